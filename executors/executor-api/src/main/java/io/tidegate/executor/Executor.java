@@ -1,0 +1,38 @@
+package io.tidegate.executor;
+
+/**
+ * Starts attempts somewhere and tells how they fare. Implementations are safe for use by several threads and answer every method
+ * again after a restart of the server from the launch key alone.
+ */
+public interface Executor extends AutoCloseable {
+    /** The name by which DAGs choose it, for example {@code process}. */
+    String name();
+
+    /**
+     * Starts the job of a launch key, or adopts the one that is already there. May block for as long as the other side takes to
+     * accept; never throws for what the other side does.
+     */
+    LaunchResult launch(LaunchRequest request);
+
+    /** Looks for the job of a launch key. */
+    FindResult find(LaunchKey key);
+
+    /**
+     * Watches a job until it ends: the listener hears of exactly one {@link Observation.Ended}, at once when the job has ended before. Watching
+     * a job that is watched already replaces the listener.
+     */
+    void watch(ExternalJob job, ObservationListener listener);
+
+    /**
+     * Asks the job to end, with a grace period before force. Returns at once; the end is heard through the watch. A job that has ended
+     * stays as it ended.
+     */
+    void cancel(ExternalJob job);
+
+    /** What the attempt of a launch key wrote. */
+    AttemptOutput output(LaunchKey key);
+
+    /** Stops watching. Jobs go on: the next server adopts them. */
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package io.tidegate.executor;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The thing outside that works for an attempt.
+ *
+ * @param key the attempt's launch key
+ * @param externalId what the other side calls it, for example a process id or a Job's name
+ * @param details what the executor wants to be told again after a restart, and people may want to read
+ */
+public record ExternalJob(LaunchKey key, String externalId, Map<String, String> details) {
+    public ExternalJob {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(externalId, "externalId");
+        details = Map.copyOf(details);
+    }
+}

@@ -1,0 +1,38 @@
+package io.tidegate.executor;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What is started, with every template rendered and every relative path resolved. */
+public sealed interface Workload {
+    /**
+     * A program with its arguments; no shell reads them.
+     *
+     * @param arguments the program first
+     */
+    record CommandLine(List<String> arguments) implements Workload {
+        public CommandLine {
+            arguments = List.copyOf(arguments);
+            if (arguments.isEmpty()) {
+                throw new IllegalArgumentException("a command line needs at least a program");
+            }
+        }
+    }
+
+    /**
+     * A Spark application.
+     *
+     * @param application absolute path or URI of a jar or Python file
+     * @param mainClass class with the main method; empty text for Python
+     * @param arguments the application's arguments
+     * @param jars further jars on its class path
+     */
+    record SparkApplication(String application, String mainClass, List<String> arguments, List<String> jars) implements Workload {
+        public SparkApplication {
+            Objects.requireNonNull(application, "application");
+            Objects.requireNonNull(mainClass, "mainClass");
+            arguments = List.copyOf(arguments);
+            jars = List.copyOf(jars);
+        }
+    }
+}
