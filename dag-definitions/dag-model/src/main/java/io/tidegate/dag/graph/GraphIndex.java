@@ -1,0 +1,84 @@
+package io.tidegate.dag.graph;
+
+import io.tidegate.dag.DagDefinition;
+import io.tidegate.dag.data.Dataset;
+import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.data.InputReference;
+import io.tidegate.dag.model.Model;
+import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.Step;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.StepKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Names to things, and the edges that follow. Unknown names have no entry and give no edge. */
+record GraphIndex(
+        Map<StepId, Step> steps,
+        Map<DatasetName, Dataset> datasets,
+        Map<ModelName, Model> models,
+        Map<DatasetName, StepId> producers,
+        List<Edge> edges,
+        Map<StepId, List<Edge>> upstream,
+        Map<StepId, List<Edge>> downstream) {
+
+    static GraphIndex of(DagDefinition definition) {
+        Map<StepId, Step> steps = new LinkedHashMap<>();
+        definition.steps().forEach(step -> steps.putIfAbsent(step.id(), step));
+        Map<DatasetName, Dataset> datasets = new LinkedHashMap<>();
+        definition.resources().datasets().forEach(dataset -> datasets.putIfAbsent(dataset.name(), dataset));
+        Map<ModelName, Model> models = new LinkedHashMap<>();
+        definition.resources().models().forEach(model -> models.putIfAbsent(model.name(), model));
+        Map<DatasetName, StepId> producers = new LinkedHashMap<>();
+        steps.values().forEach(step -> step.outputs().forEach(output -> producers.putIfAbsent(output, step.id())));
+        List<Edge> edges = edges(steps, producers);
+        return new GraphIndex(
+                Map.copyOf(steps),
+                Map.copyOf(datasets),
+                Map.copyOf(models),
+                Map.copyOf(producers),
+                edges,
+                edges.stream().collect(Collectors.groupingBy(Edge::to)),
+                edges.stream().collect(Collectors.groupingBy(Edge::from)));
+    }
+
+    Optional<Step> step(StepId id) {
+        return Optional.ofNullable(steps.get(id));
+    }
+
+    private static List<Edge> edges(Map<StepId, Step> steps, Map<DatasetName, StepId> producers) {
+        Map<ModelName, List<StepId>> trainers = new LinkedHashMap<>();
+        steps.values().stream()
+                .filter(step -> step.kind().producesModel())
+                .forEach(step -> step.work().model().ifPresent(model -> trainers.computeIfAbsent(model, key -> new ArrayList<>())
+                        .add(step.id())));
+        List<Edge> edges = new ArrayList<>();
+        for (Step step : steps.values()) {
+            Set<StepId> known = new LinkedHashSet<>();
+            for (InputReference input : step.inputs()) {
+                StepId producer = producers.get(input.dataset());
+                if (producer != null && input.includesCurrent() && known.add(producer)) {
+                    edges.add(new Edge(producer, step.id(), Edge.Reason.DATA, input.dataset().value()));
+                }
+            }
+            if (step.kind() == StepKind.PUBLISH) {
+                ModelName model = step.work().model().orElseThrow();
+                trainers.getOrDefault(model, List.of()).stream()
+                        .filter(known::add)
+                        .forEach(trainer -> edges.add(new Edge(trainer, step.id(), Edge.Reason.MODEL, model.value())));
+            }
+            step.needs().stream()
+                    .sorted()
+                    .filter(steps::containsKey)
+                    .filter(known::add)
+                    .forEach(need -> edges.add(new Edge(need, step.id(), Edge.Reason.ORDER, "")));
+        }
+        return List.copyOf(edges);
+    }
+}

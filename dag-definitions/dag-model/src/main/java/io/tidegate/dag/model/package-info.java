@@ -1,0 +1,2 @@
+/** Models, the thresholds that open a refit and the gate a publication must pass: declarations only. */
+package io.tidegate.dag.model;

@@ -1,0 +1,2 @@
+/** The rule for identifiers. Everyone may import it. */
+package io.tidegate.dag.name;

@@ -1,0 +1,167 @@
+package io.tidegate.dag.step;
+
+import io.tidegate.dag.model.Bound;
+import io.tidegate.dag.model.GateRule;
+import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.model.OpenCondition;
+import io.tidegate.dag.template.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a step does: one record for each kind, with that kind's fields and no others. */
+public sealed interface Work {
+    StepKind kind();
+
+    /** The model the step trains, evaluates or publishes. */
+    default Optional<ModelName> model() {
+        return Optional.empty();
+    }
+
+    /**
+     * Lands raw data.
+     *
+     * @param source where from, for the built-in ingest; absent when the step has a command of its own
+     */
+    record Ingest(Optional<Source> source) implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.INGEST;
+        }
+    }
+
+    /**
+     * @param uri file or folder that is read
+     * @param format for example {@code parquet}
+     * @param timeColumn column that says to which interval a row belongs
+     */
+    record Source(Template uri, String format, String timeColumn) {
+        public Source {
+            Objects.requireNonNull(uri, "uri");
+            Objects.requireNonNull(format, "format");
+            Objects.requireNonNull(timeColumn, "timeColumn");
+        }
+    }
+
+    /**
+     * Parts good rows from bad ones.
+     *
+     * @param rules the rules file, relative to the DAG's folder; absent when the step has a command of its own
+     * @param quality bounds on metrics that must hold, else the step fails and blocks what follows
+     */
+    record Cleanse(Optional<String> rules, Map<String, Bound> quality) implements Work {
+        public Cleanse {
+            quality = Map.copyOf(quality);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.CLEANSE;
+        }
+    }
+
+    /**
+     * @param transformation class name of a transformation; absent when the step has a command of its own
+     */
+    record Transform(Optional<String> transformation) implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.TRANSFORM;
+        }
+    }
+
+    /**
+     * @param metrics names of the metrics to log
+     */
+    record Evaluate(ModelName modelName, List<String> metrics) implements Work {
+        public Evaluate {
+            Objects.requireNonNull(modelName, "modelName");
+            metrics = List.copyOf(metrics);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.EVALUATE;
+        }
+
+        @Override
+        public Optional<ModelName> model() {
+            return Optional.of(modelName);
+        }
+    }
+
+    /**
+     * How a model version comes to be.
+     *
+     * @param trainer class name of a trainer; absent when the step has a command of its own
+     * @param holdout the last stretch of the interval that is not trained on: challenger and champion are compared there
+     */
+    record Training(ModelName model, Optional<String> trainer, Duration holdout) {
+        public Training {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(trainer, "trainer");
+            Objects.requireNonNull(holdout, "holdout");
+        }
+    }
+
+    /** Trains whenever it runs. */
+    record Train(Training training) implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.TRAIN;
+        }
+
+        @Override
+        public Optional<ModelName> model() {
+            return Optional.of(training.model());
+        }
+    }
+
+    /** Trains when a condition opens it. */
+    record Refit(Training training, OpenCondition openWhen) implements Work {
+        public Refit {
+            Objects.requireNonNull(training, "training");
+            Objects.requireNonNull(openWhen, "openWhen");
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.REFIT;
+        }
+
+        @Override
+        public Optional<ModelName> model() {
+            return Optional.of(training.model());
+        }
+    }
+
+    /**
+     * @param gate rules that must all hold
+     */
+    record Publish(ModelName modelName, List<GateRule> gate) implements Work {
+        public Publish {
+            Objects.requireNonNull(modelName, "modelName");
+            gate = List.copyOf(gate);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.PUBLISH;
+        }
+
+        @Override
+        public Optional<ModelName> model() {
+            return Optional.of(modelName);
+        }
+    }
+
+    /** Runs a command of the author's. */
+    record Task() implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.TASK;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Steps: what they do, on which executor, within which limits. Declarations only. */
+package io.tidegate.dag.step;

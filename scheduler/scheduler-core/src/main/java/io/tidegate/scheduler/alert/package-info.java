@@ -1,0 +1,2 @@
+/** Alerts: what is worth telling, once per problem. */
+package io.tidegate.scheduler.alert;

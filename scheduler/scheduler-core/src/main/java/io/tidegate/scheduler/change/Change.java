@@ -1,0 +1,126 @@
+package io.tidegate.scheduler.change;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.alert.Alert;
+import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.lineage.PartitionUse;
+import io.tidegate.scheduler.report.StepReport;
+import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.StepRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One thing to write. All changes of a {@link RunCommit} are written together or not at all. */
+public sealed interface Change {
+    /** The run's row becomes this. */
+    record RunWritten(Run run) implements Change {
+        public RunWritten {
+            Objects.requireNonNull(run, "run");
+        }
+    }
+
+    /** The step's row becomes this. */
+    record StepWritten(StepRun step) implements Change {
+        public StepWritten {
+            Objects.requireNonNull(step, "step");
+        }
+    }
+
+    /** The attempt's row is made or becomes this. A row in a terminal state never changes again. */
+    record AttemptWritten(Attempt attempt) implements Change {
+        public AttemptWritten {
+            Objects.requireNonNull(attempt, "attempt");
+        }
+    }
+
+    /**
+     * A line of history.
+     *
+     * @param type what happened, in lower case with underscores, for example {@code step_succeeded}
+     * @param detail facts for people and programs, small
+     */
+    record EventAppended(Instant at, Optional<StepId> step, Optional<Integer> attempt, String type, Map<String, String> detail)
+            implements Change {
+        public EventAppended {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(attempt, "attempt");
+            Objects.requireNonNull(type, "type");
+            detail = Map.copyOf(detail);
+        }
+    }
+
+    /**
+     * What an attempt reported and used is taken in, once: a second time for the same attempt changes nothing. Models of the report are
+     * registered as candidates with the next version number.
+     *
+     * @param codeDigest identifies the program that ran: DAG version and libraries
+     */
+    record ReportTaken(StepId step, int attempt, StepReport report, List<PartitionUse> uses, String codeDigest, Instant at)
+            implements Change {
+        public ReportTaken {
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(report, "report");
+            uses = List.copyOf(uses);
+            Objects.requireNonNull(codeDigest, "codeDigest");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * A gate's verdict on a challenger takes effect: champion and challenger change their states, and the champion's row its version. Refused as a
+     * {@link CommitOutcome#CONFLICT} when the champion is not the one the verdict compared with.
+     */
+    record PublicationDecided(ModelName model, StepId step, GateVerdict verdict, Instant at) implements Change {
+        public PublicationDecided {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(verdict, "verdict");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** An alert opens, and its channels are to be told; nothing when one for the same problem is open. */
+    record AlertRaised(Alert alert, Instant at) implements Change {
+        public AlertRaised {
+            Objects.requireNonNull(alert, "alert");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** Open alerts for the problem are resolved, and the channels that were told of them are told so. */
+    record AlertResolved(DagId dag, String problem, String message, Instant at) implements Change {
+        public AlertResolved {
+            Objects.requireNonNull(dag, "dag");
+            Objects.requireNonNull(problem, "problem");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** What an attempt did is to be told to lineage receivers. */
+    record LineageAnnounced(StepId step, int attempt, LineageEvent event, Instant at) implements Change {
+        public LineageAnnounced {
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(event, "event");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** Event types of OpenLineage 1, run cycle. */
+    enum LineageEvent {
+        START,
+        COMPLETE,
+        FAIL,
+        ABORT
+    }
+
+    /** A person's command has been carried out and is not to be carried out again. */
+    record CommandDone(long commandId) implements Change {}
+}

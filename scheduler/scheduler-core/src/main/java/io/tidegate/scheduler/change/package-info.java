@@ -1,0 +1,2 @@
+/** What a decision of the planner changes: the vocabulary between the engine and the store. */
+package io.tidegate.scheduler.change;

@@ -1,0 +1,2 @@
+/** Model versions and their states; champion changes. */
+package io.tidegate.scheduler.model;

@@ -1,0 +1,2 @@
+/** Server nodes and their ownership of runs. */
+package io.tidegate.scheduler.node;

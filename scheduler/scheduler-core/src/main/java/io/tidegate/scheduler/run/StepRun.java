@@ -1,0 +1,73 @@
+package io.tidegate.scheduler.run;
+
+import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.threshold.ThresholdReading;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A step inside a run.
+ *
+ * @param reason why it stands where it stands, for people; empty text when there is nothing to say
+ * @param attempts how many attempts there were, over all reruns
+ * @param spent failures by kind since the step was last made to wait, held against its retries
+ * @param timing when it began, ended, is due again
+ * @param findings what decided its fate
+ */
+public record StepRun(
+        StepId step,
+        StepState state,
+        String reason,
+        int attempts,
+        Map<FailureKind, Integer> spent,
+        Timing timing,
+        Findings findings) {
+
+    /**
+     * @param startedAt when its first attempt since it was last made to wait was launched
+     * @param nextAttemptAt when the next attempt is due, in state RETRYING
+     */
+    public record Timing(Optional<Instant> startedAt, Optional<Instant> finishedAt, Optional<Instant> nextAttemptAt) {
+        public static final Timing NONE = new Timing(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Timing {
+            Objects.requireNonNull(startedAt, "startedAt");
+            Objects.requireNonNull(finishedAt, "finishedAt");
+            Objects.requireNonNull(nextAttemptAt, "nextAttemptAt");
+        }
+    }
+
+    /**
+     * @param failure kind of the last failure
+     * @param reading what a refit step's conditions read
+     * @param verdict what a publish step's gate said
+     */
+    public record Findings(Optional<FailureKind> failure, Optional<ThresholdReading> reading, Optional<GateVerdict> verdict) {
+        public static final Findings NONE = new Findings(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Findings {
+            Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(reading, "reading");
+            Objects.requireNonNull(verdict, "verdict");
+        }
+    }
+
+    public StepRun {
+        Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(reason, "reason");
+        spent = Map.copyOf(spent);
+        Objects.requireNonNull(timing, "timing");
+        Objects.requireNonNull(findings, "findings");
+    }
+
+    /** A step that waits and has not been tried. */
+    public static StepRun waiting(StepId step) {
+        return new StepRun(step, StepState.WAITING, "", 0, Map.of(), Timing.NONE, Findings.NONE);
+    }
+}

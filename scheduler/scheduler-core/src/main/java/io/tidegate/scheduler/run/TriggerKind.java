@@ -1,0 +1,9 @@
+package io.tidegate.scheduler.run;
+
+/** What made a run. */
+public enum TriggerKind {
+    SCHEDULE,
+    MANUAL,
+    BACKFILL,
+    THRESHOLD
+}

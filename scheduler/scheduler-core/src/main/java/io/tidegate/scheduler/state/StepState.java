@@ -1,0 +1,41 @@
+package io.tidegate.scheduler.state;
+
+/** Where a step of a run stands. */
+public enum StepState {
+    /** Waits for other steps. */
+    WAITING,
+    /** Everything it waits for has ended; the scheduler is looking up what it needs: partitions, champion, thresholds. */
+    RESOLVING,
+    /** An attempt is being launched or is working. */
+    RUNNING,
+    /** An attempt failed, and the next one is due later. */
+    RETRYING,
+    /** Its attempt was asked to end. */
+    CANCELLING,
+    SUCCEEDED,
+    /** Failed, with no retries left. */
+    FAILED,
+    /** Rightly did not run: its condition did not hold, or there was nothing to work on. */
+    SKIPPED,
+    /** Did not run because something it waits for failed. */
+    UPSTREAM_FAILED,
+    CANCELLED;
+
+    /** Whether nothing happens any more unless a person reruns it. */
+    public boolean isTerminal() {
+        return switch (this) {
+            case SUCCEEDED, FAILED, SKIPPED, UPSTREAM_FAILED, CANCELLED -> true;
+            case WAITING, RESOLVING, RUNNING, RETRYING, CANCELLING -> false;
+        };
+    }
+
+    /** Whether a run with this step can still succeed. */
+    public boolean isGood() {
+        return this == SUCCEEDED || this == SKIPPED;
+    }
+
+    /** Whether it ended in a way that blocks what waits for it. */
+    public boolean isBad() {
+        return isTerminal() && !isGood();
+    }
+}

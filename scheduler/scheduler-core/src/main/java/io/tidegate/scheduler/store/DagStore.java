@@ -1,0 +1,63 @@
+package io.tidegate.scheduler.store;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.scheduler.run.DagVersionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** DAGs and their immutable versions. */
+public interface DagStore {
+    /**
+     * One version as it is kept.
+     *
+     * @param source the DAG file's text
+     * @param canonicalForm the long form as canonical JSON
+     * @param folder absolute path of the snapshot of the DAG's folder
+     * @param fileName name of the DAG file in that folder
+     */
+    record StoredVersion(DagVersionId id, String source, String canonicalForm, String folder, String fileName, Instant createdAt) {
+        public StoredVersion {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(canonicalForm, "canonicalForm");
+            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(fileName, "fileName");
+            Objects.requireNonNull(createdAt, "createdAt");
+        }
+    }
+
+    /**
+     * Keeps a version, if it is new, and makes it the DAG's current one.
+     *
+     * @return whether the current version changed
+     */
+    boolean save(StoredVersion version, String originalPath);
+
+    /** Marks DAGs as removed whose file is gone; their runs and versions stay. */
+    void retainOnly(List<DagId> present);
+
+    Optional<StoredVersion> version(DagVersionId id);
+
+    /** The current version of a DAG that is not removed. */
+    Optional<StoredVersion> current(DagId dag);
+
+    /** Every DAG that is not removed, by name. */
+    List<CurrentDag> all();
+
+    record CurrentDag(DagVersionId version, boolean paused) {
+        public CurrentDag {
+            Objects.requireNonNull(version, "version");
+        }
+    }
+
+    /** @return false when there is no such DAG */
+    boolean setPaused(DagId dag, boolean paused);
+
+    /** End of the newest interval for which the schedule made a run or decided not to. */
+    Optional<Instant> scheduledUpTo(DagId dag);
+
+    /** Moves that mark forwards; never backwards. */
+    void advanceSchedule(DagId dag, Instant upTo);
+}

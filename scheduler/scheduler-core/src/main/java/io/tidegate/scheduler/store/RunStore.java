@@ -1,0 +1,49 @@
+package io.tidegate.scheduler.store;
+
+import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.change.CommitOutcome;
+import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.RunSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs: made once, owned by one node at a time, written under a fence. */
+public interface RunStore {
+    /**
+     * Makes a run with its waiting steps, in state QUEUED, unless the DAG has one with the same trigger key.
+     *
+     * @param overlap the DAG's overlap rule, kept with the run for its admission
+     * @return the run with that trigger key, and whether it was made now
+     */
+    CreatedRun createIfAbsent(Run run, List<StepId> steps, Overlap overlap);
+
+    /**
+     * @param created false when the run was there before
+     */
+    record CreatedRun(RunId id, boolean created) {}
+
+    /**
+     * Takes ownership of up to {@code limit} runs that nobody with a live lease owns and that are: active; or queued, the oldest interval of
+     * their DAG first, as far as its overlap limit allows; or terminal with a command waiting. Each gets a new fence.
+     */
+    List<ClaimedRun> claim(NodeId node, int limit);
+
+    record ClaimedRun(RunId id, long fence) {}
+
+    /** Gives a run back: after its end, or when the node leaves. Nothing happens when the fence is stale. */
+    void release(RunId run, long fence);
+
+    /** The run as it is in the database. */
+    Optional<RunSnapshot> load(RunId run);
+
+    /**
+     * Writes the changes of many runs in one transaction, in order.
+     *
+     * @return one outcome for each commit, in the same order; a stale or conflicting one leaves the others written
+     */
+    List<CommitOutcome> commit(List<RunCommit> commits);
+}

@@ -1,0 +1,46 @@
+package io.tidegate.scheduler.view;
+
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.RunState;
+import java.util.List;
+import java.util.Optional;
+
+/** Read side of runs. Never counts or skips over rows of a growing table: pages go by key. */
+public interface RunQueries {
+    /**
+     * Runs, newest first.
+     *
+     * @param after the {@code next} of the page before
+     */
+    Page<RunViews.Summary> runs(Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit);
+
+    Optional<RunViews.Summary> run(RunId run);
+
+    /** Steps of a run in no particular order, without what only the DAG version knows: kind, inputs, outputs, actions come empty. */
+    List<RunViews.Step> steps(RunId run);
+
+    List<RunViews.AttemptView> attempts(RunId run, StepId step);
+
+    List<RunViews.UseView> uses(RunId run, StepId step);
+
+    List<RunViews.EventView> events(RunId run, long afterId, int limit);
+
+    /**
+     * Metrics, newest first.
+     *
+     * @param filter absent parts do not filter
+     */
+    Page<RunViews.MetricView> metrics(MetricFilter filter, Optional<String> after, int limit);
+
+    record MetricFilter(
+            Optional<String> dag,
+            Optional<String> run,
+            Optional<String> step,
+            Optional<String> model,
+            Optional<String> name,
+            boolean withSlices) {}
+
+    /** Output values an attempt reported: name to JSON text. */
+    java.util.Map<String, String> outputs(RunId run, StepId step);
+}
