@@ -5,6 +5,7 @@ import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.alert.Alert;
 import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.lineage.ModelUse;
 import io.tidegate.scheduler.lineage.PartitionUse;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.Attempt;
@@ -60,16 +61,32 @@ public sealed interface Change {
      * What an attempt reported and used is taken in, once: a second time for the same attempt changes nothing. Models of the report are
      * registered as candidates with the next version number.
      *
+     * @param models model versions the attempt was given to work with; for a model that is not listed, the roles of the reported metrics
+     *     tell: {@code champion} is the champion of that moment, {@code challenger} what the run registered
      * @param codeDigest identifies the program that ran: DAG version and libraries
      */
-    record ReportTaken(StepId step, int attempt, StepReport report, List<PartitionUse> uses, String codeDigest, Instant at)
+    record ReportTaken(
+            StepId step,
+            int attempt,
+            StepReport report,
+            List<PartitionUse> uses,
+            List<ModelUse> models,
+            String codeDigest,
+            Instant at)
             implements Change {
         public ReportTaken {
             Objects.requireNonNull(step, "step");
             Objects.requireNonNull(report, "report");
             uses = List.copyOf(uses);
+            models = List.copyOf(models);
             Objects.requireNonNull(codeDigest, "codeDigest");
             Objects.requireNonNull(at, "at");
+        }
+
+        /** A report of an attempt that was given no model. */
+        public ReportTaken(
+                StepId step, int attempt, StepReport report, List<PartitionUse> uses, String codeDigest, Instant at) {
+            this(step, attempt, report, uses, List.of(), codeDigest, at);
         }
     }
 
