@@ -8,10 +8,15 @@ import java.util.Objects;
  * Changes of one run that belong together.
  *
  * @param fence the run's fence as its owner knows it; with another one in the database nothing is written
+ * @param sequence counts the commits from 1 under this fence. Whether a commit was written is unknown when the connection broke during it, so
+ *     the same commit may be asked for again: one whose sequence was written already is {@link CommitOutcome#WRITTEN} and writes nothing
  */
-public record RunCommit(RunId run, long fence, List<Change> changes) {
+public record RunCommit(RunId run, long fence, long sequence, List<Change> changes) {
     public RunCommit {
         Objects.requireNonNull(run, "run");
         changes = List.copyOf(changes);
+        if (sequence < 1) {
+            throw new IllegalArgumentException("commits count from 1, not " + sequence);
+        }
     }
 }
