@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param problem the same text for the same problem: while an alert for it is open, it is not told again
  * @param message one sentence for people
- * @param channels names of the channels to tell
+ * @param channels names of the channels to tell, {@link #LOG} among them
  */
 public record Alert(
         String problem,
@@ -23,6 +23,9 @@ public record Alert(
         Optional<StepId> step,
         String message,
         List<String> channels) {
+    /** The channel that is always there and always told: the server's log. */
+    public static final String LOG = "log";
+
     public Alert {
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(event, "event");

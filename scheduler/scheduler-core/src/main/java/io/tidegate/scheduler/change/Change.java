@@ -111,12 +111,17 @@ public sealed interface Change {
         }
     }
 
-    /** Open alerts for the problem are resolved, and the channels that were told of them are told so. */
-    record AlertResolved(DagId dag, String problem, String message, Instant at) implements Change {
+    /**
+     * Open alerts for the problem are resolved. When there was one, {@code channels} are told so.
+     *
+     * @param channels names of the channels to tell that it is over
+     */
+    record AlertResolved(DagId dag, String problem, String message, List<String> channels, Instant at) implements Change {
         public AlertResolved {
             Objects.requireNonNull(dag, "dag");
             Objects.requireNonNull(problem, "problem");
             Objects.requireNonNull(message, "message");
+            channels = List.copyOf(channels);
             Objects.requireNonNull(at, "at");
         }
     }

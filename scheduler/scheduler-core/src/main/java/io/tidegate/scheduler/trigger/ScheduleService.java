@@ -1,0 +1,128 @@
+package io.tidegate.scheduler.trigger;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.schedule.DataInterval;
+import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.scheduler.run.Trigger;
+import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.schedule.LogicalTimes;
+import io.tidegate.scheduler.schedule.SchedulePlanner;
+import io.tidegate.scheduler.schedule.SchedulePlanner.Limits;
+import io.tidegate.scheduler.schedule.SchedulePlanner.Plan;
+import io.tidegate.scheduler.schedule.WakeUps;
+import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.scheduler.store.StoreUnavailableException;
+import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes the runs that schedules ask for. Woken too often it does nothing: what is due is computed from the database's mark, and a run's trigger
+ * key is its interval. Woken late, or after a restart, it finds what was missed and follows the schedule's catch-up rule. Safe for use by several
+ * threads and on several nodes.
+ */
+public final class ScheduleService implements WakeUps.Sleeper {
+    private static final Logger LOG = System.getLogger(ScheduleService.class.getName());
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+
+    private final Collaborators with;
+    private final WakeUps wakeUps;
+    private final InstantSource clock;
+    private final Limits limits;
+
+    /** What it works with. */
+    public record Collaborators(
+            CurrentDags dags, DagStore store, TriggerService triggers, OverlapRule overlap, LogicalTimes times) {
+        public Collaborators {
+            Objects.requireNonNull(dags, "dags");
+            Objects.requireNonNull(store, "store");
+            Objects.requireNonNull(triggers, "triggers");
+            Objects.requireNonNull(overlap, "overlap");
+            Objects.requireNonNull(times, "times");
+        }
+    }
+
+    public ScheduleService(Collaborators with, WakeUps wakeUps, InstantSource clock, Limits limits) {
+        this.with = Objects.requireNonNull(with, "with");
+        this.wakeUps = Objects.requireNonNull(wakeUps, "wakeUps");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.limits = Objects.requireNonNull(limits, "limits");
+    }
+
+    /** Looks at every DAG: at start, and after DAG files were read again. */
+    public void wakeAll() {
+        with.dags().all().forEach(dag -> wake(dag.id()));
+    }
+
+    /**
+     * Makes the runs of a DAG that are due and sets the next wake-up: when the clock says so, and when the DAG was changed or unpaused. Trouble is
+     * logged and tried again; it never reaches the caller.
+     */
+    @Override
+    public void wake(DagId id) {
+        try {
+            with.dags()
+                    .find(id)
+                    .filter(dag -> !dag.paused())
+                    .flatMap(this::makeDueRuns)
+                    .ifPresentOrElse(next -> wakeUps.set(id, next), () -> wakeUps.clear(id));
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.WARNING, "The schedule of " + id + " waits for the database: " + e.getMessage());
+            wakeUps.set(id, clock.instant().plus(AFTER_TROUBLE));
+        } catch (TriggerException e) {
+            // The definition's own defaults do not fit; only a new version of the DAG can mend it, and that wakes again.
+            LOG.log(Level.ERROR, "The schedule of " + id + " cannot make its run: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The schedule of " + id + " failed and is tried again in " + AFTER_TROUBLE.toSeconds() + " s", e);
+            wakeUps.set(id, clock.instant().plus(AFTER_TROUBLE));
+        }
+    }
+
+    /** When the next scheduled run of the DAG is due; empty when it is paused, has no schedule or no interval left. */
+    public Optional<Instant> nextRun(CurrentDag dag) {
+        return dag.paused()
+                ? Optional.empty()
+                : schedule(dag)
+                        .flatMap(schedule -> with.times().nextEndingAfter(schedule, clock.instant()))
+                        .map(DataInterval::end);
+    }
+
+    private Optional<Instant> makeDueRuns(CurrentDag dag) {
+        return schedule(dag).flatMap(schedule -> {
+            Optional<Instant> mark = with.store().scheduledUpTo(dag.id());
+            Plan plan = SchedulePlanner.plan(schedule, mark, clock.instant(), with.times(), limits);
+            for (DataInterval interval : plan.due()) {
+                makeRun(dag, schedule, interval);
+                // The mark follows each run, so that trouble half way leaves nothing to decide twice.
+                with.store().advanceSchedule(dag.id(), interval.end());
+            }
+            plan.decidedUpTo()
+                    .filter(decided -> mark.isEmpty() || decided.isAfter(mark.orElseThrow()))
+                    .ifPresent(decided -> with.store().advanceSchedule(dag.id(), decided));
+            return plan.next();
+        });
+    }
+
+    private void makeRun(CurrentDag dag, Schedule schedule, DataInterval interval) {
+        if (!with.overlap().admits(dag.id(), schedule.overlap())) {
+            LOG.log(
+                    Level.INFO,
+                    "{0}: the run for {1} is left out, an earlier one is not finished",
+                    dag.id(),
+                    interval.partition());
+            return;
+        }
+        Trigger trigger = new Trigger(TriggerKind.SCHEDULE, "schedule:" + interval.start(), "schedule");
+        with.triggers().fire(dag, trigger, Optional.of(interval), Map.of());
+    }
+
+    private static Optional<Schedule> schedule(CurrentDag dag) {
+        return dag.graph().definition().schedule();
+    }
+}

@@ -1,0 +1,185 @@
+package io.tidegate.scheduler.trigger;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.graph.NearestName;
+import io.tidegate.dag.schedule.DataInterval;
+import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.Trigger;
+import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.schedule.LogicalTimes;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.store.RunStore.CreatedRun;
+import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import io.tidegate.scheduler.trigger.TriggerException.Problem;
+import io.tidegate.scheduler.trigger.TriggerException.Reason;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes runs. Firing the same trigger key twice gives one run. Safe for use by several threads. */
+public final class TriggerService {
+    /** Most intervals of one backfill. */
+    public static final int MOST_BACKFILLED = 1000;
+
+    private final RunStore runs;
+    private final CurrentDags dags;
+    private final LogicalTimes times;
+    private final InstantSource clock;
+    private final RunIds ids;
+
+    public TriggerService(RunStore runs, CurrentDags dags, LogicalTimes times, InstantSource clock, RunIds ids) {
+        this.runs = Objects.requireNonNull(runs, "runs");
+        this.dags = Objects.requireNonNull(dags, "dags");
+        this.times = Objects.requireNonNull(times, "times");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.ids = Objects.requireNonNull(ids, "ids");
+    }
+
+    /**
+     * Makes the run of an interval unless the trigger key has one.
+     *
+     * @throws TriggerException when parameters do not fit the DAG, with all that is wrong
+     */
+    public CreatedRun fire(
+            CurrentDag dag, Trigger trigger, Optional<DataInterval> interval, Map<String, String> parameters) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> values = parameters(dag, parameters, problems);
+        refuseIfAny(problems);
+        return create(dag, ids.next(), trigger, interval, values);
+    }
+
+    /**
+     * Makes a run because a person asks for it; each call makes one.
+     *
+     * @param day first day of the interval to run; absent means the newest interval that has ended
+     * @throws TriggerException when the DAG is unknown, the schedule has no such interval or parameters do not fit
+     */
+    public CreatedRun manual(DagId id, Optional<LocalDate> day, Map<String, String> parameters, String actor) {
+        CurrentDag dag = require(id);
+        List<Problem> problems = new ArrayList<>();
+        Optional<DataInterval> interval = interval(dag.graph(), day, problems);
+        Map<String, String> values = parameters(dag, parameters, problems);
+        refuseIfAny(problems);
+        RunId run = ids.next();
+        return create(dag, run, new Trigger(TriggerKind.MANUAL, "manual:" + run, actor), interval, values);
+    }
+
+    /**
+     * Makes a run for each interval that starts in a stretch of days, oldest first. Intervals that were backfilled before keep their runs.
+     *
+     * @param from first day, inclusive
+     * @param to last day, inclusive
+     * @return one for each interval, oldest first
+     * @throws TriggerException when the DAG is unknown or has no schedule, or the days hold no interval or too many
+     */
+    public List<CreatedRun> backfill(DagId id, LocalDate from, LocalDate to, String actor) {
+        CurrentDag dag = require(id);
+        List<Problem> problems = new ArrayList<>();
+        List<DataInterval> intervals = backfilled(dag.graph(), from, to, problems);
+        Map<String, String> values = parameters(dag, Map.of(), problems);
+        refuseIfAny(problems);
+        return intervals.stream()
+                .map(interval -> create(
+                        dag,
+                        ids.next(),
+                        new Trigger(TriggerKind.BACKFILL, "backfill:" + interval.start(), actor),
+                        Optional.of(interval),
+                        values))
+                .toList();
+    }
+
+    private CurrentDag require(DagId id) {
+        return dags.find(id).orElseThrow(() -> {
+            List<String> names = dags.all().stream().map(dag -> dag.id().value()).toList();
+            String meant = NearestName.of(id.value(), names).map(near -> "; did you mean " + near + "?").orElse("");
+            return new TriggerException(Reason.UNKNOWN_DAG, List.of(new Problem("dag", "there is no DAG " + id + meant)));
+        });
+    }
+
+    private static Map<String, String> parameters(CurrentDag dag, Map<String, String> given, List<Problem> problems) {
+        return new ParameterValues(dag.graph().definition().parameters(), given).complete(problems);
+    }
+
+    private Optional<DataInterval> interval(DagGraph graph, Optional<LocalDate> day, List<Problem> problems) {
+        Optional<Schedule> schedule = graph.definition().schedule();
+        if (schedule.isEmpty()) {
+            day.ifPresent(date -> problems.add(new Problem("interval", "the DAG has no schedule, so it has no intervals")));
+            return Optional.empty();
+        }
+        Schedule declared = schedule.orElseThrow();
+        Instant now = clock.instant();
+        Optional<DataInterval> found =
+                day.isPresent() ? times.startingOn(declared, day.orElseThrow()) : times.lastEndedBy(declared, now);
+        if (found.isEmpty()) {
+            problems.add(new Problem("interval", day.map(date -> noInterval(declared, date))
+                    .orElse("no interval of the schedule has ended yet; name one")));
+        } else if (found.orElseThrow().start().isAfter(now)) {
+            problems.add(new Problem("interval", "the interval of " + day.orElseThrow() + " has not begun"));
+        }
+        return found;
+    }
+
+    private String noInterval(Schedule schedule, LocalDate day) {
+        Instant start = day.atStartOfDay(schedule.zone()).toInstant();
+        String near = times.nextEndingAfter(schedule, start)
+                .map(interval -> "; one starts on " + interval.startDate())
+                .orElse("");
+        String end = schedule.end().map(date -> " and before " + date).orElse("");
+        return "no interval of '" + schedule.cron() + "' from " + schedule.start() + " on" + end + " starts on " + day + near;
+    }
+
+    private List<DataInterval> backfilled(DagGraph graph, LocalDate from, LocalDate to, List<Problem> problems) {
+        Optional<Schedule> schedule = graph.definition().schedule();
+        if (schedule.isEmpty()) {
+            problems.add(new Problem("from", "the DAG has no schedule, so it has no intervals to backfill"));
+            return List.of();
+        }
+        if (to.isBefore(from)) {
+            problems.add(new Problem("to", to + " is before " + from));
+            return List.of();
+        }
+        var zone = schedule.orElseThrow().zone();
+        List<DataInterval> intervals = times.starting(
+                schedule.orElseThrow(),
+                from.atStartOfDay(zone).toInstant(),
+                to.plusDays(1).atStartOfDay(zone).toInstant(),
+                MOST_BACKFILLED + 1);
+        Instant now = clock.instant();
+        List<DataInterval> begun = intervals.stream().filter(interval -> !interval.start().isAfter(now)).toList();
+        if (begun.isEmpty()) {
+            problems.add(new Problem("from", "no interval of the schedule starts from " + from + " to " + to));
+        } else if (intervals.size() > MOST_BACKFILLED) {
+            problems.add(new Problem("to", "more than " + MOST_BACKFILLED + " intervals at once; backfill in parts"));
+        }
+        return begun;
+    }
+
+    private CreatedRun create(
+            CurrentDag dag,
+            RunId id,
+            Trigger trigger,
+            Optional<DataInterval> interval,
+            Map<String, String> values) {
+        Run.Progress progress =
+                new Run.Progress(RunState.QUEUED, clock.instant(), Optional.empty(), Optional.empty(), "");
+        Run run = new Run(id, dag.version(), trigger, interval, values, progress);
+        Overlap overlap = dag.graph().definition().schedule().map(Schedule::overlap).orElse(Overlap.QUEUED);
+        return runs.createIfAbsent(run, dag.graph().order(), overlap);
+    }
+
+    private static void refuseIfAny(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new TriggerException(Reason.INVALID, problems);
+        }
+    }
+}
