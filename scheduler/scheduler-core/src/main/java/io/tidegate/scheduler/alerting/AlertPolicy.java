@@ -99,9 +99,14 @@ public final class AlertPolicy {
                                 changes.dag() + ": publication rejected " + changes.when()
                                         + because(verdict.explanation())),
                         () -> changes.resolve(
-                                Event.PUBLICATION_REJECTED, step.step(), step.step() + " ended well " + changes.when()));
+                                Event.PUBLICATION_REJECTED,
+                                step.step(),
+                                step.step() + " ended well " + changes.when()));
         if (step.state() == StepState.SUCCEEDED) {
-            String message = step.findings().verdict().map(verdict -> verdict.explanation()).orElse("publication decided");
+            String message = step.findings()
+                    .verdict()
+                    .map(verdict -> verdict.explanation())
+                    .orElse("publication decided");
             refitsOfSameModel(graph, step.step()).forEach(refit -> changes.resolve(Event.REFIT_FIRED, refit, message));
         }
     }
@@ -124,7 +129,9 @@ public final class AlertPolicy {
             graph.order().stream()
                     .filter(step -> stateOf(after, step) == StepState.SKIPPED)
                     .forEach(step -> changes.resolve(
-                            Event.STEP_FAILED, step, changes.dag() + " succeeded without " + step + " " + changes.when()));
+                            Event.STEP_FAILED,
+                            step,
+                            changes.dag() + " succeeded without " + step + " " + changes.when()));
             changes.resolveRun();
         }
     }

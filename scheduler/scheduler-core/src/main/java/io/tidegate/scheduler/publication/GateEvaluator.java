@@ -56,7 +56,8 @@ public final class GateEvaluator {
         double leftValue = left.value().orElseThrow();
         double rightValue = right.value().orElseThrow();
         boolean holds = rule.comparison().holds(leftValue, rightValue);
-        String explanation = left.text() + (holds ? " is " : " is not ") + rule.comparison().symbol() + " " + right.text();
+        String explanation =
+                left.text() + (holds ? " is " : " is not ") + rule.comparison().symbol() + " " + right.text();
         return new RuleVerdict(rule.source(), holds, Optional.of(leftValue), Optional.of(rightValue), explanation);
     }
 

@@ -15,7 +15,8 @@ final class MeasuredValues {
 
     MeasuredValues(List<Metric> metrics, ModelName model) {
         this.metrics = metrics.stream()
-                .filter(metric -> metric.subject().model().map(model.value()::equals).orElse(true))
+                .filter(metric ->
+                        metric.subject().model().map(model.value()::equals).orElse(true))
                 .toList();
     }
 
@@ -32,7 +33,8 @@ final class MeasuredValues {
     Map<String, Double> slices(ModelRole role, String column, String metric) {
         Map<String, Double> values = new TreeMap<>();
         for (Metric candidate : metrics) {
-            Optional<Slice> slice = candidate.subject().slice().filter(part -> part.column().equals(column));
+            Optional<Slice> slice =
+                    candidate.subject().slice().filter(part -> part.column().equals(column));
             if (slice.isPresent() && isOf(candidate, role, metric)) {
                 values.put(slice.orElseThrow().value(), candidate.value());
             }

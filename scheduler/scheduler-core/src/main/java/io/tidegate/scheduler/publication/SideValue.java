@@ -64,7 +64,8 @@ record SideValue(OptionalDouble value, String text, List<String> problems) {
             return worstSlice(worst, values);
         }
         double value = ((Constant) term).value();
-        return TermValue.of(value, BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
+        return TermValue.of(
+                value, BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
     }
 
     private static TermValue measured(Measured term, MeasuredValues values) {
@@ -88,7 +89,8 @@ record SideValue(OptionalDouble value, String text, List<String> problems) {
             }
             double increase = increase(slice.getValue(), challenger);
             if (Double.isNaN(increase)) {
-                return TermValue.missing(term.metric() + " of " + term.column() + " " + slice.getKey() + " is not a number");
+                return TermValue.missing(
+                        term.metric() + " of " + term.column() + " " + slice.getKey() + " is not a number");
             }
             if (worst.isEmpty() || increase > largest) {
                 largest = increase;
@@ -99,8 +101,8 @@ record SideValue(OptionalDouble value, String text, List<String> problems) {
             return TermValue.missing(term.metric() + " by " + term.column()
                     + " was not reported for any slice of both champion and challenger");
         }
-        String text = term.metric() + " increase of " + percent(largest) + " in the worst " + term.column() + ", " + worst
-                + " (" + number(before.get(worst)) + " to " + number(after.get(worst)) + "),";
+        String text = term.metric() + " increase of " + percent(largest) + " in the worst " + term.column() + ", "
+                + worst + " (" + number(before.get(worst)) + " to " + number(after.get(worst)) + "),";
         return TermValue.of(largest, text);
     }
 
@@ -120,6 +122,9 @@ record SideValue(OptionalDouble value, String text, List<String> problems) {
         if (!Double.isFinite(value)) {
             return String.valueOf(value);
         }
-        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

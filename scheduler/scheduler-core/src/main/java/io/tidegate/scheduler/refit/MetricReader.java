@@ -37,9 +37,10 @@ final class MetricReader {
         Firing firing = firing(readings);
         Optional<String> cooling = cooldown();
         boolean holds = firing != Firing.QUIET && cooling.isEmpty();
-        String explanation = explanation(firing, last) + cooling.map(text -> ", but " + text)
-                .filter(text -> firing != Firing.QUIET)
-                .orElse("");
+        String explanation = explanation(firing, last)
+                + cooling.map(text -> ", but " + text)
+                        .filter(text -> firing != Firing.QUIET)
+                        .orElse("");
         return reading(holds, explanation, Optional.of(last.get(last.size() - 1).value()), last);
     }
 
@@ -108,11 +109,13 @@ final class MetricReader {
             return Optional.empty();
         }
         long evaluated = history.stream()
-                .filter(point -> point.intervalStart().isAfter(facts.lastTraining().orElseThrow()))
+                .filter(point ->
+                        point.intervalStart().isAfter(facts.lastTraining().orElseThrow()))
                 .count();
         return evaluated > cooldown
                 ? Optional.empty()
-                : Optional.of("the last training was " + intervals(evaluated) + " ago, within the cooldown of " + cooldown);
+                : Optional.of(
+                        "the last training was " + intervals(evaluated) + " ago, within the cooldown of " + cooldown);
     }
 
     private String explanation(Firing firing, List<Point> last) {
@@ -124,9 +127,10 @@ final class MetricReader {
                 + last.stream().map(point -> Numbers.text(point.value())).collect(Collectors.joining(", "));
         String one = measured() + " " + Numbers.text(newest.value());
         return switch (firing) {
-            case BREACHED -> last.size() == 1
-                    ? one + " is " + fire
-                    : was + " (" + fire + " in " + breaches + " of the last " + last.size() + ")";
+            case BREACHED ->
+                last.size() == 1
+                        ? one + " is " + fire
+                        : was + " (" + fire + " in " + breaches + " of the last " + last.size() + ")";
             case HELD -> one + " has not come back to " + clear + " since it was " + fire;
             case QUIET -> quiet(newest, breaches, last.size(), one, was);
         };
@@ -149,7 +153,8 @@ final class MetricReader {
             return rule.metric() + " has not been reported yet";
         }
         long left = history.size() - usable.size();
-        String counted = rule.metric() + " has " + usable.size() + " of the " + intervals(rule.window()) + " it is read over";
+        String counted =
+                rule.metric() + " has " + usable.size() + " of the " + intervals(rule.window()) + " it is read over";
         return left == 0
                 ? counted
                 : counted + "; " + left + " did not count, being no number or resting on fewer than "

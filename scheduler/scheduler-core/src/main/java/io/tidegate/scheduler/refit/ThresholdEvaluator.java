@@ -26,11 +26,10 @@ public final class ThresholdEvaluator {
     public static ThresholdReading read(OpenCondition condition, ModelFacts facts) {
         List<RuleReading> readings =
                 condition.rules().stream().map(rule -> read(rule, facts)).toList();
-        boolean open =
-                switch (condition.mode()) {
-                    case ANY -> readings.stream().anyMatch(RuleReading::holds);
-                    case ALL -> readings.stream().allMatch(RuleReading::holds);
-                };
+        boolean open = switch (condition.mode()) {
+            case ANY -> readings.stream().anyMatch(RuleReading::holds);
+            case ALL -> readings.stream().allMatch(RuleReading::holds);
+        };
         // What decided is said: the rules that hold when it opens, those that do not when it stays shut.
         String reasons = readings.stream()
                 .filter(reading -> reading.holds() == open)

@@ -22,8 +22,8 @@ public final class SchedulePlanner {
         public Limits {
             Objects.requireNonNull(punctual, "punctual");
             if (mostRuns < 1 || punctual.isNegative()) {
-                throw new IllegalArgumentException(
-                        "schedule limits need at least one run and no negative time, not " + mostRuns + " and " + punctual);
+                throw new IllegalArgumentException("schedule limits need at least one run and no negative time, not "
+                        + mostRuns + " and " + punctual);
             }
         }
     }
@@ -58,7 +58,8 @@ public final class SchedulePlanner {
             case ALL -> all(schedule, decidedUpTo, now, times, limits, next);
             case LATEST -> new Plan(List.of(latest), Optional.of(latest.end()), next);
             case NONE -> {
-                boolean missed = decidedUpTo.isEmpty() || latest.end().plus(limits.punctual()).isBefore(now);
+                boolean missed = decidedUpTo.isEmpty()
+                        || latest.end().plus(limits.punctual()).isBefore(now);
                 yield new Plan(missed ? List.of() : List.of(latest), Optional.of(latest.end()), next);
             }
         };

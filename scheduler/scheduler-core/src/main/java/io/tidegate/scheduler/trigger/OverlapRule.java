@@ -43,8 +43,8 @@ public final class OverlapRule {
 
     private List<RunViews.Summary> unfinished(DagId dag) {
         return Stream.of(RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING)
-                .flatMap(state ->
-                        queries
+                .flatMap(
+                        state -> queries
                                 .runs(Optional.of(dag.value()), Optional.of(state), Optional.empty(), MOST_CANCELLED)
                                 .items()
                                 .stream())
@@ -54,7 +54,12 @@ public final class OverlapRule {
     private void cancel(RunViews.Summary run) {
         if (run.state() != RunState.CANCELLING) {
             commands.submit(new Command(
-                    0, RunId.of(run.run()), Type.CANCEL, Optional.empty(), "schedule", "the next scheduled run is due"));
+                    0,
+                    RunId.of(run.run()),
+                    Type.CANCEL,
+                    Optional.empty(),
+                    "schedule",
+                    "the next scheduled run is due"));
         }
     }
 }

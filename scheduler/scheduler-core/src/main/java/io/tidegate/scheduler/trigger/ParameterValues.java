@@ -44,8 +44,8 @@ final class ParameterValues {
                 .forEach(name -> wrong(name, unknown(name, names)));
         Map<String, String> values = new HashMap<>();
         for (Parameter parameter : declared) {
-            Optional<String> value = Optional.ofNullable(given.get(parameter.name()))
-                    .or(parameter::defaultValue);
+            Optional<String> value =
+                    Optional.ofNullable(given.get(parameter.name())).or(parameter::defaultValue);
             value.ifPresentOrElse(
                     text -> check(parameter, text),
                     () -> wrong(parameter.name(), "has no default and must be given, " + article(parameter)));
@@ -56,7 +56,9 @@ final class ParameterValues {
     }
 
     private static String unknown(String name, List<String> names) {
-        String meant = NearestName.of(name, names).map(near -> "; did you mean " + near + "?").orElse("");
+        String meant = NearestName.of(name, names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
         String known = names.isEmpty() ? "it has none" : "it has " + String.join(", ", names);
         return "the DAG has no such parameter, " + known + meant;
     }
@@ -84,10 +86,12 @@ final class ParameterValues {
             wrong(parameter.name(), "'" + text + "' is not " + article(parameter));
             return;
         }
-        parameter.minimum()
+        parameter
+                .minimum()
                 .filter(minimum -> value.compareTo(BigDecimal.valueOf(minimum)) < 0)
                 .ifPresent(minimum -> wrong(parameter.name(), text + " is less than the minimum " + plain(minimum)));
-        parameter.maximum()
+        parameter
+                .maximum()
                 .filter(maximum -> value.compareTo(BigDecimal.valueOf(maximum)) > 0)
                 .ifPresent(maximum -> wrong(parameter.name(), text + " is more than the maximum " + plain(maximum)));
     }

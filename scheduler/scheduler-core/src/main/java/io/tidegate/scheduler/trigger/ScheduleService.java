@@ -76,10 +76,14 @@ public final class ScheduleService implements WakeUps.Sleeper {
             LOG.log(Level.WARNING, "The schedule of " + id + " waits for the database: " + e.getMessage());
             wakeUps.set(id, clock.instant().plus(AFTER_TROUBLE));
         } catch (TriggerException e) {
-            // The definition's own defaults do not fit; only a new version of the DAG can mend it, and that wakes again.
+            // The definition's own defaults do not fit; only a new version of the DAG can mend it, and that wakes
+            // again.
             LOG.log(Level.ERROR, "The schedule of " + id + " cannot make its run: " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The schedule of " + id + " failed and is tried again in " + AFTER_TROUBLE.toSeconds() + " s", e);
+            LOG.log(
+                    Level.ERROR,
+                    "The schedule of " + id + " failed and is tried again in " + AFTER_TROUBLE.toSeconds() + " s",
+                    e);
             wakeUps.set(id, clock.instant().plus(AFTER_TROUBLE));
         }
     }

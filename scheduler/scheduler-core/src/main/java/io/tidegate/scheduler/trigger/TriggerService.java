@@ -100,9 +100,13 @@ public final class TriggerService {
 
     private CurrentDag require(DagId id) {
         return dags.find(id).orElseThrow(() -> {
-            List<String> names = dags.all().stream().map(dag -> dag.id().value()).toList();
-            String meant = NearestName.of(id.value(), names).map(near -> "; did you mean " + near + "?").orElse("");
-            return new TriggerException(Reason.UNKNOWN_DAG, List.of(new Problem("dag", "there is no DAG " + id + meant)));
+            List<String> names =
+                    dags.all().stream().map(dag -> dag.id().value()).toList();
+            String meant = NearestName.of(id.value(), names)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
+            return new TriggerException(
+                    Reason.UNKNOWN_DAG, List.of(new Problem("dag", "there is no DAG " + id + meant)));
         });
     }
 
@@ -113,7 +117,8 @@ public final class TriggerService {
     private Optional<DataInterval> interval(DagGraph graph, Optional<LocalDate> day, List<Problem> problems) {
         Optional<Schedule> schedule = graph.definition().schedule();
         if (schedule.isEmpty()) {
-            day.ifPresent(date -> problems.add(new Problem("interval", "the DAG has no schedule, so it has no intervals")));
+            day.ifPresent(
+                    date -> problems.add(new Problem("interval", "the DAG has no schedule, so it has no intervals")));
             return Optional.empty();
         }
         Schedule declared = schedule.orElseThrow();
@@ -121,8 +126,10 @@ public final class TriggerService {
         Optional<DataInterval> found =
                 day.isPresent() ? times.startingOn(declared, day.orElseThrow()) : times.lastEndedBy(declared, now);
         if (found.isEmpty()) {
-            problems.add(new Problem("interval", day.map(date -> noInterval(declared, date))
-                    .orElse("no interval of the schedule has ended yet; name one")));
+            problems.add(new Problem(
+                    "interval",
+                    day.map(date -> noInterval(declared, date))
+                            .orElse("no interval of the schedule has ended yet; name one")));
         } else if (found.orElseThrow().start().isAfter(now)) {
             problems.add(new Problem("interval", "the interval of " + day.orElseThrow() + " has not begun"));
         }
@@ -135,7 +142,8 @@ public final class TriggerService {
                 .map(interval -> "; one starts on " + interval.startDate())
                 .orElse("");
         String end = schedule.end().map(date -> " and before " + date).orElse("");
-        return "no interval of '" + schedule.cron() + "' from " + schedule.start() + " on" + end + " starts on " + day + near;
+        return "no interval of '" + schedule.cron() + "' from " + schedule.start() + " on" + end + " starts on " + day
+                + near;
     }
 
     private List<DataInterval> backfilled(DagGraph graph, LocalDate from, LocalDate to, List<Problem> problems) {
@@ -155,7 +163,9 @@ public final class TriggerService {
                 to.plusDays(1).atStartOfDay(zone).toInstant(),
                 MOST_BACKFILLED + 1);
         Instant now = clock.instant();
-        List<DataInterval> begun = intervals.stream().filter(interval -> !interval.start().isAfter(now)).toList();
+        List<DataInterval> begun = intervals.stream()
+                .filter(interval -> !interval.start().isAfter(now))
+                .toList();
         if (begun.isEmpty()) {
             problems.add(new Problem("from", "no interval of the schedule starts from " + from + " to " + to));
         } else if (intervals.size() > MOST_BACKFILLED) {
@@ -165,15 +175,12 @@ public final class TriggerService {
     }
 
     private CreatedRun create(
-            CurrentDag dag,
-            RunId id,
-            Trigger trigger,
-            Optional<DataInterval> interval,
-            Map<String, String> values) {
+            CurrentDag dag, RunId id, Trigger trigger, Optional<DataInterval> interval, Map<String, String> values) {
         Run.Progress progress =
                 new Run.Progress(RunState.QUEUED, clock.instant(), Optional.empty(), Optional.empty(), "");
         Run run = new Run(id, dag.version(), trigger, interval, values, progress);
-        Overlap overlap = dag.graph().definition().schedule().map(Schedule::overlap).orElse(Overlap.QUEUED);
+        Overlap overlap =
+                dag.graph().definition().schedule().map(Schedule::overlap).orElse(Overlap.QUEUED);
         return runs.createIfAbsent(run, dag.graph().order(), overlap);
     }
 

@@ -1,0 +1,2 @@
+/** DAGs and clocks for tests. */
+package io.tidegate.scheduler.sample;
