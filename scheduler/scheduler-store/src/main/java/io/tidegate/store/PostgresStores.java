@@ -1,0 +1,104 @@
+package io.tidegate.store;
+
+import io.tidegate.scheduler.store.AlertStore;
+import io.tidegate.scheduler.store.CommandStore;
+import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.store.NodeStore;
+import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.scheduler.store.ResolutionReads;
+import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.store.command.PostgresCommandStore;
+import io.tidegate.store.dag.PostgresDagStore;
+import io.tidegate.store.database.Database;
+import io.tidegate.store.database.Migrations;
+import io.tidegate.store.database.Pools;
+import io.tidegate.store.model.PostgresModelStore;
+import io.tidegate.store.model.PostgresResolutionReads;
+import io.tidegate.store.node.PostgresNodeStore;
+import io.tidegate.store.outbox.PostgresAlertStore;
+import io.tidegate.store.outbox.PostgresOutbox;
+import io.tidegate.store.run.PostgresRunStore;
+import javax.sql.DataSource;
+
+/**
+ * Everything the scheduler keeps, in one PostgreSQL database (15 or newer). Thread-safe. Every port throws
+ * {@link io.tidegate.scheduler.store.StoreUnavailableException} for what a later try may mend.
+ */
+public final class PostgresStores implements AutoCloseable {
+    private final Database heartbeat;
+    private final Database work;
+    private final Database queries;
+    private final Runnable onClose;
+
+    private PostgresStores(DataSource heartbeat, DataSource work, DataSource queries, Runnable onClose) {
+        this.heartbeat = new Database(heartbeat);
+        this.work = new Database(work);
+        this.queries = new Database(queries);
+        this.onClose = onClose;
+    }
+
+    /**
+     * Connects, brings the database to this build's schema, and opens the ports.
+     *
+     * @throws io.tidegate.store.database.NewerSchemaException when a newer Tidegate has used the database
+     * @throws IllegalStateException when the database cannot be reached or is not one of Tidegate's; the message says what to do
+     */
+    public static PostgresStores open(StoreSettings settings) {
+        Pools pools = new Pools(settings.jdbcUrl(), settings.workConnections(), settings.queryConnections());
+        try {
+            Migrations.migrate(pools.work());
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
+        }
+        return new PostgresStores(pools.heartbeat(), pools.work(), pools.queries(), pools::close);
+    }
+
+    /** Opens the ports on a migrated database that somebody else connects to and closes; every pool is the given one. */
+    public static PostgresStores on(DataSource database) {
+        return new PostgresStores(database, database, database, () -> {});
+    }
+
+    public RunStore runs() {
+        return new PostgresRunStore(work);
+    }
+
+    public CommandStore commands() {
+        return new PostgresCommandStore(work);
+    }
+
+    public NodeStore nodes() {
+        return new PostgresNodeStore(heartbeat);
+    }
+
+    public DagStore dags() {
+        return new PostgresDagStore(work);
+    }
+
+    public ModelStore models() {
+        return new PostgresModelStore(work);
+    }
+
+    public ResolutionReads resolutionReads() {
+        return new PostgresResolutionReads(work);
+    }
+
+    public Outbox outbox() {
+        return new PostgresOutbox(work);
+    }
+
+    public AlertStore alerts() {
+        return new PostgresAlertStore(work);
+    }
+
+    /** Whether the database answers; for health checks. */
+    public boolean answers() {
+        return queries.with(handle -> handle.createQuery("SELECT true").mapTo(boolean.class).one());
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+}

@@ -1,0 +1,2 @@
+/** What people ask of runs. */
+package io.tidegate.store.command;

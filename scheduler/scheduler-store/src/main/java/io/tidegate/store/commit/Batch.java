@@ -1,0 +1,100 @@
+package io.tidegate.store.commit;
+
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.store.commit.Rows.AttemptRow;
+import io.tidegate.store.commit.Rows.CommandRow;
+import io.tidegate.store.commit.Rows.EventRow;
+import io.tidegate.store.commit.Rows.LineageRow;
+import io.tidegate.store.commit.Rows.RunRow;
+import io.tidegate.store.commit.Rows.StepRow;
+import io.tidegate.store.database.Json;
+import io.tidegate.store.database.Sql;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** What passed the checks, gathered by table. Of several changes of one row the last one is written. Not thread-safe. */
+final class Batch {
+    private static final String WRITE_RUNS = Sql.of(Batch.class, "write_runs");
+    private static final String WRITE_STEPS = Sql.of(Batch.class, "write_steps");
+    private static final String WRITE_ATTEMPTS = Sql.of(Batch.class, "write_attempts");
+    private static final String APPEND_EVENTS = Sql.of(Batch.class, "append_events");
+    private static final String ANNOUNCE_LINEAGE = Sql.of(Batch.class, "announce_lineage");
+    private static final String FINISH_COMMANDS = Sql.of(Batch.class, "finish_commands");
+
+    private record StepKey(UUID run, String step) {}
+
+    private record AttemptKey(UUID run, String step, int number) {}
+
+    private final Map<UUID, RunRow> runs = new LinkedHashMap<>();
+    private final Map<StepKey, StepRow> steps = new LinkedHashMap<>();
+    private final Map<AttemptKey, AttemptRow> attempts = new LinkedHashMap<>();
+    private final List<EventRow> events = new ArrayList<>();
+    private final List<LineageRow> lineage = new ArrayList<>();
+    private final List<CommandRow> commands = new ArrayList<>();
+    private final List<Change.PublicationDecided> decisions = new ArrayList<>();
+    private final Reports reports = new Reports();
+    private final Alerts alerts = new Alerts();
+    private final Publications publications;
+
+    Batch(Publications publications) {
+        this.publications = publications;
+    }
+
+    void add(RunHead head, RunCommit commit) {
+        commit.changes().forEach(change -> add(head, change));
+    }
+
+    private void add(RunHead head, Change change) {
+        UUID run = head.id();
+        if (change instanceof Change.RunWritten written) {
+            runs.put(run, RunRow.of(written.run()));
+        } else if (change instanceof Change.StepWritten written) {
+            StepRow row = StepRow.of(run, written.step());
+            steps.put(new StepKey(run, row.step()), row);
+        } else if (change instanceof Change.AttemptWritten written) {
+            AttemptRow row = AttemptRow.of(run, written.attempt());
+            attempts.merge(new AttemptKey(run, row.step(), row.number()), row, AttemptRow::followedBy);
+        } else if (change instanceof Change.EventAppended event) {
+            events.add(EventRow.of(run, event));
+        } else if (change instanceof Change.ReportTaken taken) {
+            reports.add(head, taken);
+        } else if (change instanceof Change.PublicationDecided decided) {
+            decisions.add(decided);
+        } else if (change instanceof Change.AlertRaised raised) {
+            alerts.raise(head, raised);
+        } else if (change instanceof Change.AlertResolved resolved) {
+            alerts.resolve(resolved);
+        } else if (change instanceof Change.LineageAnnounced announced) {
+            lineage.add(LineageRow.of(run, announced));
+        } else if (change instanceof Change.CommandDone done) {
+            commands.add(new CommandRow(done.commandId(), run));
+        } else {
+            throw new IllegalStateException("no way to write a " + change.getClass().getSimpleName());
+        }
+    }
+
+    void write(Handle handle) {
+        execute(handle, WRITE_RUNS, runs.values());
+        int written = execute(handle, WRITE_STEPS, steps.values());
+        if (written != steps.size()) {
+            throw new IllegalStateException("steps were written that their runs do not have; the steps are " + steps.keySet());
+        }
+        execute(handle, WRITE_ATTEMPTS, attempts.values());
+        execute(handle, APPEND_EVENTS, events);
+        reports.write(handle);
+        decisions.forEach(decided -> publications.write(handle, decided));
+        alerts.write(handle);
+        execute(handle, ANNOUNCE_LINEAGE, lineage);
+        execute(handle, FINISH_COMMANDS, commands);
+    }
+
+    private static int execute(Handle handle, String sql, Collection<?> rows) {
+        return rows.isEmpty() ? 0 : handle.createUpdate(sql).bind("rows", Json.write(rows)).execute();
+    }
+}

@@ -1,0 +1,133 @@
+package io.tidegate.store.commit;
+
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.state.AttemptState;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.threshold.ThresholdReading;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** Rows as they travel to the database: the names are those of the columns. */
+final class Rows {
+    private Rows() {}
+
+    record RunRow(
+            UUID id,
+            String version,
+            Map<String, String> parameters,
+            RunState state,
+            String reason,
+            Optional<Instant> startedAt,
+            Optional<Instant> finishedAt) {
+        static RunRow of(Run run) {
+            Run.Progress progress = run.progress();
+            return new RunRow(
+                    run.id().value(),
+                    run.version().hash(),
+                    run.parameters(),
+                    progress.state(),
+                    progress.reason(),
+                    progress.startedAt(),
+                    progress.finishedAt());
+        }
+    }
+
+    record StepRow(
+            UUID run,
+            String step,
+            StepState state,
+            String reason,
+            int attempts,
+            Map<FailureKind, Integer> spent,
+            Optional<Instant> startedAt,
+            Optional<Instant> finishedAt,
+            Optional<Instant> nextAttemptAt,
+            Optional<FailureKind> failure,
+            Optional<ThresholdReading> reading,
+            Optional<GateVerdict> verdict) {
+        static StepRow of(UUID run, StepRun step) {
+            return new StepRow(
+                    run,
+                    step.step().value(),
+                    step.state(),
+                    step.reason(),
+                    step.attempts(),
+                    step.spent(),
+                    step.timing().startedAt(),
+                    step.timing().finishedAt(),
+                    step.timing().nextAttemptAt(),
+                    step.findings().failure(),
+                    step.findings().reading(),
+                    step.findings().verdict());
+        }
+    }
+
+    record AttemptRow(
+            UUID run,
+            String step,
+            int number,
+            String launchKey,
+            String executor,
+            Optional<String> externalId,
+            Optional<Map<String, String>> jobDetails,
+            AttemptState state,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> finishedAt,
+            OptionalInt exitCode,
+            Optional<FailureKind> failure,
+            String message) {
+        static AttemptRow of(UUID run, Attempt attempt) {
+            Attempt.Outcome outcome = attempt.outcome();
+            return new AttemptRow(
+                    run,
+                    attempt.step().value(),
+                    attempt.number(),
+                    attempt.key().value(),
+                    attempt.executor(),
+                    attempt.job().map(ExternalJob::externalId),
+                    attempt.job().map(ExternalJob::details),
+                    attempt.state(),
+                    outcome.createdAt(),
+                    outcome.startedAt(),
+                    outcome.finishedAt(),
+                    outcome.exitCode(),
+                    outcome.failure(),
+                    outcome.message());
+        }
+
+        /** Also within one batch, a result that was accepted stands. */
+        AttemptRow followedBy(AttemptRow next) {
+            return state.isTerminal() ? this : next;
+        }
+    }
+
+    record EventRow(
+            UUID run, Instant at, Optional<String> step, Optional<Integer> attempt, String type, Map<String, String> detail) {
+        static EventRow of(UUID run, Change.EventAppended event) {
+            return new EventRow(
+                    run, event.at(), event.step().map(step -> step.value()), event.attempt(), event.type(), event.detail());
+        }
+    }
+
+    record LineageRow(String reference, String action, Instant at) {
+        static LineageRow of(UUID run, Change.LineageAnnounced announced) {
+            String event = announced.event().name().toLowerCase(Locale.ROOT);
+            String reference = run + "/" + announced.step() + "/" + announced.attempt() + "/" + announced.event();
+            return new LineageRow(reference, event, announced.at());
+        }
+    }
+
+    record CommandRow(long id, UUID run) {}
+}

@@ -1,0 +1,118 @@
+package io.tidegate.store.dag;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.store.database.Database;
+import io.tidegate.store.database.Json;
+import io.tidegate.store.database.Row;
+import io.tidegate.store.database.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** DAGs in PostgreSQL. Thread-safe. */
+public final class PostgresDagStore implements DagStore {
+    private static final String SAVE_DAG = Sql.of(PostgresDagStore.class, "save_dag");
+    private static final String SAVE_VERSION = Sql.of(PostgresDagStore.class, "save_version");
+    private static final String RETAIN_ONLY = Sql.of(PostgresDagStore.class, "retain_only");
+    private static final String CURRENT = Sql.of(PostgresDagStore.class, "current");
+
+    private final Database database;
+
+    public PostgresDagStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean save(StoredVersion version, String originalPath) {
+        return database.inTransaction(handle -> {
+            Optional<String> before = handle.createQuery(
+                            "SELECT current_version FROM dag WHERE name = :dag AND NOT removed FOR NO KEY UPDATE")
+                    .bind("dag", version.id().dag().value())
+                    .mapTo(String.class)
+                    .findOne();
+            handle.createUpdate(SAVE_DAG)
+                    .bind("dag", version.id().dag().value())
+                    .bind("hash", version.id().hash())
+                    .bind("original_path", originalPath)
+                    .execute();
+            handle.createUpdate(SAVE_VERSION)
+                    .bind("dag", version.id().dag().value())
+                    .bind("hash", version.id().hash())
+                    .bind("source", Json.clean(version.source()))
+                    .bind("canonical_form", version.canonicalForm())
+                    .bind("folder", version.folder())
+                    .bind("file_name", version.fileName())
+                    .bind("created_at", version.createdAt())
+                    .execute();
+            return !before.equals(Optional.of(version.id().hash()));
+        });
+    }
+
+    @Override
+    public void retainOnly(List<DagId> present) {
+        database.use(handle -> handle.createUpdate(RETAIN_ONLY)
+                .bind("present", Json.write(present.stream().map(DagId::value).toList()))
+                .execute());
+    }
+
+    @Override
+    public Optional<StoredVersion> version(DagVersionId id) {
+        return database.with(handle -> handle.createQuery("SELECT * FROM dag_version WHERE dag = :dag AND hash = :hash")
+                .bind("dag", id.dag().value())
+                .bind("hash", id.hash())
+                .map(Row.reading(PostgresDagStore::stored))
+                .findOne());
+    }
+
+    @Override
+    public Optional<StoredVersion> current(DagId dag) {
+        return database.with(handle ->
+                handle.createQuery(CURRENT).bind("dag", dag.value()).map(Row.reading(PostgresDagStore::stored)).findOne());
+    }
+
+    @Override
+    public List<CurrentDag> all() {
+        return database.with(handle -> handle.createQuery("SELECT name, current_version, paused FROM dag WHERE NOT removed ORDER BY name")
+                .map(Row.reading(row -> new CurrentDag(
+                        new DagVersionId(new DagId(row.text("name")), row.text("current_version")), row.truth("paused"))))
+                .list());
+    }
+
+    @Override
+    public boolean setPaused(DagId dag, boolean paused) {
+        return database.with(handle -> handle.createUpdate("UPDATE dag SET paused = :paused WHERE name = :dag AND NOT removed")
+                .bind("dag", dag.value())
+                .bind("paused", paused)
+                .execute() == 1);
+    }
+
+    @Override
+    public Optional<Instant> scheduledUpTo(DagId dag) {
+        return database.with(handle -> handle.createQuery("SELECT scheduled_up_to FROM dag WHERE name = :dag")
+                .bind("dag", dag.value())
+                .map(Row.reading(row -> row.optionalInstant("scheduled_up_to")))
+                .findOne()
+                .flatMap(mark -> mark));
+    }
+
+    @Override
+    public void advanceSchedule(DagId dag, Instant upTo) {
+        database.use(handle -> handle.createUpdate("UPDATE dag SET scheduled_up_to = greatest(scheduled_up_to, :up_to) WHERE name = :dag")
+                .bind("dag", dag.value())
+                .bind("up_to", upTo)
+                .execute());
+    }
+
+    private static StoredVersion stored(Row row) throws SQLException {
+        return new StoredVersion(
+                new DagVersionId(new DagId(row.text("dag")), row.text("hash")),
+                row.text("source"),
+                row.text("canonical_form"),
+                row.text("folder"),
+                row.text("file_name"),
+                row.instant("created_at"));
+    }
+}

@@ -1,0 +1,2 @@
+/** DAGs and their versions. */
+package io.tidegate.store.dag;

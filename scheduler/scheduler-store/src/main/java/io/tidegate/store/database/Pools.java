@@ -1,0 +1,81 @@
+package io.tidegate.store.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.time.Duration;
+
+/**
+ * The three pools of a server. Heartbeats have their own, so that no amount of other work makes a node lose its lease; so has the read
+ * side, so that people's questions do not hold up the engine.
+ */
+public final class Pools implements AutoCloseable {
+    private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WORK_PATIENCE = Duration.ofSeconds(60);
+
+    private final HikariDataSource heartbeat;
+    private final HikariDataSource work;
+    private final HikariDataSource queries;
+
+    /**
+     * @param workConnections connections for the engine
+     * @param queryConnections connections for the read side
+     * @throws IllegalStateException when the database cannot be reached or refuses the user
+     */
+    public Pools(String jdbcUrl, int workConnections, int queryConnections) {
+        work = connect("work", jdbcUrl, workConnections, WORK_PATIENCE);
+        queries = connect("queries", jdbcUrl, queryConnections, WORK_PATIENCE);
+        heartbeat = connect("heartbeat", jdbcUrl, 1, HEARTBEAT_PATIENCE);
+    }
+
+    public HikariDataSource heartbeat() {
+        return heartbeat;
+    }
+
+    public HikariDataSource work() {
+        return work;
+    }
+
+    public HikariDataSource queries() {
+        return queries;
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
+        queries.close();
+        work.close();
+    }
+
+    /**
+     * @param patience after which a database that does not answer counts as lost
+     */
+    private static HikariDataSource connect(String name, String jdbcUrl, int connections, Duration patience) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("tidegate-" + name);
+        config.setJdbcUrl(jdbcUrl);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setExceptionOverrideClassName(EvictReadOnly.class.getName());
+        config.addDataSourceProperty("ApplicationName", "tidegate-" + name);
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", Long.toString(patience.toSeconds()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new IllegalStateException("cannot reach the database: " + rootMessage(e) + "; check --database-url", e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

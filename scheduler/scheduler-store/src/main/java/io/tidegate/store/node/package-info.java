@@ -1,0 +1,2 @@
+/** Nodes and their leases. */
+package io.tidegate.store.node;

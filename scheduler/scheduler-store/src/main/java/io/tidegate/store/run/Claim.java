@@ -1,0 +1,82 @@
+package io.tidegate.store.run;
+
+import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import io.tidegate.store.database.Json;
+import io.tidegate.store.database.Row;
+import io.tidegate.store.database.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One take-over of runs, in one transaction. Rows that another node is busy with are skipped, never waited for.
+ *
+ * <p>Admission must count what is going and admit in the same breath, or two nodes admit twice: the DAG's row is locked by a statement
+ * of its own, and the next statement sees everything that was committed before the lock was got.
+ */
+final class Claim {
+    private static final String FENCE_OFF_DEAD = Sql.of(Claim.class, "fence_off_dead_owners");
+    private static final String CANCEL_WAITING = Sql.of(Claim.class, "cancel_waiting");
+    private static final String CLAIM_GOING = Sql.of(Claim.class, "claim_going");
+    private static final String LOCK_ADMITTING = Sql.of(Claim.class, "lock_admitting_dags");
+    private static final String CLAIM_WAITING = Sql.of(Claim.class, "claim_waiting");
+
+    private final Handle handle;
+    private final NodeId node;
+
+    Claim(Handle handle, NodeId node) {
+        this.handle = handle;
+        this.node = node;
+    }
+
+    List<ClaimedRun> take(int limit) {
+        if (!leaseIsLive()) {
+            return List.of();
+        }
+        handle.createUpdate(FENCE_OFF_DEAD).execute();
+        handle.createUpdate(CANCEL_WAITING).execute();
+        List<ClaimedRun> claimed = new ArrayList<>(claimGoing(limit));
+        int room = limit - claimed.size();
+        if (room > 0) {
+            claimed.addAll(claimWaiting(room));
+        }
+        return List.copyOf(claimed);
+    }
+
+    private boolean leaseIsLive() {
+        return handle.createQuery("SELECT EXISTS (SELECT FROM node WHERE id = :node AND lease_until > now())")
+                .bind("node", node.value())
+                .mapTo(boolean.class)
+                .one();
+    }
+
+    private List<ClaimedRun> claimGoing(int limit) {
+        return handle.createQuery(CLAIM_GOING)
+                .bind("node", node.value())
+                .bind("limit", limit)
+                .map(Row.reading(Claim::claimed))
+                .list();
+    }
+
+    private List<ClaimedRun> claimWaiting(int limit) {
+        List<String> dags = handle.createQuery(LOCK_ADMITTING)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list();
+        if (dags.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery(CLAIM_WAITING)
+                .bind("node", node.value())
+                .bind("dags", Json.write(dags))
+                .bind("limit", limit)
+                .map(Row.reading(Claim::claimed))
+                .list();
+    }
+
+    private static ClaimedRun claimed(Row row) throws java.sql.SQLException {
+        return new ClaimedRun(new RunId(row.uuid("id")), row.number("fence"));
+    }
+}

@@ -1,0 +1,109 @@
+package io.tidegate.store.run;
+
+import io.tidegate.dag.schedule.DataInterval;
+import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.change.CommitOutcome;
+import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.store.commit.GroupCommit;
+import io.tidegate.store.database.Database;
+import io.tidegate.store.database.Json;
+import io.tidegate.store.database.Row;
+import io.tidegate.store.database.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** Runs in PostgreSQL. Thread-safe. */
+public final class PostgresRunStore implements RunStore {
+    private static final String CREATE_RUN = Sql.of(PostgresRunStore.class, "create_run");
+    private static final String CREATE_STEPS = Sql.of(PostgresRunStore.class, "create_steps");
+
+    private final Database database;
+    private final GroupCommit groupCommit;
+
+    public PostgresRunStore(Database database) {
+        this.database = database;
+        this.groupCommit = new GroupCommit(database);
+    }
+
+    @Override
+    public CreatedRun createIfAbsent(Run run, List<StepId> steps, Overlap overlap) {
+        return database.inTransaction(handle -> {
+            if (insert(handle, run, overlap)) {
+                handle.createUpdate(CREATE_STEPS)
+                        .bind("run", run.id().value())
+                        .bind("steps", Json.write(steps.stream().map(StepId::value).toList()))
+                        .bind("created_at", run.progress().createdAt())
+                        .bind("detail", Json.write(creation(run)))
+                        .execute();
+                return new CreatedRun(run.id(), true);
+            }
+            UUID present = handle.createQuery("SELECT id FROM run WHERE dag = :dag AND trigger_key = :trigger_key")
+                    .bind("dag", run.version().dag().value())
+                    .bind("trigger_key", run.trigger().key())
+                    .map(Row.reading(row -> row.uuid("id")))
+                    .one();
+            return new CreatedRun(new RunId(present), false);
+        });
+    }
+
+    private static boolean insert(Handle handle, Run run, Overlap overlap) {
+        Optional<DataInterval> interval = run.interval();
+        Update insert = handle.createUpdate(CREATE_RUN)
+                .bind("id", run.id().value())
+                .bind("dag", run.version().dag().value())
+                .bind("version", run.version().hash())
+                .bind("trigger_kind", run.trigger().kind().name())
+                .bind("trigger_key", run.trigger().key())
+                .bind("actor", run.trigger().actor())
+                .bind("interval_start", interval.map(DataInterval::start).orElse(null))
+                .bind("interval_end", interval.map(DataInterval::end).orElse(null))
+                .bind("interval_zone", interval.map(found -> found.zone().getId()).orElse(null))
+                .bind("partition", interval.map(DataInterval::partition).orElse(null))
+                .bind("parameters", Json.write(run.parameters()))
+                .bind("reason", run.progress().reason())
+                .bind("created_at", run.progress().createdAt())
+                .bind("overlap_policy", overlap.policy().name())
+                .bind("overlap_limit", overlap.limit());
+        return insert.execute() == 1;
+    }
+
+    private static Map<String, String> creation(Run run) {
+        return Map.of(
+                "trigger", run.trigger().kind().name().toLowerCase(java.util.Locale.ROOT),
+                "actor", run.trigger().actor());
+    }
+
+    @Override
+    public List<ClaimedRun> claim(NodeId node, int limit) {
+        return database.inTransaction(handle -> new Claim(handle, node).take(limit));
+    }
+
+    @Override
+    public void release(RunId run, long fence) {
+        database.use(handle -> handle.createUpdate(
+                        "UPDATE run SET owner = NULL, fence = fence + 1 WHERE id = :run AND fence = :fence AND owner IS NOT NULL")
+                .bind("run", run.value())
+                .bind("fence", fence)
+                .execute());
+    }
+
+    @Override
+    public Optional<RunSnapshot> load(RunId run) {
+        return database.inSnapshot(handle -> RunRows.load(handle, run));
+    }
+
+    @Override
+    public List<CommitOutcome> commit(List<RunCommit> commits) {
+        return commits.isEmpty() ? List.of() : groupCommit.write(commits);
+    }
+}

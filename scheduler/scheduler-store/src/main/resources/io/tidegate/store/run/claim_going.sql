@@ -1,0 +1,25 @@
+-- Runs that were going when their owner was lost, then runs that are over and have a command waiting that this server understands.
+WITH orphaned AS (
+    SELECT r.id
+    FROM run r
+    WHERE r.owner IS NULL AND r.state IN ('RUNNING', 'CANCELLING')
+    ORDER BY r.id
+    LIMIT :limit
+    FOR NO KEY UPDATE SKIP LOCKED
+), commanded AS (
+    SELECT r.id
+    FROM run r
+    WHERE r.owner IS NULL AND r.state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
+      AND r.id IN (
+          SELECT c.run
+          FROM command c
+          WHERE c.done_at IS NULL AND c.type IN ('CANCEL', 'RERUN_FAILED', 'RERUN_FROM', 'RERUN_ALL')
+      )
+    ORDER BY r.id
+    LIMIT :limit
+    FOR NO KEY UPDATE SKIP LOCKED
+)
+UPDATE run
+SET owner = :node, fence = fence + 1
+WHERE id IN (SELECT id FROM orphaned UNION ALL SELECT id FROM commanded LIMIT :limit)
+RETURNING id, fence

@@ -1,0 +1,30 @@
+-- The caller has locked the rows of these DAGs: nobody else admits runs of theirs now.
+WITH admissible AS (
+    SELECT candidate.id
+    FROM json_array_elements_text(CAST(:dags AS json)) AS locked (dag)
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS going FROM run r WHERE r.dag = locked.dag AND r.admitted
+    ) load
+    CROSS JOIN LATERAL (
+        SELECT oldest.id, oldest.overlap_limit, row_number() OVER (ORDER BY oldest.interval_start NULLS FIRST, oldest.id) AS place
+        FROM (
+            SELECT r.id, r.overlap_limit, r.interval_start
+            FROM run r
+            WHERE r.dag = locked.dag AND r.state = 'QUEUED' AND r.owner IS NULL
+            ORDER BY r.interval_start NULLS FIRST, r.id
+            LIMIT :limit
+        ) oldest
+    ) candidate
+    WHERE load.going + candidate.place <= candidate.overlap_limit
+    ORDER BY candidate.place, locked.dag
+    LIMIT :limit
+)
+UPDATE run
+SET owner = :node, fence = fence + 1
+WHERE id IN (
+    SELECT r.id
+    FROM run r
+    WHERE r.id IN (SELECT admissible.id FROM admissible) AND r.state = 'QUEUED' AND r.owner IS NULL
+    FOR NO KEY UPDATE SKIP LOCKED
+)
+RETURNING id, fence

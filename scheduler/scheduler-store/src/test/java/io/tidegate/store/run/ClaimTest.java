@@ -1,0 +1,245 @@
+package io.tidegate.store.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.change.CommitOutcome;
+import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.store.CommandStore;
+import io.tidegate.scheduler.store.CommandStore.Command;
+import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import io.tidegate.store.fixture.PostgresExtension;
+import io.tidegate.store.fixture.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who may work on which run. */
+final class ClaimTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private RunStore runs;
+    private Sample sample;
+
+    @BeforeEach
+    void freshDatabase() {
+        POSTGRES.execute("TRUNCATE dag, node, run CASCADE");
+        runs = POSTGRES.stores().runs();
+        sample = new Sample(POSTGRES.stores());
+    }
+
+    @Test
+    void queueAdmitsOneRunAtATimeOldestIntervalFirst() {
+        DagId dag = sample.dag();
+        RunId third = sample.create(dag, 3, "a");
+        RunId first = sample.create(dag, 1, "a");
+        RunId second = sample.create(dag, 2, "a");
+        NodeId node = sample.node();
+
+        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactly(first);
+        assertThat(runs.claim(node, 10)).isEmpty();
+        end(first);
+        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactly(second);
+        end(second);
+        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactly(third);
+    }
+
+    @Test
+    void parallelAdmitsUpToItsLimit() {
+        DagId dag = sample.dag();
+        List<RunId> created = new ArrayList<>();
+        for (int week = 0; week < 5; week++) {
+            created.add(create(dag, week, TriggerKind.BACKFILL, new Overlap(Overlap.Policy.PARALLEL, 3)));
+        }
+        NodeId node = sample.node();
+        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactlyInAnyOrderElementsOf(created.subList(0, 3));
+        end(created.get(1));
+        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactly(created.get(3));
+    }
+
+    @Test
+    void limitOfAClaimIsKept() {
+        for (int number = 0; number < 5; number++) {
+            sample.create(sample.dag(), 1, "a");
+        }
+        NodeId node = sample.node();
+        assertThat(runs.claim(node, 3)).hasSize(3);
+        assertThat(runs.claim(node, 3)).hasSize(2);
+    }
+
+    @Test
+    void aWaitingRunIsCancelledWithoutAnOwner() {
+        DagId dag = sample.dag();
+        sample.create(dag, 1, "a");
+        RunId waiting = sample.create(dag, 2, "a", "b");
+        NodeId node = sample.node();
+        runs.claim(node, 10);
+        submit(waiting, CommandStore.Type.CANCEL);
+
+        runs.claim(node, 10);
+
+        RunSnapshot cancelled = runs.load(waiting).orElseThrow();
+        assertThat(cancelled.run().state()).isEqualTo(RunState.CANCELLED);
+        assertThat(cancelled.run().progress().reason()).isEqualTo("cancelled by ada: enough");
+        assertThat(cancelled.steps().values()).allMatch(step -> step.state() == StepState.CANCELLED);
+        assertThat(runs.claim(node, 10)).as("the command is done").isEmpty();
+    }
+
+    @Test
+    void anEndedRunIsTakenForACommand() {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId node = sample.node();
+        runs.claim(node, 10);
+        end(run);
+        assertThat(runs.claim(node, 10)).isEmpty();
+        submit(run, CommandStore.Type.RERUN_FAILED);
+
+        List<ClaimedRun> claimed = runs.claim(node, 10);
+
+        assertThat(claimed).extracting(ClaimedRun::id).containsExactly(run);
+        Command command = POSTGRES.stores().commands().pending(node).get(0);
+        assertThat(commit(claimed.get(0), new Change.CommandDone(command.id()))).isEqualTo(CommitOutcome.WRITTEN);
+        assertThat(POSTGRES.stores().commands().pending(node)).isEmpty();
+    }
+
+    @Test
+    void anotherNodeTakesRunsWhenTheLeaseRanOutAndTheOldOwnerIsFencedOff() {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId old = sample.node();
+        ClaimedRun before = runs.claim(old, 10).get(0);
+        NodeId next = sample.node();
+        assertThat(runs.claim(next, 10)).as("while the lease lives").isEmpty();
+
+        POSTGRES.stores().nodes().release(old);
+        ClaimedRun after = runs.claim(next, 10).get(0);
+
+        assertThat(after.id()).isEqualTo(run);
+        assertThat(after.fence()).isGreaterThan(before.fence());
+        assertThat(commit(before, Sample.step("a", StepState.RUNNING))).isEqualTo(CommitOutcome.STALE);
+        assertThat(commit(after, Sample.step("a", StepState.RUNNING))).isEqualTo(CommitOutcome.WRITTEN);
+        runs.release(run, before.fence());
+        assertThat(commit(after, Sample.step("a", StepState.RESOLVING))).as("a stale release does nothing").isEqualTo(CommitOutcome.WRITTEN);
+    }
+
+    @Test
+    void anOwnerWhoseLeaseRanOutCannotStartARunThatWasAdmittedBefore() {
+        DagId dag = sample.dag();
+        sample.create(dag, 2, "a");
+        NodeId old = sample.node();
+        ClaimedRun second = runs.claim(old, 10).get(0);
+        RunId first = sample.create(dag, 1, "a");
+        POSTGRES.stores().nodes().release(old);
+        assertThat(runs.claim(sample.node(), 10)).extracting(ClaimedRun::id).containsExactly(first);
+        assertThat(commit(second, written(second.id(), RunState.RUNNING))).isEqualTo(CommitOutcome.STALE);
+    }
+
+    @Test
+    void aNodeWithoutALiveLeaseGetsNothing() {
+        sample.create(sample.dag(), 1, "a");
+        NodeId expired = new NodeId(UUID.randomUUID());
+        POSTGRES.stores().nodes().register(expired, "late", Duration.ZERO);
+        assertThat(runs.claim(expired, 10)).isEmpty();
+        assertThat(POSTGRES.stores().nodes().renew(expired, Duration.ofHours(1))).as("a lease that ran out stays so").isFalse();
+        NodeId known = sample.node();
+        assertThat(POSTGRES.stores().nodes().renew(known, Duration.ofHours(1))).isTrue();
+    }
+
+    @Test
+    void aNodeThatRegistersAnewHasDroppedItsRuns() {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId node = sample.node();
+        ClaimedRun before = runs.claim(node, 10).get(0);
+        POSTGRES.stores().nodes().register(node, "again", Duration.ofHours(1));
+        ClaimedRun after = runs.claim(node, 10).get(0);
+        assertThat(after.id()).isEqualTo(run);
+        assertThat(after.fence()).isGreaterThan(before.fence());
+    }
+
+    @Test
+    void twoNodesAtOnceNeverShareARunNorExceedALimit() throws Exception {
+        List<DagId> dags = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            DagId dag = sample.dag();
+            dags.add(dag);
+            for (int week = 0; week < 6; week++) {
+                create(dag, week, TriggerKind.BACKFILL, number % 2 == 0 ? Overlap.QUEUED : new Overlap(Overlap.Policy.PARALLEL, 2));
+            }
+        }
+        List<NodeId> nodes = List.of(sample.node(), sample.node(), sample.node(), sample.node());
+        CyclicBarrier together = new CyclicBarrier(nodes.size());
+        ExecutorService threads = Executors.newFixedThreadPool(nodes.size());
+        try {
+            for (int round = 0; round < 12; round++) {
+                List<Callable<List<ClaimedRun>>> calls = new ArrayList<>();
+                for (NodeId node : nodes) {
+                    calls.add(() -> {
+                        together.await();
+                        return runs.claim(node, 5);
+                    });
+                }
+                List<RunId> claimed = new ArrayList<>();
+                for (Future<List<ClaimedRun>> call : threads.invokeAll(calls)) {
+                    call.get().forEach(run -> claimed.add(run.id()));
+                }
+                assertThat(new HashSet<>(claimed)).hasSameSizeAs(claimed);
+                assertThat(tooManyAdmitted()).isZero();
+                claimed.forEach(this::end);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(runs.claim(nodes.get(0), 100)).as("everything was run").isEmpty();
+    }
+
+    private long tooManyAdmitted() {
+        return POSTGRES.count("SELECT count(*) FROM (SELECT dag FROM run WHERE admitted GROUP BY dag HAVING count(*) > max(overlap_limit)) x");
+    }
+
+    private RunId create(DagId dag, int week, TriggerKind kind, Overlap overlap) {
+        Run run = Sample.run(dag, week, kind);
+        runs.createIfAbsent(run, Sample.steps("a", "b"), overlap);
+        return run.id();
+    }
+
+    private void submit(RunId run, CommandStore.Type type) {
+        POSTGRES.stores().commands().submit(new Command(0, run, type, Optional.empty(), "ada", "enough"));
+    }
+
+    private CommitOutcome commit(ClaimedRun claimed, Change... changes) {
+        return sample.commit(new Sample.Owned(claimed.id(), claimed.fence(), sample.node()), changes);
+    }
+
+    private Change.RunWritten written(RunId id, RunState state) {
+        Run run = runs.load(id).orElseThrow().run();
+        return new Change.RunWritten(run.withProgress(new Run.Progress(
+                state, Sample.MONDAY, Optional.of(Sample.MONDAY), Optional.empty(), "")));
+    }
+
+    /** What the owner does at the end of a run. */
+    private void end(RunId run) {
+        long fence = POSTGRES.count("SELECT fence FROM run WHERE id = '" + run + "'");
+        commit(new ClaimedRun(run, fence), written(run, RunState.SUCCEEDED));
+        runs.release(run, fence);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of runs. */
+package io.tidegate.store.run;
