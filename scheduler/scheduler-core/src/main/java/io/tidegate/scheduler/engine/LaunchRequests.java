@@ -8,8 +8,8 @@ public interface LaunchRequests {
     /**
      * Builds the request. Called on a launching thread; may read files, must not start anything.
      *
-     * @throws IllegalArgumentException when the step's declaration cannot be launched, for example a template names nothing; the attempt
-     *     fails with the message as the author's fault
+     * @throws IllegalArgumentException when the step's declaration cannot be launched; the attempt fails with the message as the author's fault
+     * @throws io.tidegate.dag.template.TemplateException when a template names nothing; likewise
      */
     LaunchRequest build(LaunchOrder order);
 }

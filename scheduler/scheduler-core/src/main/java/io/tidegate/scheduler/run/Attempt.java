@@ -49,6 +49,19 @@ public record Attempt(
         public static Outcome created(Instant at) {
             return new Outcome(at, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), "");
         }
+
+        public Outcome started(Instant at) {
+            return new Outcome(createdAt, Optional.of(at), finishedAt, exitCode, failure, message);
+        }
+
+        /** Being stopped, and why; no failure for a cancellation. */
+        public Outcome stopping(Optional<FailureKind> why, String text) {
+            return new Outcome(createdAt, startedAt, finishedAt, exitCode, why, text);
+        }
+
+        public Outcome finished(Instant at, OptionalInt code, Optional<FailureKind> why, String text) {
+            return new Outcome(createdAt, startedAt, Optional.of(at), code, why, text);
+        }
     }
 
     public Attempt {
@@ -58,5 +71,18 @@ public record Attempt(
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(outcome, "outcome");
+    }
+
+    /** The same attempt in another state. */
+    public Attempt in(AttemptState next) {
+        return new Attempt(step, number, key, executor, job, next, outcome);
+    }
+
+    public Attempt withJob(ExternalJob found) {
+        return new Attempt(step, number, key, executor, Optional.of(found), state, outcome);
+    }
+
+    public Attempt withOutcome(Outcome next) {
+        return new Attempt(step, number, key, executor, job, state, next);
     }
 }

@@ -6,6 +6,7 @@ import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,5 +70,36 @@ public record StepRun(
     /** A step that waits and has not been tried. */
     public static StepRun waiting(StepId step) {
         return new StepRun(step, StepState.WAITING, "", 0, Map.of(), Timing.NONE, Findings.NONE);
+    }
+
+    /** The same step in another state. */
+    public StepRun in(StepState next, String why) {
+        return new StepRun(step, next, why, attempts, spent, timing, findings);
+    }
+
+    public StepRun withTiming(Timing next) {
+        return new StepRun(step, state, reason, attempts, spent, next, findings);
+    }
+
+    public StepRun withFindings(Findings next) {
+        return new StepRun(step, state, reason, attempts, spent, timing, next);
+    }
+
+    /** The same step with one more attempt. */
+    public StepRun withNextAttempt() {
+        return new StepRun(step, state, reason, attempts + 1, spent, timing, findings);
+    }
+
+    /** The same step with one more failure of the kind. */
+    public StepRun withFailure(FailureKind kind) {
+        Map<FailureKind, Integer> counted = new HashMap<>(spent);
+        counted.merge(kind, 1, Integer::sum);
+        Findings found = new Findings(Optional.of(kind), findings.reading(), findings.verdict());
+        return new StepRun(step, state, reason, attempts, counted, timing, found);
+    }
+
+    /** As if it had never been tried, except that its attempts go on counting. */
+    public StepRun again() {
+        return new StepRun(step, StepState.WAITING, "", attempts, Map.of(), Timing.NONE, Findings.NONE);
     }
 }

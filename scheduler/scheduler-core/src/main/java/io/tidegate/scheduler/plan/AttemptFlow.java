@@ -1,0 +1,261 @@
+package io.tidegate.scheduler.plan;
+
+import io.tidegate.dag.step.Retries;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.Observation;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.change.Change.LineageEvent;
+import io.tidegate.scheduler.plan.PlannerEvent.Findings;
+import io.tidegate.scheduler.report.StepReport;
+import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.state.AttemptEvent;
+import io.tidegate.scheduler.state.AttemptState;
+import io.tidegate.scheduler.state.StepEvent;
+import io.tidegate.scheduler.state.StepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What follows from what executors and timers say of an attempt. */
+final class AttemptFlow {
+    /** How long a job that was asked to end may take before it is looked for and asked again. */
+    static final Duration STOP_AGAIN = Duration.ofMinutes(1);
+
+    private final Draft draft;
+
+    AttemptFlow(Draft draft) {
+        this.draft = draft;
+    }
+
+    void accepted(Attempt attempt, ExternalJob job) {
+        if (attempt.state() == AttemptState.STOPPING) {
+            stopLate(attempt, job);
+        } else if (attempt.state() != AttemptState.RUNNING) {
+            begin(attempt, job);
+        }
+    }
+
+    void rejected(Attempt attempt, FailureKind kind, String message) {
+        if (attempt.state() != AttemptState.RUNNING) {
+            failed(attempt, Observation.Ended.lost(message), kind, Findings.NONE);
+        }
+    }
+
+    void answerLost(Attempt attempt, String message) {
+        if (attempt.state() == AttemptState.LAUNCHING) {
+            Attempt unknown = draft.moveAttempt(attempt, AttemptEvent.LOSE_ANSWER, saying(attempt, message));
+            draft.effect(new Effect.Find(unknown));
+        } else if (attempt.state() == AttemptState.STOPPING && attempt.job().isEmpty()) {
+            draft.effect(new Effect.Find(attempt));
+        }
+    }
+
+    void found(Attempt attempt, ExternalJob job) {
+        switch (attempt.state()) {
+            case LAUNCHING, UNKNOWN -> draft.effect(new Effect.Watch(begin(attempt, job)));
+            case RUNNING -> draft.effect(new Effect.Watch(attempt));
+            case STOPPING -> {
+                draft.effect(new Effect.Watch(attempt.withJob(job)));
+                stopLate(attempt, job);
+            }
+            case SUCCEEDED, FAILED, CANCELLED -> throw new IllegalStateException("attempt " + attempt.key() + " is over");
+        }
+    }
+
+    void notFound(Attempt attempt) {
+        switch (attempt.state()) {
+            // The intent was written and nothing came of it: the launch is what is missing, not the job.
+            case LAUNCHING -> draft.effect(new Effect.Launch(attempt, Optional.empty()));
+            case UNKNOWN -> failed(
+                    attempt,
+                    Observation.Ended.lost("the launch got no answer, and no job was started"),
+                    FailureKind.PLATFORM,
+                    Findings.NONE);
+            case RUNNING, STOPPING -> {
+                String gone = "executor " + attempt.executor() + " knows no job of the attempt any more";
+                failed(attempt, Observation.Ended.lost(gone), FailureKind.LOST, Findings.NONE);
+            }
+            case SUCCEEDED, FAILED, CANCELLED -> throw new IllegalStateException("attempt " + attempt.key() + " is over");
+        }
+    }
+
+    void ended(Attempt attempt, Observation.Ended ended, Findings findings) {
+        if (attempt.state() != AttemptState.RUNNING && attempt.state() != AttemptState.STOPPING) {
+            return; // Somebody else's watch was faster than the answer to our launch: finding the job tells again.
+        }
+        if (ended.failure().isPresent()) {
+            failed(attempt, ended, ended.failure().get(), findings);
+            return;
+        }
+        Attempt over = draft.moveAttempt(
+                attempt,
+                AttemptEvent.SUCCEED,
+                attempt.outcome().finished(draft.now(), ended.exitCode(), Optional.empty(), ""));
+        draft.moveStep(attempt.step(), StepEvent.SUCCEED, "");
+        take(over, findings);
+        announce(over, LineageEvent.COMPLETE);
+    }
+
+    void timedOut(Attempt attempt) {
+        Optional<Instant> due = attempt.outcome().startedAt().map(started -> started.plus(timeout(attempt)));
+        if (attempt.state() != AttemptState.RUNNING || due.isEmpty() || draft.now().isBefore(due.get())) {
+            return;
+        }
+        stop(attempt, Optional.of(FailureKind.TIMEOUT), "ran longer than its timeout of " + text(timeout(attempt)));
+    }
+
+    /** Asks the job to end. What is heard first, its end or its success, counts. */
+    void stop(Attempt attempt, Optional<FailureKind> why, String message) {
+        Attempt stopping = attempt.state() == AttemptState.STOPPING
+                ? attempt
+                : draft.moveAttempt(attempt, AttemptEvent.STOP, attempt.outcome().stopping(why, message));
+        draft.effect(new Effect.Cancel(stopping));
+        draft.effect(new Effect.WakeAt(
+                draft.now().plus(STOP_AGAIN), Timer.of(Timer.Kind.STOP, attempt.step(), attempt.number())));
+    }
+
+    void stopAgain(Attempt attempt) {
+        if (attempt.state() == AttemptState.STOPPING) {
+            draft.effect(new Effect.Find(attempt));
+            draft.effect(new Effect.WakeAt(
+                    draft.now().plus(STOP_AGAIN), Timer.of(Timer.Kind.STOP, attempt.step(), attempt.number())));
+        }
+    }
+
+    void retryDue(StepId id, int attempt) {
+        StepRun step = draft.step(id);
+        if (step.state() != StepState.RETRYING || step.attempts() != attempt) {
+            return;
+        }
+        draft.moveStep(id, StepEvent.READY, "");
+        draft.effect(new Effect.Resolve(id));
+    }
+
+    /** Takes an attempt over from before a restart. */
+    void adopt(Attempt attempt) {
+        draft.effect(new Effect.Find(attempt));
+        if (attempt.state() == AttemptState.RUNNING) {
+            wakeAtTimeout(attempt);
+        } else if (attempt.state() == AttemptState.STOPPING) {
+            draft.effect(new Effect.WakeAt(
+                    draft.now().plus(STOP_AGAIN), Timer.of(Timer.Kind.STOP, attempt.step(), attempt.number())));
+        }
+    }
+
+    private Attempt begin(Attempt attempt, ExternalJob job) {
+        Attempt running = draft.moveAttempt(
+                attempt.withJob(job), AttemptEvent.ACCEPT, saying(attempt, "").started(draft.now()));
+        announce(running, LineageEvent.START);
+        wakeAtTimeout(running);
+        return running;
+    }
+
+    private void stopLate(Attempt attempt, ExternalJob job) {
+        Attempt known = attempt.withJob(job);
+        if (!known.equals(attempt)) {
+            draft.put(known);
+        }
+        draft.effect(new Effect.Cancel(known));
+    }
+
+    private void wakeAtTimeout(Attempt attempt) {
+        Instant started = attempt.outcome().startedAt().orElse(draft.now());
+        draft.effect(new Effect.WakeAt(
+                started.plus(timeout(attempt)), Timer.of(Timer.Kind.TIMEOUT, attempt.step(), attempt.number())));
+    }
+
+    private Duration timeout(Attempt attempt) {
+        return draft.graph().step(attempt.step()).limits().timeout();
+    }
+
+    /** Ends an attempt that did not succeed; a reason for which it was being stopped counts before what was seen of its end. */
+    private void failed(Attempt attempt, Observation.Ended ended, FailureKind seen, Findings findings) {
+        boolean cancelled = attempt.state() == AttemptState.STOPPING && attempt.outcome().failure().isEmpty();
+        FailureKind kind = attempt.outcome().failure().orElse(seen);
+        String message = attempt.state() == AttemptState.STOPPING ? attempt.outcome().message() : ended.message();
+        Optional<FailureKind> failure = cancelled ? Optional.empty() : Optional.of(kind);
+        Attempt over = draft.moveAttempt(
+                attempt,
+                endEvent(attempt.state(), cancelled),
+                attempt.outcome().finished(draft.now(), ended.exitCode(), failure, message));
+        announce(over, cancelled ? LineageEvent.ABORT : LineageEvent.FAIL);
+        take(over, withoutProducts(findings));
+        if (draft.step(attempt.step()).state() == StepState.CANCELLING) {
+            draft.moveStep(attempt.step(), StepEvent.END_CANCELLED, draft.run().progress().reason());
+        } else {
+            retryOrFail(over, kind, message, ended.exitCode());
+        }
+    }
+
+    private static AttemptEvent endEvent(AttemptState state, boolean cancelled) {
+        return switch (state) {
+            case LAUNCHING, UNKNOWN -> AttemptEvent.REJECT;
+            case RUNNING -> AttemptEvent.FAIL;
+            case STOPPING -> cancelled ? AttemptEvent.END_CANCELLED : AttemptEvent.FAIL;
+            case SUCCEEDED, FAILED, CANCELLED -> throw new IllegalStateException("an attempt that is over cannot end");
+        };
+    }
+
+    private void retryOrFail(Attempt attempt, FailureKind kind, String message, OptionalInt exitCode) {
+        Retries retries = draft.graph().step(attempt.step()).limits().retries();
+        StepRun failed = draft.step(attempt.step()).withFailure(kind);
+        draft.put(failed);
+        String why = message.isEmpty() ? "failed" + exit(exitCode) : message;
+        if (!RetryRule.allows(retries, failed, kind)) {
+            draft.moveStep(attempt.step(), StepEvent.FAIL, why);
+            return;
+        }
+        Instant due = draft.now().plus(RetryRule.backoff(retries, failed, attempt.key()));
+        String count = "retry " + failed.spent().get(kind) + " of " + RetryRule.budget(retries, kind);
+        StepRun retrying = draft.moveStep(attempt.step(), StepEvent.RETRY, why + "; " + count + " comes next");
+        draft.put(retrying.withTiming(
+                new StepRun.Timing(retrying.timing().startedAt(), Optional.empty(), Optional.of(due))));
+        draft.effect(new Effect.WakeAt(due, Timer.of(Timer.Kind.RETRY, attempt.step(), attempt.number())));
+    }
+
+    private void take(Attempt attempt, Findings findings) {
+        boolean succeeded = attempt.state() == AttemptState.SUCCEEDED;
+        if (succeeded || !findings.report().equals(StepReport.EMPTY)) {
+            draft.change(new Change.ReportTaken(
+                    attempt.step(),
+                    attempt.number(),
+                    findings.report(),
+                    findings.uses(),
+                    findings.models(),
+                    draft.run().version().hash(),
+                    draft.now()));
+        }
+    }
+
+    /** What a failed attempt measured counts, what it made does not: nobody may build on it. */
+    private static Findings withoutProducts(Findings findings) {
+        StepReport all = findings.report();
+        StepReport kept = new StepReport(
+                all.metrics(), all.parameters(), Map.of(), List.of(), List.of(), all.problems());
+        return new Findings(kept, List.of(), findings.models());
+    }
+
+    private void announce(Attempt attempt, LineageEvent event) {
+        if (attempt.outcome().startedAt().isPresent()) {
+            draft.change(new Change.LineageAnnounced(attempt.step(), attempt.number(), event, draft.now()));
+        }
+    }
+
+    private static Attempt.Outcome saying(Attempt attempt, String message) {
+        return attempt.outcome().stopping(attempt.outcome().failure(), message);
+    }
+
+    private static String exit(OptionalInt code) {
+        return code.isPresent() ? " with exit code " + code.getAsInt() : "";
+    }
+
+    private static String text(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    }
+}

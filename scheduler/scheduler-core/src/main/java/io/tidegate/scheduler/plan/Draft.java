@@ -1,0 +1,216 @@
+package io.tidegate.scheduler.plan;
+
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.alerting.AlertPolicy;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.state.AttemptEvent;
+import io.tidegate.scheduler.state.AttemptState;
+import io.tidegate.scheduler.state.RunEvent;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepEvent;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.state.Transitions;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run while it is being planned: every move goes through a transition table and leaves a line of history. Lives as long as one call of the
+ * planner; costs what changes, not what the run holds, until it is turned into a plan.
+ */
+final class Draft {
+    private static final int LONGEST_DETAIL = 1000;
+
+    private final DagGraph graph;
+    private final RunSnapshot before;
+    private final Instant now;
+    private Run run;
+    private final Map<StepId, StepRun> steps = new LinkedHashMap<>();
+    private final Map<StepId, Attempt> newest = new HashMap<>();
+    private final Map<LaunchKey, Attempt> attempts = new LinkedHashMap<>();
+    private final List<Change> further = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final Deque<StepId> ended = new ArrayDeque<>();
+    private boolean released;
+
+    Draft(DagGraph graph, RunSnapshot before, Instant now) {
+        this.graph = graph;
+        this.before = before;
+        this.now = now;
+        this.run = before.run();
+    }
+
+    DagGraph graph() {
+        return graph;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    StepRun step(StepId id) {
+        StepRun changed = steps.get(id);
+        return changed == null ? before.step(id) : changed;
+    }
+
+    Optional<Attempt> attempt(StepId id) {
+        Attempt changed = newest.get(id);
+        return Optional.ofNullable(changed == null ? before.attempts().get(id) : changed);
+    }
+
+    /** The step's newest attempt, when it has the number and is not over; otherwise the event about it is late and means nothing. */
+    Optional<Attempt> going(StepId id, int number) {
+        return attempt(id).filter(attempt -> attempt.number() == number && !attempt.state().isTerminal());
+    }
+
+    void moveRun(RunEvent event, String reason) {
+        RunState next = Transitions.RUN.next(run.state(), event);
+        Run.Progress was = run.progress();
+        Optional<Instant> started =
+                switch (next) {
+                    case QUEUED -> Optional.empty();
+                    case RUNNING -> Optional.of(now);
+                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> was.startedAt();
+                };
+        Optional<Instant> finished = next.isTerminal() ? Optional.of(now) : Optional.empty();
+        run = run.withProgress(new Run.Progress(next, was.createdAt(), started, finished, reason));
+        history(Optional.empty(), Optional.empty(), "run_" + word(next), reason, Map.of());
+    }
+
+    StepRun moveStep(StepId id, StepEvent event, String reason) {
+        StepRun was = step(id);
+        StepState next = Transitions.STEP.next(was.state(), event);
+        Optional<Instant> finished = next.isTerminal() ? Optional.of(now) : Optional.empty();
+        StepRun moved = was.in(next, reason)
+                .withTiming(new StepRun.Timing(was.timing().startedAt(), finished, Optional.empty()));
+        put(event == StepEvent.RERUN ? moved.again() : moved);
+        if (next.isTerminal()) {
+            ended.add(id);
+        }
+        history(Optional.of(id), Optional.empty(), "step_" + word(next), reason, Map.of());
+        return step(id);
+    }
+
+    /** Replaces what is known of a step, in the state it is in. */
+    void put(StepRun step) {
+        steps.put(step.step(), step);
+    }
+
+    Attempt moveAttempt(Attempt was, AttemptEvent event, Attempt.Outcome outcome) {
+        AttemptState next = Transitions.ATTEMPT.next(was.state(), event);
+        Attempt moved = was.in(next).withOutcome(outcome);
+        put(moved);
+        tell(moved);
+        return moved;
+    }
+
+    /** Replaces what is known of an attempt, in the state it is in. */
+    void put(Attempt attempt) {
+        newest.put(attempt.step(), attempt);
+        attempts.put(attempt.key(), attempt);
+    }
+
+    /** A line of history about the attempt as it is. */
+    void tell(Attempt attempt) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("launch_key", attempt.key().value());
+        detail.put("executor", attempt.executor());
+        attempt.job().ifPresent(job -> detail.put("external_id", job.externalId()));
+        attempt.outcome().exitCode().ifPresent(code -> detail.put("exit_code", Integer.toString(code)));
+        attempt.outcome().failure().map(FailureKind::name).ifPresent(kind -> detail.put("failure", lower(kind)));
+        history(
+                Optional.of(attempt.step()),
+                Optional.of(attempt.number()),
+                "attempt_" + word(attempt.state()),
+                attempt.outcome().message(),
+                detail);
+    }
+
+    void history(Optional<StepId> step, Optional<Integer> attempt, String type, String reason, Map<String, String> detail) {
+        Map<String, String> facts = new HashMap<>(detail);
+        if (!reason.isEmpty()) {
+            facts.put("reason", reason.length() > LONGEST_DETAIL ? reason.substring(0, LONGEST_DETAIL) : reason);
+        }
+        further.add(new Change.EventAppended(now, step, attempt, type, facts));
+    }
+
+    void change(Change change) {
+        further.add(change);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    /** Nothing is left to do: the run is given back, as the last effect. */
+    void release() {
+        released = true;
+    }
+
+    /** A step that ended since this was last asked, or empty. */
+    Optional<StepId> nextEnded() {
+        return Optional.ofNullable(ended.poll());
+    }
+
+    /** Takes out steps that are to be looked up, so that they can be decided at once. */
+    List<StepId> takeResolves() {
+        List<StepId> taken = new ArrayList<>();
+        effects.removeIf(effect -> effect instanceof Effect.Resolve resolve && taken.add(resolve.step()));
+        return taken;
+    }
+
+    Plan plan() {
+        RunSnapshot after = after();
+        List<Change> changes = new ArrayList<>();
+        if (!run.equals(before.run())) {
+            changes.add(new Change.RunWritten(run));
+        }
+        steps.values().forEach(step -> changes.add(new Change.StepWritten(step)));
+        attempts.values().forEach(attempt -> changes.add(new Change.AttemptWritten(attempt)));
+        changes.addAll(further);
+        if (!steps.isEmpty() || !run.equals(before.run())) {
+            changes.addAll(AlertPolicy.changes(graph, before, after, now));
+        }
+        if (released) {
+            effects.add(new Effect.ReleaseRun());
+        }
+        return new Plan(after, changes, effects);
+    }
+
+    private RunSnapshot after() {
+        if (steps.isEmpty() && attempts.isEmpty()) {
+            return before.withRun(run);
+        }
+        Map<StepId, StepRun> allSteps = new HashMap<>(before.steps());
+        allSteps.putAll(steps);
+        Map<StepId, Attempt> allAttempts = new HashMap<>(before.attempts());
+        allAttempts.putAll(newest);
+        return new RunSnapshot(run, allSteps, allAttempts);
+    }
+
+    private static String word(Enum<?> state) {
+        return lower(state.name());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

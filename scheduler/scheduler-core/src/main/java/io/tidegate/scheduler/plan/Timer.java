@@ -1,0 +1,38 @@
+package io.tidegate.scheduler.plan;
+
+import io.tidegate.dag.step.StepId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a run wants to be woken for. A timer that fires too late, twice or for an attempt that is over does nothing.
+ *
+ * @param step absent for a timer of the run itself
+ * @param attempt number of the attempt it is about; 0 for a timer of the run
+ */
+public record Timer(Kind kind, Optional<StepId> step, int attempt) {
+    /** Why. */
+    public enum Kind {
+        /** The next attempt of a step is due. */
+        RETRY,
+        /** An attempt has run as long as it may. */
+        TIMEOUT,
+        /** An attempt that was asked to end should have ended by now. */
+        STOP,
+        /** A finished run was taken over for a command that did not come. */
+        IDLE
+    }
+
+    public Timer {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(step, "step");
+    }
+
+    static Timer of(Kind kind, StepId step, int attempt) {
+        return new Timer(kind, Optional.of(step), attempt);
+    }
+
+    static Timer idle() {
+        return new Timer(Kind.IDLE, Optional.empty(), 0);
+    }
+}
