@@ -1,0 +1,104 @@
+package io.tidegate.scheduler.clock;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
+
+/**
+ * The instants of a five-field Unix cron expression in a zone. The fields are evaluated on a calendar without clock changes, and each local time
+ * is then placed on the zone's time line: a time that does not exist is the first instant after the gap, a time that exists twice is the first of
+ * the two. Evaluated in the zone itself, cron-utils (like Quartz) leaves out a day whose only time falls into the gap. Immutable.
+ */
+final class CronLine {
+    /** Local times that fall together into one gap or lie in an overlap; more means that the expression cannot be followed. */
+    private static final int MOST_COINCIDING = 24 * 60;
+
+    private final ExecutionTime times;
+    private final ZoneId zone;
+
+    private CronLine(ExecutionTime times, ZoneId zone) {
+        this.times = times;
+        this.zone = zone;
+    }
+
+    /** @throws IllegalArgumentException when the expression cannot be read; the message is cron-utils' own */
+    static CronLine of(String expression, ZoneId zone) {
+        Cron cron = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression);
+        return new CronLine(ExecutionTime.forCron(cron.validate()), zone);
+    }
+
+    /** The first instant after the given one; empty when the expression never holds again. */
+    Optional<Instant> after(Instant instant) {
+        LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+        for (int tries = 0; tries < MOST_COINCIDING; tries++) {
+            Optional<LocalDateTime> next =
+                    times.nextExecution(local.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            local = next.orElseThrow();
+            Instant candidate = place(local);
+            if (candidate.isAfter(instant)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first instant that is the given one or after it. */
+    Optional<Instant> from(Instant instant) {
+        return after(instant.minusMillis(1));
+    }
+
+    /** The last instant before the given one; empty when there is none. */
+    Optional<Instant> before(Instant instant) {
+        LocalDateTime local = latestLocalTimePassed(instant);
+        for (int tries = 0; tries < MOST_COINCIDING; tries++) {
+            Optional<LocalDateTime> last =
+                    times.lastExecution(local.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
+            if (last.isEmpty()) {
+                return Optional.empty();
+            }
+            local = last.orElseThrow();
+            Instant candidate = place(local);
+            if (candidate.isBefore(instant)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The last instant that is the given one or before it. */
+    Optional<Instant> upTo(Instant instant) {
+        return before(instant.plusMillis(1));
+    }
+
+    /** While the clock runs through an overlap the second time, every local time of it has passed once. */
+    private LocalDateTime latestLocalTimePassed(Instant instant) {
+        ZoneOffsetTransition transition = zone.getRules().previousTransition(instant.plusNanos(1));
+        boolean secondPass = transition != null
+                && transition.isOverlap()
+                && Duration.between(transition.getInstant(), instant)
+                                .compareTo(transition.getDuration().negated())
+                        < 0;
+        return secondPass ? transition.getDateTimeBefore() : LocalDateTime.ofInstant(instant, zone);
+    }
+
+    private Instant place(LocalDateTime local) {
+        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
+        if (transition == null) {
+            return local.atZone(zone).toInstant();
+        }
+        return transition.isGap() ? transition.getInstant() : local.toInstant(transition.getOffsetBefore());
+    }
+}
