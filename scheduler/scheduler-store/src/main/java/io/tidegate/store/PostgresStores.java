@@ -8,6 +8,8 @@ import io.tidegate.scheduler.store.NodeStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.view.DataQueries;
+import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.store.command.PostgresCommandStore;
 import io.tidegate.store.dag.PostgresDagStore;
 import io.tidegate.store.database.Database;
@@ -18,6 +20,8 @@ import io.tidegate.store.model.PostgresResolutionReads;
 import io.tidegate.store.node.PostgresNodeStore;
 import io.tidegate.store.outbox.PostgresAlertStore;
 import io.tidegate.store.outbox.PostgresOutbox;
+import io.tidegate.store.query.PostgresDataQueries;
+import io.tidegate.store.query.PostgresRunQueries;
 import io.tidegate.store.run.PostgresRunStore;
 import javax.sql.DataSource;
 
@@ -90,6 +94,14 @@ public final class PostgresStores implements AutoCloseable {
 
     public AlertStore alerts() {
         return new PostgresAlertStore(work);
+    }
+
+    public RunQueries runQueries() {
+        return new PostgresRunQueries(queries);
+    }
+
+    public DataQueries dataQueries() {
+        return new PostgresDataQueries(queries);
     }
 
     /** Whether the database answers; for health checks. */

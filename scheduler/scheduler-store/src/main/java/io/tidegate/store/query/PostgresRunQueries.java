@@ -1,0 +1,160 @@
+package io.tidegate.store.query;
+
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.view.Page;
+import io.tidegate.scheduler.view.RunQueries;
+import io.tidegate.scheduler.view.RunViews;
+import io.tidegate.store.database.Database;
+import io.tidegate.store.database.Row;
+import io.tidegate.store.database.Sql;
+import io.tidegate.store.database.UnreadableRowException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Runs as people see them, from PostgreSQL. Thread-safe. */
+public final class PostgresRunQueries implements RunQueries {
+    private static final System.Logger LOG = System.getLogger(PostgresRunQueries.class.getName());
+    private static final String RUNS = Sql.of(PostgresRunQueries.class, "runs");
+    private static final String STEPS = Sql.of(PostgresRunQueries.class, "steps");
+    private static final String ATTEMPTS = Sql.of(PostgresRunQueries.class, "attempts");
+    private static final String USES = Sql.of(PostgresRunQueries.class, "uses");
+    private static final String EVENTS = Sql.of(PostgresRunQueries.class, "events");
+    private static final String METRICS = Sql.of(PostgresRunQueries.class, "metrics");
+    private static final String OUTPUTS = Sql.of(PostgresRunQueries.class, "outputs");
+
+    private final Database database;
+
+    public PostgresRunQueries(Database database) {
+        this.database = database;
+    }
+
+    /** A run that a newer server has written in words this one does not know is left out. */
+    @Override
+    public Page<RunViews.Summary> runs(Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit) {
+        Conditions conditions = new Conditions()
+                .when(dag, "dag", "dag = :dag")
+                .when(state.map(RunState::name), "state", "state = :state")
+                .when(after.map(PostgresRunQueries::runKey), "after", "id < :after");
+        int most = Keyset.limit(limit);
+        List<Readable> found = database.with(handle -> conditions
+                .bind(handle.createQuery(conditions.in(RUNS)))
+                .bind("limit", most + 1)
+                .map(Row.reading(Readable::of))
+                .list());
+        return Keyset.page(
+                found,
+                most,
+                shown -> shown.stream().flatMap(run -> run.summary().stream()).toList(),
+                run -> run.id().toString());
+    }
+
+    /** A row of the list, which may be beyond this version's understanding. */
+    private record Readable(UUID id, Optional<RunViews.Summary> summary) {
+        static Readable of(Row row) throws java.sql.SQLException {
+            try {
+                return new Readable(row.uuid("id"), Optional.of(RunViewRows.summary(row)));
+            } catch (UnreadableRowException e) {
+                LOG.log(System.Logger.Level.WARNING, "a run is left out of a list: {0}", e.getMessage());
+                return new Readable(row.uuid("id"), Optional.empty());
+            }
+        }
+    }
+
+    private static UUID runKey(String after) {
+        try {
+            return UUID.fromString(after);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + after + "' is not the 'next' of a page", e);
+        }
+    }
+
+    @Override
+    public Optional<RunViews.Summary> run(RunId run) {
+        Conditions conditions = new Conditions().when(Optional.of(run.value()), "id", "id = :id");
+        return database.with(handle -> conditions
+                .bind(handle.createQuery(conditions.in(RUNS)))
+                .bind("limit", 1)
+                .map(Row.reading(RunViewRows::summary))
+                .findOne());
+    }
+
+    @Override
+    public List<RunViews.Step> steps(RunId run) {
+        return database.with(handle -> handle.createQuery(STEPS)
+                .bind("run", run.value())
+                .map(Row.reading(row -> RunViewRows.step(run, row)))
+                .list());
+    }
+
+    @Override
+    public List<RunViews.AttemptView> attempts(RunId run, StepId step) {
+        return ofStep(ATTEMPTS, run, step, Row.reading(row -> RunViewRows.attempt(run, step, row)));
+    }
+
+    @Override
+    public List<RunViews.UseView> uses(RunId run, StepId step) {
+        return ofStep(USES, run, step, Row.reading(RunViewRows::use));
+    }
+
+    private <T> List<T> ofStep(String sql, RunId run, StepId step, RowMapper<T> mapper) {
+        return database.with(handle -> handle.createQuery(sql)
+                .bind("run", run.value())
+                .bind("step", step.value())
+                .map(mapper)
+                .list());
+    }
+
+    @Override
+    public List<RunViews.EventView> events(RunId run, long afterId, int limit) {
+        return database.with(handle -> handle.createQuery(EVENTS)
+                .bind("run", run.value())
+                .bind("after", afterId)
+                .bind("limit", Keyset.limit(limit))
+                .map(Row.reading(RunViewRows::event))
+                .list());
+    }
+
+    @Override
+    public Page<RunViews.MetricView> metrics(MetricFilter filter, Optional<String> after, int limit) {
+        Conditions conditions = new Conditions()
+                .when(filter.dag(), "dag", "dag = :dag")
+                .when(filter.run().map(PostgresRunQueries::filteredRun), "run", "run = :run")
+                .when(filter.step(), "step", "step = :step")
+                .when(filter.model(), "model", "model = :model")
+                .when(filter.name(), "name", "name = :name")
+                .when(!filter.withSlices(), "slice_column IS NULL")
+                .when(after.map(Keyset::number), "after", "id < :after");
+        int most = Keyset.limit(limit);
+        record Identified(long id, RunViews.MetricView metric) {}
+        List<Identified> found = database.with(handle -> conditions
+                .bind(handle.createQuery(conditions.in(METRICS)))
+                .bind("limit", most + 1)
+                .map(Row.reading(row -> new Identified(row.number("id"), RunViewRows.metric(row))))
+                .list());
+        return Keyset.page(
+                found,
+                most,
+                shown -> shown.stream().map(Identified::metric).toList(),
+                metric -> Long.toString(metric.id()));
+    }
+
+    private static UUID filteredRun(String run) {
+        try {
+            return UUID.fromString(run);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + run + "' is not the id of a run", e);
+        }
+    }
+
+    @Override
+    public Map<String, String> outputs(RunId run, StepId step) {
+        return ofStep(OUTPUTS, run, step, Row.reading(row -> row.texts("outputs", "step " + step + " of run " + run))).stream()
+                .findFirst()
+                .orElse(Map.of());
+    }
+}

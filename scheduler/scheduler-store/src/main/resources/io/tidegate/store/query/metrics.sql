@@ -1,0 +1,5 @@
+SELECT *
+FROM metric
+/* conditions */
+ORDER BY id DESC
+LIMIT :limit

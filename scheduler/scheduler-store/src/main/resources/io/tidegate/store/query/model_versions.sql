@@ -1,0 +1,5 @@
+SELECT *
+FROM model_version
+WHERE model = :model
+ORDER BY version DESC
+LIMIT :limit

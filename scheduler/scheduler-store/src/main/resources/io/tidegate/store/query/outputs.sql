@@ -1,0 +1,5 @@
+SELECT outputs
+FROM attempt_report
+WHERE run = :run AND step = :step
+ORDER BY attempt DESC
+LIMIT 1

@@ -1,0 +1,1 @@
+SELECT * FROM step_run WHERE run = :run ORDER BY step
