@@ -22,7 +22,8 @@ public record DagDefinition(
         List<AlertRule> alerts) {
 
     /** What people read about a DAG. */
-    public record Description(Optional<String> title, Optional<String> owner, List<String> tags, Optional<String> text) {
+    public record Description(
+            Optional<String> title, Optional<String> owner, List<String> tags, Optional<String> text) {
         public Description {
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(owner, "owner");

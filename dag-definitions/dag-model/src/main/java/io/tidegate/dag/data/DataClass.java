@@ -1,5 +1,7 @@
 package io.tidegate.dag.data;
 
+import java.util.Locale;
+
 /** How much a dataset may be trusted as a fact: the distinction Tidegate exists for. */
 public enum DataClass {
     /** What arrived from outside. Never changes once landed; only an ingest step writes it. */
@@ -20,6 +22,6 @@ public enum DataClass {
 
     /** The word an author writes: lower case. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

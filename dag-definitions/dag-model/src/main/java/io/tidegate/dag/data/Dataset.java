@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param uri where one partition lies; names the interval when the dataset is partitioned by it
  * @param description what a reader should know
  */
-public record Dataset(DatasetName name, DataClass dataClass, String format, Template uri, Optional<String> description) {
+public record Dataset(
+        DatasetName name, DataClass dataClass, String format, Template uri, Optional<String> description) {
     public Dataset {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(dataClass, "dataClass");

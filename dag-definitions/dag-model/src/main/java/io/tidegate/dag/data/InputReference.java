@@ -16,9 +16,10 @@ public record InputReference(DatasetName dataset, int firstOffset, int lastOffse
     /** @throws IllegalArgumentException when the range is empty, reaches into the future or spans too much */
     public InputReference {
         Objects.requireNonNull(dataset, "dataset");
-        if (firstOffset > lastOffset || lastOffset > 0 || lastOffset - firstOffset >= MAXIMUM_SPAN) {
+        if (firstOffset > lastOffset || lastOffset > 0 || (long) lastOffset - firstOffset >= MAXIMUM_SPAN) {
             throw new IllegalArgumentException("partitions [" + firstOffset + ".." + lastOffset + "] of " + dataset
-                    + " must run from an older interval to a newer one, not beyond 0, and span at most " + MAXIMUM_SPAN);
+                    + " must run from an older interval to a newer one, not beyond 0, and span at most "
+                    + MAXIMUM_SPAN);
         }
     }
 

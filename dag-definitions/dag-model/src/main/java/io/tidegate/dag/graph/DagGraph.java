@@ -7,6 +7,7 @@ import io.tidegate.dag.model.Model;
 import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,11 @@ public final class DagGraph {
     /** Checks a definition and builds its graph. Time grows with steps plus edges. */
     public static Result of(DagDefinition definition) {
         GraphIndex index = GraphIndex.of(definition);
-        List<GraphProblem> problems = new DefinitionChecks(definition, index).problems();
+        List<GraphProblem> problems = new ArrayList<>(new DefinitionChecks(definition, index).problems());
         TopologicalOrder order = TopologicalOrder.of(index);
-        List<GraphProblem> all = new java.util.ArrayList<>(problems);
-        order.cycle().ifPresent(all::add);
-        if (!all.isEmpty()) {
-            return new Result(Optional.empty(), all);
+        problems.addAll(order.cycles());
+        if (!problems.isEmpty()) {
+            return new Result(Optional.empty(), problems);
         }
         return new Result(Optional.of(new DagGraph(definition, index, order.steps())), List.of());
     }

@@ -1,10 +1,12 @@
 package io.tidegate.dag.graph;
 
 import io.tidegate.dag.DagDefinition;
-import io.tidegate.dag.data.DataClass;
+import io.tidegate.dag.Parameter;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
+import io.tidegate.dag.graph.GraphProblem.Rule;
+import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
@@ -14,30 +16,40 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks that need more than one place of a definition: names that must resolve, single producers, data classes. */
 final class DefinitionChecks {
+    /** Suggestions cost a look at every candidate; after this many the author has seen the pattern. */
+    private static final int MOST_SUGGESTIONS = 200;
+
     private final DagDefinition definition;
     private final GraphIndex index;
     private final List<GraphProblem> problems = new ArrayList<>();
+    private final Map<DatasetName, StepId> writers = new HashMap<>();
+    private final Map<ModelName, StepId> publishers = new HashMap<>();
+    private final Set<ModelName> trained;
+    private int suggestions;
 
     DefinitionChecks(DagDefinition definition, GraphIndex index) {
         this.definition = definition;
         this.index = index;
+        this.trained = GraphIndex.trainers(definition.steps()).keySet();
     }
 
     List<GraphProblem> problems() {
         if (definition.steps().isEmpty()) {
-            problems.add(GraphProblem.of("steps", "a DAG needs at least one step"));
+            add(Rule.NAMES, "steps", "a DAG needs at least one step");
         }
         checkUniqueness();
-        Map<DatasetName, StepId> writers = new HashMap<>();
+        checkVariables();
+        checkPlaces();
         for (Step step : definition.steps()) {
             String path = "steps." + step.id();
             checkNeeds(step, path);
             checkInputs(step, path);
-            checkOutputs(step, path, writers);
+            checkOutputs(step, path);
             checkModel(step, path);
         }
         return List.copyOf(problems);
@@ -47,7 +59,44 @@ final class DefinitionChecks {
         Set<StepId> seen = new HashSet<>();
         for (Step step : definition.steps()) {
             if (!seen.add(step.id())) {
-                problems.add(GraphProblem.of("steps." + step.id(), "step " + step.id() + " is declared twice"));
+                add(Rule.NAMES, "steps." + step.id(), "step " + step.id() + " is declared twice");
+            }
+        }
+    }
+
+    /** Steps find parameters and datasets in environment variables, in which {@code -} and {@code _} are the same. */
+    private void checkVariables() {
+        checkVariables(
+                "params", definition.parameters().stream().map(Parameter::name).toList());
+        checkVariables(
+                "datasets",
+                definition.resources().datasets().stream()
+                        .map(dataset -> dataset.name().value())
+                        .toList());
+    }
+
+    private void checkVariables(String section, List<String> names) {
+        Map<String, String> seen = new HashMap<>();
+        for (String name : names) {
+            String other = seen.putIfAbsent(name.replace('-', '_'), name);
+            if (other != null) {
+                add(
+                        Rule.NAMES,
+                        section + "." + name,
+                        "'" + name + "' and '" + other + "' would be the same environment variable of a step");
+            }
+        }
+    }
+
+    private void checkPlaces() {
+        Map<String, DatasetName> seen = new HashMap<>();
+        for (Dataset dataset : definition.resources().datasets()) {
+            DatasetName other = seen.putIfAbsent(dataset.uri().source(), dataset.name());
+            if (other != null && !other.equals(dataset.name())) {
+                add(
+                        Rule.PARTITIONS,
+                        "datasets." + dataset.name() + ".uri",
+                        "dataset " + dataset.name() + " lies where " + other + " lies; one would overwrite the other");
             }
         }
     }
@@ -55,9 +104,13 @@ final class DefinitionChecks {
     private void checkNeeds(Step step, String path) {
         for (StepId need : step.needs()) {
             if (need.equals(step.id())) {
-                problems.add(GraphProblem.of(path + ".needs", "step " + need + " cannot wait for itself"));
+                add(Rule.ORDER, path + ".needs." + need, "step " + need + " cannot wait for itself");
             } else if (index.step(need).isEmpty()) {
-                unknown(path + ".needs." + need, "step", need.value(), index.steps().keySet());
+                unknown(
+                        path + ".needs." + need,
+                        "step",
+                        need.value(),
+                        index.steps().keySet());
             }
         }
     }
@@ -68,17 +121,40 @@ final class DefinitionChecks {
             String inputPath = path + ".inputs." + position;
             Dataset dataset = index.datasets().get(input.dataset());
             if (dataset == null) {
-                unknown(inputPath, "dataset", input.dataset().value(), index.datasets().keySet());
-            } else if (input.firstOffset() < 0 && definition.schedule().isEmpty()) {
-                problems.add(GraphProblem.of(inputPath, input + " names earlier intervals, but the DAG has no schedule"));
-            } else if (input.firstOffset() < 0 && !dataset.isPartitionedByInterval()) {
-                problems.add(GraphProblem.of(
-                        inputPath, input + " names earlier intervals, but the uri of " + dataset.name() + " is the same for all of them"));
+                unknown(
+                        inputPath,
+                        "dataset",
+                        input.dataset().value(),
+                        index.datasets().keySet());
+                continue;
             }
+            if (input.includesCurrent() && step.outputs().contains(input.dataset())) {
+                problems.add(GraphProblem.of(
+                        Rule.ORDER,
+                        inputPath,
+                        "step " + step.id() + " reads " + dataset.name() + ", which it writes itself",
+                        "the partition of the interval before is " + dataset.name() + "[-1]"));
+            }
+            checkHistory(input, dataset, inputPath);
         }
     }
 
-    private void checkOutputs(Step step, String path, Map<DatasetName, StepId> writers) {
+    private void checkHistory(InputReference input, Dataset dataset, String path) {
+        if (input.firstOffset() == 0) {
+            return;
+        }
+        if (definition.schedule().isEmpty()) {
+            add(Rule.PARTITIONS, path, input + " names earlier intervals, but the DAG has no schedule");
+        } else if (!dataset.isPartitionedByInterval()) {
+            add(
+                    Rule.PARTITIONS,
+                    path,
+                    input + " names earlier intervals, but the uri of " + dataset.name()
+                            + " is the same for all of them");
+        }
+    }
+
+    private void checkOutputs(Step step, String path) {
         for (int position = 0; position < step.outputs().size(); position++) {
             DatasetName name = step.outputs().get(position);
             String outputPath = path + ".outputs." + position;
@@ -89,60 +165,59 @@ final class DefinitionChecks {
             }
             StepId other = writers.putIfAbsent(name, step.id());
             if (other != null) {
-                problems.add(GraphProblem.of(
-                        outputPath, "dataset " + name + " is already written by step " + other + "; a dataset has one producer"));
+                add(
+                        Rule.NAMES,
+                        outputPath,
+                        "dataset " + name + " is already written by step " + other + "; a dataset has one producer");
             }
-            checkDataClass(step, dataset, outputPath);
-        }
-    }
-
-    private void checkDataClass(Step step, Dataset output, String path) {
-        if (output.dataClass() == DataClass.RAW) {
-            if (step.kind() != StepKind.INGEST) {
-                problems.add(GraphProblem.of(
-                        path,
-                        "step " + step.id() + " of kind " + step.kind().word() + " writes the raw dataset " + output.name()
-                                + "; only an ingest step writes raw data"));
-            }
-            return;
-        }
-        if (step.kind().usesModel() && output.dataClass() == DataClass.DETERMINISTIC) {
-            problems.add(GraphProblem.of(
-                    path,
-                    "step " + step.id() + " of kind " + step.kind().word() + " computes " + output.name()
-                            + " with a model; declare it with class: algorithmic"));
-        }
-        for (InputReference input : step.inputs()) {
-            Dataset source = index.datasets().get(input.dataset());
-            if (source != null && !output.dataClass().mayDeriveFrom(source.dataClass())) {
-                problems.add(GraphProblem.of(
-                        path,
-                        output.dataClass().word() + " dataset " + output.name() + " cannot be computed from the "
-                                + source.dataClass().word() + " dataset " + source.name()
-                                + "; declare it with class: algorithmic"));
-            }
+            DataClassRules.problem(step, dataset, index)
+                    .ifPresent(message -> add(Rule.DATA_CLASSES, outputPath, message));
         }
     }
 
     private void checkModel(Step step, String path) {
-        step.work().model().ifPresent(model -> {
-            if (!index.models().containsKey(model)) {
-                unknown(path + ".model", "model", model.value(), index.models().keySet());
-            }
-        });
-        if (step.kind() == StepKind.PUBLISH
-                && definition.steps().stream()
-                        .noneMatch(other -> other.kind().producesModel() && other.work().model().equals(step.work().model()))) {
-            problems.add(GraphProblem.of(
-                    path, "step " + step.id() + " publishes a model that no train or refit step of this DAG makes"));
+        Optional<ModelName> named = step.work().model();
+        if (named.isEmpty()) {
+            return;
+        }
+        ModelName model = named.get();
+        if (!index.models().containsKey(model)) {
+            unknown(path + ".model", "model", model.value(), index.models().keySet());
+        } else if (step.kind() == StepKind.PUBLISH) {
+            checkPublication(step, model, path + ".model");
+        }
+    }
+
+    private void checkPublication(Step step, ModelName model, String path) {
+        if (!trained.contains(model)) {
+            add(
+                    Rule.MODELS,
+                    path,
+                    "step " + step.id() + " publishes " + model + ", but no train or refit step of this DAG makes it");
+        }
+        StepId other = publishers.putIfAbsent(model, step.id());
+        if (other != null) {
+            add(
+                    Rule.MODELS,
+                    path,
+                    "model " + model + " is already published by step " + other
+                            + "; a model has one publish step in a DAG");
         }
     }
 
     private void unknown(String path, String what, String name, Collection<?> known) {
-        List<String> candidates = known.stream().map(Object::toString).sorted().toList();
-        problems.add(GraphProblem.of(
+        Optional<String> nearest = Optional.empty();
+        if (suggestions++ < MOST_SUGGESTIONS) {
+            nearest = NearestName.of(name, known.stream().map(Object::toString).toList());
+        }
+        problems.add(new GraphProblem(
+                Rule.NAMES,
                 path,
                 "there is no " + what + " '" + name + "'",
-                NearestName.of(name, candidates).map(nearest -> "did you mean '" + nearest + "'?")));
+                nearest.map(right -> "did you mean '" + right + "'?")));
+    }
+
+    private void add(Rule rule, String path, String message) {
+        problems.add(GraphProblem.of(rule, path, message));
     }
 }

@@ -10,15 +10,16 @@ import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Names to things, and the edges that follow. Unknown names have no entry and give no edge. */
+/** Names to things in the author's order, and the edges that follow. Unknown names have no entry and give no edge. */
 record GraphIndex(
         Map<StepId, Step> steps,
         Map<DatasetName, Dataset> datasets,
@@ -39,42 +40,61 @@ record GraphIndex(
         steps.values().forEach(step -> step.outputs().forEach(output -> producers.putIfAbsent(output, step.id())));
         List<Edge> edges = edges(steps, producers);
         return new GraphIndex(
-                Map.copyOf(steps),
-                Map.copyOf(datasets),
-                Map.copyOf(models),
-                Map.copyOf(producers),
+                Collections.unmodifiableMap(steps),
+                Collections.unmodifiableMap(datasets),
+                Collections.unmodifiableMap(models),
+                Collections.unmodifiableMap(producers),
                 edges,
-                edges.stream().collect(Collectors.groupingBy(Edge::to)),
-                edges.stream().collect(Collectors.groupingBy(Edge::from)));
+                edges.stream().collect(Collectors.groupingBy(Edge::to, Collectors.toUnmodifiableList())),
+                edges.stream().collect(Collectors.groupingBy(Edge::from, Collectors.toUnmodifiableList())));
     }
 
     Optional<Step> step(StepId id) {
         return Optional.ofNullable(steps.get(id));
     }
 
-    private static List<Edge> edges(Map<StepId, Step> steps, Map<DatasetName, StepId> producers) {
+    /** Which steps make a version of which model. */
+    static Map<ModelName, List<StepId>> trainers(Iterable<Step> steps) {
         Map<ModelName, List<StepId>> trainers = new LinkedHashMap<>();
-        steps.values().stream()
-                .filter(step -> step.kind().producesModel())
-                .forEach(step -> step.work().model().ifPresent(model -> trainers.computeIfAbsent(model, key -> new ArrayList<>())
-                        .add(step.id())));
+        for (Step step : steps) {
+            if (step.kind().producesModel()) {
+                step.work()
+                        .model()
+                        .ifPresent(model -> trainers.computeIfAbsent(model, key -> new ArrayList<>())
+                                .add(step.id()));
+            }
+        }
+        return trainers;
+    }
+
+    private static List<Edge> edges(Map<StepId, Step> steps, Map<DatasetName, StepId> producers) {
+        Map<ModelName, List<StepId>> trainers = trainers(steps.values());
+        Set<ModelName> published = new HashSet<>();
         List<Edge> edges = new ArrayList<>();
         for (Step step : steps.values()) {
-            Set<StepId> known = new LinkedHashSet<>();
+            // A step that names itself is a problem of its own, not a circle.
+            Set<StepId> known = new HashSet<>(Set.of(step.id()));
             for (InputReference input : step.inputs()) {
                 StepId producer = producers.get(input.dataset());
                 if (producer != null && input.includesCurrent() && known.add(producer)) {
-                    edges.add(new Edge(producer, step.id(), Edge.Reason.DATA, input.dataset().value()));
+                    edges.add(new Edge(
+                            producer,
+                            step.id(),
+                            Edge.Reason.DATA,
+                            input.dataset().value()));
                 }
             }
             if (step.kind() == StepKind.PUBLISH) {
-                ModelName model = step.work().model().orElseThrow();
-                trainers.getOrDefault(model, List.of()).stream()
-                        .filter(known::add)
-                        .forEach(trainer -> edges.add(new Edge(trainer, step.id(), Edge.Reason.MODEL, model.value())));
+                // A model has one publisher; a second one is a problem and would square the number of edges.
+                step.work()
+                        .model()
+                        .filter(published::add)
+                        .ifPresent(model -> trainers.getOrDefault(model, List.of()).stream()
+                                .filter(known::add)
+                                .forEach(trainer ->
+                                        edges.add(new Edge(trainer, step.id(), Edge.Reason.MODEL, model.value()))));
             }
             step.needs().stream()
-                    .sorted()
                     .filter(steps::containsKey)
                     .filter(known::add)
                     .forEach(need -> edges.add(new Edge(need, step.id(), Edge.Reason.ORDER, "")));

@@ -1,65 +1,125 @@
 package io.tidegate.dag.graph;
 
 import io.tidegate.dag.step.StepId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Steps ordered so that each comes after what it waits for, or the cycle that forbids it.
+ * Steps ordered so that each comes after what it waits for, or the circles that forbid it. Among steps that are free of each other
+ * the author's order stays.
  *
  * <p>Kahn, A. B.: Topological sorting of large networks. Communications of the ACM 5 (1962), 558-562. Iterative: the depth of a DAG
  * never becomes depth of a call stack.
  */
-record TopologicalOrder(List<StepId> steps, Optional<GraphProblem> cycle) {
+final class TopologicalOrder {
+    /** Circles told at once: each costs a walk, and an author mends one after the other. */
+    private static final int MOST_CYCLES = 20;
 
-    static TopologicalOrder of(GraphIndex index) {
-        Map<StepId, Integer> waitingFor = new HashMap<>();
-        index.edges().forEach(edge -> waitingFor.merge(edge.to(), 1, Integer::sum));
-        Deque<StepId> free = index.steps().keySet().stream()
-                .filter(step -> !waitingFor.containsKey(step))
-                .sorted()
-                .collect(Collectors.toCollection(ArrayDeque::new));
-        List<StepId> ordered = new ArrayList<>();
-        while (!free.isEmpty()) {
-            StepId step = free.removeFirst();
-            ordered.add(step);
-            for (Edge edge : index.downstream().getOrDefault(step, List.of())) {
-                if (waitingFor.merge(edge.to(), -1, Integer::sum) == 0) {
-                    free.addLast(edge.to());
-                }
-            }
-        }
-        Set<StepId> blocked = new LinkedHashSet<>(index.steps().keySet());
-        ordered.forEach(blocked::remove);
-        return new TopologicalOrder(
-                List.copyOf(ordered), blocked.isEmpty() ? Optional.empty() : Optional.of(describe(index, blocked)));
+    /** Steps of a circle that are written out. */
+    private static final int LONGEST_DESCRIPTION = 20;
+
+    private final GraphIndex index;
+    private final Map<StepId, Integer> waitingFor = new HashMap<>();
+    private final Set<StepId> blocked;
+    private final Queue<StepId> free;
+    private final List<StepId> ordered = new ArrayList<>();
+    private final List<GraphProblem> cycles = new ArrayList<>();
+
+    private TopologicalOrder(GraphIndex index) {
+        this.index = index;
+        Map<StepId, Integer> position = new HashMap<>();
+        index.steps().keySet().forEach(step -> position.put(step, position.size()));
+        this.blocked = new LinkedHashSet<>(position.keySet());
+        this.free = new PriorityQueue<>(Comparator.comparing(position::get));
     }
 
-    private static GraphProblem describe(GraphIndex index, Set<StepId> blocked) {
-        List<StepId> walked = new ArrayList<>();
-        StepId current = blocked.stream().min(StepId::compareTo).orElseThrow();
-        while (!walked.contains(current)) {
-            walked.add(current);
+    static TopologicalOrder of(GraphIndex index) {
+        TopologicalOrder order = new TopologicalOrder(index);
+        order.sort();
+        return order;
+    }
+
+    List<StepId> steps() {
+        return List.copyOf(ordered);
+    }
+
+    List<GraphProblem> cycles() {
+        return List.copyOf(cycles);
+    }
+
+    private void sort() {
+        index.edges().forEach(edge -> waitingFor.merge(edge.to(), 1, Integer::sum));
+        index.steps().keySet().stream()
+                .filter(step -> !waitingFor.containsKey(step))
+                .forEach(free::add);
+        drain();
+        while (!blocked.isEmpty() && cycles.size() < MOST_CYCLES) {
+            List<StepId> cycle = findCycle();
+            cycles.add(describe(cycle));
+            // Seen as done, so that only further circles stay blocked.
+            cycle.forEach(this::finish);
+            drain();
+        }
+    }
+
+    private void drain() {
+        while (!free.isEmpty()) {
+            StepId step = free.remove();
+            ordered.add(step);
+            finish(step);
+        }
+    }
+
+    private void finish(StepId step) {
+        blocked.remove(step);
+        for (Edge edge : index.downstream().getOrDefault(step, List.of())) {
+            if (waitingFor.merge(edge.to(), -1, Integer::sum) == 0 && blocked.contains(edge.to())) {
+                free.add(edge.to());
+            }
+        }
+    }
+
+    /** Walks upstream from a blocked step: each blocked step waits for another one, so the walk must meet itself. */
+    private List<StepId> findCycle() {
+        Set<StepId> walked = new LinkedHashSet<>();
+        StepId current = blocked.stream().min(Comparator.naturalOrder()).orElseThrow();
+        while (walked.add(current)) {
             current = index.upstream().getOrDefault(current, List.of()).stream()
                     .map(Edge::from)
                     .filter(blocked::contains)
                     .findFirst()
                     .orElseThrow();
         }
-        List<StepId> cycle = new ArrayList<>(walked.subList(walked.indexOf(current), walked.size()));
-        cycle.add(current);
-        java.util.Collections.reverse(cycle);
+        List<StepId> path = new ArrayList<>(walked);
+        List<StepId> cycle = new ArrayList<>(path.subList(path.indexOf(current), path.size()));
+        Collections.reverse(cycle);
+        Collections.rotate(cycle, -cycle.indexOf(Collections.min(cycle)));
+        return cycle;
+    }
+
+    private static GraphProblem describe(List<StepId> cycle) {
+        StepId first = cycle.get(0);
+        String path = cycle.size() <= LONGEST_DESCRIPTION
+                ? joined(cycle)
+                : joined(cycle.subList(0, LONGEST_DESCRIPTION)) + " -> (" + (cycle.size() - LONGEST_DESCRIPTION)
+                        + " more)";
         return GraphProblem.of(
-                "steps." + current,
-                "steps wait for each other in a circle: "
-                        + cycle.stream().map(StepId::value).collect(Collectors.joining(" -> ")));
+                GraphProblem.Rule.ORDER,
+                "steps." + first,
+                "steps wait for each other in a circle: " + path + " -> " + first);
+    }
+
+    private static String joined(Collection<StepId> steps) {
+        return steps.stream().map(StepId::value).collect(Collectors.joining(" -> "));
     }
 }

@@ -31,6 +31,8 @@ public enum Comparison {
     }
 
     public static Optional<Comparison> ofSymbol(String symbol) {
-        return Arrays.stream(values()).filter(value -> value.symbol.equals(symbol)).findFirst();
+        return Arrays.stream(values())
+                .filter(value -> value.symbol.equals(symbol))
+                .findFirst();
     }
 }

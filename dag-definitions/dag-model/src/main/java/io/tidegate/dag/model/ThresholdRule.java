@@ -36,8 +36,9 @@ public record ThresholdRule(
 
         public Sensitivity {
             if (breaches < 1 || outOf < breaches || minimumSamples < 0 || cooldown < 0) {
-                throw new IllegalArgumentException("sensitivity needs 1 <= breaches <= outOf and no negative number, not " + breaches + " of "
-                        + outOf + ", minimum samples " + minimumSamples + ", cooldown " + cooldown);
+                throw new IllegalArgumentException(
+                        "sensitivity needs 1 <= breaches <= outOf and no negative number, not " + breaches + " of "
+                                + outOf + ", minimum samples " + minimumSamples + ", cooldown " + cooldown);
             }
         }
     }

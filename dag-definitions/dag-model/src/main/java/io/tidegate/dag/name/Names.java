@@ -23,7 +23,8 @@ public final class Names {
      */
     public static String requireIdentifier(String what, String text) {
         if (!isIdentifier(text)) {
-            throw new IllegalArgumentException(what + " '" + text + "' must start with a lower-case letter and hold only lower-case"
+            throw new IllegalArgumentException(what + " '" + text
+                    + "' must start with a lower-case letter and hold only lower-case"
                     + " letters, digits and single '-' or '_' between them, at most " + MAXIMUM_LENGTH + " characters");
         }
         return text;

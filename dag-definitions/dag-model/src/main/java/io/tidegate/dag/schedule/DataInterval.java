@@ -40,7 +40,9 @@ public record DataInterval(Instant start, Instant end, ZoneId zone) implements C
     public String partition() {
         ZonedDateTime zoned = zonedStart();
         boolean midnight = zoned.toLocalTime().toSecondOfDay() == 0;
-        return midnight ? zoned.toLocalDate().toString() : zoned.toLocalDateTime().toString().replace(":", "");
+        return midnight
+                ? zoned.toLocalDate().toString()
+                : zoned.toLocalDateTime().toString().replace(":", "");
     }
 
     @Override

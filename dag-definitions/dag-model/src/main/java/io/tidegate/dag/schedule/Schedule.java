@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param catchup what happens with intervals that passed before the DAG was there or while it was paused
  * @param overlap what happens when a run is due while an earlier one is going
  */
-public record Schedule(String cron, ZoneId zone, LocalDate start, Optional<LocalDate> end, Catchup catchup, Overlap overlap) {
+public record Schedule(
+        String cron, ZoneId zone, LocalDate start, Optional<LocalDate> end, Catchup catchup, Overlap overlap) {
     public Schedule {
         Objects.requireNonNull(cron, "cron");
         Objects.requireNonNull(zone, "zone");
@@ -24,7 +25,8 @@ public record Schedule(String cron, ZoneId zone, LocalDate start, Optional<Local
         Objects.requireNonNull(catchup, "catchup");
         Objects.requireNonNull(overlap, "overlap");
         if (end.isPresent() && !end.get().isAfter(start)) {
-            throw new IllegalArgumentException("schedule ends on " + end.get() + ", which is not after its start " + start);
+            throw new IllegalArgumentException(
+                    "schedule ends on " + end.get() + ", which is not after its start " + start);
         }
     }
 }

@@ -24,7 +24,8 @@ public record Retries(int user, int platform, int timeout, int lost, Duration fi
             throw new IllegalArgumentException("retries cannot be negative");
         }
         if (firstBackoff.isNegative() || longestBackoff.compareTo(firstBackoff) < 0) {
-            throw new IllegalArgumentException("backoff must run from a shorter to a longer time, not " + firstBackoff + " to " + longestBackoff);
+            throw new IllegalArgumentException(
+                    "backoff must run from a shorter to a longer time, not " + firstBackoff + " to " + longestBackoff);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.tidegate.dag.step;
 
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -9,7 +11,7 @@ import java.util.Set;
 /**
  * One node of a DAG, in long form.
  *
- * @param needs steps that must end before, beyond those that data demands
+ * @param needs steps that must end before, beyond those that data demands; in the author's order
  * @param inputs partitions it reads
  * @param outputs datasets whose partition of the run's interval it writes
  * @param work what its kind demands
@@ -26,7 +28,7 @@ public record Step(
         Limits limits) {
     public Step {
         Objects.requireNonNull(id, "id");
-        needs = Set.copyOf(needs);
+        needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         Objects.requireNonNull(work, "work");

@@ -18,10 +18,12 @@ public record Template(String source) {
 
     /** @throws TemplateException when braces are open, empty or hold more than a name */
     public Template {
-        String rest = NAME.matcher(source).replaceAll("");
+        String rest = NAME.matcher(source).replaceAll(" ");
         int brace = Math.max(rest.indexOf("{{"), rest.indexOf("}}"));
         if (brace >= 0) {
-            throw new TemplateException("'" + source + "' has braces that do not hold a name; a template knows names only, such as {{ interval.start.date }}");
+            throw new TemplateException(
+                    "'" + source
+                            + "' has braces that do not hold a name; a template knows names only, such as {{ interval.start.date }}");
         }
     }
 
@@ -45,7 +47,8 @@ public record Template(String source) {
         return NAME.matcher(source).replaceAll(match -> {
             String name = match.group(1);
             String value = values.apply(name)
-                    .orElseThrow(() -> new TemplateException("'" + source + "' names '" + name + "', which has no value here"));
+                    .orElseThrow(() ->
+                            new TemplateException("'" + source + "' names '" + name + "', which has no value here"));
             return Matcher.quoteReplacement(value);
         });
     }
