@@ -1,0 +1,118 @@
+package io.tidegate.executor.process;
+
+import io.tidegate.executor.LaunchKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The files of one attempt. Everything that is known of a local attempt is in its folder, and the folder's name is its launch key.
+ *
+ * @param path the folder
+ */
+public record AttemptFolder(Path path) {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /** The folder of a launch key among the attempts. */
+    public static AttemptFolder of(Path attempts, LaunchKey key) {
+        return new AttemptFolder(attempts.resolve(key.value()));
+    }
+
+    /** What is to be started, written before it is started. */
+    public Path intent() {
+        return path.resolve("job.json");
+    }
+
+    /** What the step is asked to do. */
+    public Path specification() {
+        return path.resolve("specification.json");
+    }
+
+    /** What the step reports. */
+    public Path report() {
+        return path.resolve("output.jsonl");
+    }
+
+    /** Standard output and standard error; when it grows beyond its limit, {@code log.<n>} hold its newest bytes. */
+    public Path log() {
+        return path.resolve("log");
+    }
+
+    /** Folder for what a program needs while it runs, such as Spark's spill files. Deleted when the attempt has ended. */
+    public Path scratch() {
+        return path.resolve("scratch");
+    }
+
+    Path started() {
+        return path.resolve("started");
+    }
+
+    Path exit() {
+        return path.resolve("exit");
+    }
+
+    /** Makes the folder, readable by the owner alone, and its files as they are before the start. */
+    void prepare(String intentDocument, String specificationDocument) throws IOException {
+        Files.createDirectories(path.getParent());
+        if (!Files.isDirectory(path)) {
+            createPrivateDirectory();
+        }
+        writeAtomically(specification(), specificationDocument);
+        if (!Files.exists(report())) {
+            Files.writeString(report(), "");
+        }
+        writeAtomically(intent(), intentDocument);
+    }
+
+    private void createPrivateDirectory() throws IOException {
+        try {
+            Files.createDirectory(path, OWNER_ONLY);
+        } catch (FileAlreadyExistsException e) {
+            // Another launch under this key was quicker; the claim decides which of them starts the program.
+            return;
+        }
+    }
+
+    private static void writeAtomically(Path file, String text) throws IOException {
+        Path temporary = Files.createTempFile(file.getParent(), ".new", "");
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The process that runs the attempt; empty when none ever claimed it, or the claim is being written. */
+    Optional<ProcessIdentity> claimant() throws IOException {
+        return read(started()).flatMap(ProcessIdentity::parse);
+    }
+
+    /** The program's exit code; empty until it is written to its end. */
+    OptionalInt exitCode() throws IOException {
+        String text = read(exit()).orElse("");
+        if (!text.endsWith("\n")) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file, StandardCharsets.US_ASCII));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}

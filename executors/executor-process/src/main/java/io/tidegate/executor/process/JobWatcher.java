@@ -1,0 +1,140 @@
+package io.tidegate.executor.process;
+
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.Observation;
+import io.tidegate.executor.ObservationListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells listeners how their jobs end. Children of this process are heard of by the operating system the moment they end; all other
+ * jobs, and those whose log is held open by something they left behind, are looked at in intervals. Listeners are called on one
+ * thread, one after the other.
+ */
+final class JobWatcher {
+    private static final System.Logger LOG = System.getLogger(JobWatcher.class.getName());
+
+    private final Attempts attempts;
+    private final Stopper stopper;
+    private final Duration drainLimit;
+    private final ScheduledExecutorService thread;
+    private final Map<LaunchKey, Watch> watches = new ConcurrentHashMap<>();
+
+    /** One listener's watch. What changes is touched by the watcher's thread alone. */
+    private static final class Watch {
+        private final ObservationListener listener;
+        private long drainingSinceNanos;
+        private boolean stopAsked;
+
+        Watch(ObservationListener listener) {
+            this.listener = listener;
+        }
+    }
+
+    /**
+     * @param pollInterval how often jobs are looked at
+     * @param drainLimit how long an ended program's log may be held open before the end is told all the same
+     */
+    JobWatcher(
+            Attempts attempts,
+            Stopper stopper,
+            Duration pollInterval,
+            Duration drainLimit,
+            ScheduledExecutorService thread) {
+        this.attempts = attempts;
+        this.stopper = stopper;
+        this.drainLimit = drainLimit;
+        this.thread = thread;
+        long nanos = pollInterval.toNanos();
+        var unused = thread.scheduleWithFixedDelay(this::lookAtAll, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void watch(LaunchKey key, ObservationListener listener) {
+        Watch watch = new Watch(listener);
+        watches.put(key, watch);
+        submit(() -> {
+            boolean running = look(key);
+            if (running && watches.get(key) == watch) {
+                tell(key, listener, new Observation.Running());
+            }
+        });
+    }
+
+    /** Looks at a job soon, because something happened to it. */
+    void lookAt(LaunchKey key) {
+        submit(() -> look(key));
+    }
+
+    private void submit(Runnable work) {
+        if (!thread.isShutdown()) {
+            thread.execute(work);
+        }
+    }
+
+    private void lookAtAll() {
+        watches.keySet().forEach(this::look);
+    }
+
+    /** Whether the job's program still runs; tells the listener when it does not. */
+    private boolean look(LaunchKey key) {
+        Watch watch = watches.get(key);
+        if (watch == null) {
+            return false;
+        }
+        Attempts.Status status;
+        try {
+            status = attempts.status(key);
+        } catch (IOException | RuntimeException e) {
+            // The end is told when the folder can be read again.
+            LOG.log(System.Logger.Level.WARNING, "cannot read the state of attempt " + key + "; it is tried again", e);
+            return false;
+        }
+        Optional<Observation.Ended> ended = status.ended();
+        if (ended.isEmpty()) {
+            return true;
+        }
+        if (isComplete(key, watch, status, ended.get()) && watches.remove(key, watch)) {
+            tell(key, watch.listener, ended.get());
+        }
+        return false;
+    }
+
+    /** A program may go on without its launch script. It is ended before it is called lost, since it will be started again. */
+    private boolean isComplete(LaunchKey key, Watch watch, Attempts.Status status, Observation.Ended ended) {
+        boolean lost = ended.failure().filter(FailureKind.LOST::equals).isPresent();
+        if (!lost) {
+            stopper.sweep(key);
+            return status.phase() == Attempts.Phase.ENDED || drainedLongEnough(watch);
+        }
+        if (!watch.stopAsked) {
+            watch.stopAsked = true;
+            stopper.stop(key, () -> submit(() -> {
+                if (watches.remove(key, watch)) {
+                    tell(key, watch.listener, ended);
+                }
+            }));
+        }
+        return false;
+    }
+
+    private boolean drainedLongEnough(Watch watch) {
+        if (watch.drainingSinceNanos == 0) {
+            watch.drainingSinceNanos = System.nanoTime();
+        }
+        return System.nanoTime() - watch.drainingSinceNanos >= drainLimit.toNanos();
+    }
+
+    private static void tell(LaunchKey key, ObservationListener listener, Observation observation) {
+        try {
+            listener.observed(key, observation);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the listener of attempt " + key + " failed on " + observation, e);
+        }
+    }
+}

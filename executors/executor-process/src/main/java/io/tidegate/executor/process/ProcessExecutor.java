@@ -1,0 +1,169 @@
+package io.tidegate.executor.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.Executor;
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.FindResult;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.LaunchRequest;
+import io.tidegate.executor.LaunchResult;
+import io.tidegate.executor.ObservationListener;
+import io.tidegate.executor.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Runs attempts as local processes on Linux. Each one is the leader of a session of its own, reads nothing, and writes its log and exit
+ * code to files in its attempt folder; it goes on when the server dies. Launching is idempotent: the launch script claims the attempt
+ * by creating a file, and a second claim fails. Safe for use by several threads.
+ */
+public final class ProcessExecutor implements Executor {
+    private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
+
+    private final ProcessSettings settings;
+    private final InstantSource clock;
+    private final Attempts attempts;
+    private final ProcessStarter starter;
+    private final ScheduledExecutorService watchThread;
+    private final ScheduledExecutorService stopThread;
+    private final JobWatcher watcher;
+    private final Stopper stopper;
+
+    /**
+     * @param clock for the time of launch in the attempt's folder
+     * @throws java.io.UncheckedIOException when the folder of the attempts cannot be written
+     * @throws IllegalStateException when the machine lacks a program that every launch needs
+     */
+    public ProcessExecutor(ProcessSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.attempts = new Attempts(settings.attempts());
+        Path script = LaunchScript.install(settings.attempts());
+        this.starter = new ProcessStarter(Tools.ofThisMachine(), script, settings);
+        this.watchThread = thread(settings.name() + "-watch");
+        this.stopThread = thread(settings.name() + "-stop");
+        this.stopper =
+                new Stopper(attempts, new ProcessTable(settings.attempts(), script), settings.grace(), stopThread);
+        this.watcher = new JobWatcher(
+                attempts, stopper, settings.pollInterval(), settings.grace().plus(TIME_TO_DRAIN), watchThread);
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "tidegate-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    /** The folder of a launch key, whether it is there or not. */
+    public AttemptFolder folder(LaunchKey key) {
+        return attempts.folder(key);
+    }
+
+    @Override
+    public LaunchResult launch(LaunchRequest request) {
+        LaunchKey key = request.key();
+        try {
+            Optional<ExternalJob> adopted = attempts.job(key);
+            if (adopted.isPresent()) {
+                return new LaunchResult.Accepted(adopted.get());
+            }
+        } catch (IOException e) {
+            return new LaunchResult.Unknown("cannot read the attempt's folder: " + e);
+        }
+        if (!(request.workload() instanceof Workload.CommandLine commandLine)) {
+            return new LaunchResult.Rejected(
+                    FailureKind.USER,
+                    "executor '" + name() + "' starts commands, and the step of attempt " + key + " has none");
+        }
+        AttemptFolder folder = attempts.folder(key);
+        Command command = new Command(
+                commandLine.arguments(),
+                StepEnvironment.of(request, folder, System.getenv()),
+                Path.of(request.workingDirectory()));
+        Optional<LaunchResult.Rejected> refusal = command.refusal();
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        try {
+            folder.prepare(intent(request, command), request.specification());
+        } catch (IOException e) {
+            return new LaunchResult.Rejected(
+                    FailureKind.PLATFORM, "cannot write the attempt's folder " + folder.path() + ": " + e);
+        }
+        return start(key, folder, command);
+    }
+
+    private LaunchResult start(LaunchKey key, AttemptFolder folder, Command command) {
+        ProcessStarter.Start start = starter.start(folder, command, () -> watcher.lookAt(key));
+        if (start instanceof ProcessStarter.Start.Claimed claimed) {
+            return new LaunchResult.Accepted(attempts.job(key, claimed.identity()));
+        }
+        if (start instanceof ProcessStarter.Start.Failed failed) {
+            return new LaunchResult.Rejected(FailureKind.PLATFORM, failed.message());
+        }
+        return new LaunchResult.Unknown("the launch script of attempt " + key + " was started and does not answer");
+    }
+
+    /** Names of variables only: their values may be secrets. */
+    private String intent(LaunchRequest request, Command command) throws JsonProcessingException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("launchKey", request.key().value());
+        document.put("dag", request.identity().dag().value());
+        document.put("run", request.identity().runId());
+        document.put("step", request.identity().step().value());
+        document.put("attempt", request.identity().number());
+        document.put("executor", name());
+        document.put("command", command.resolved());
+        document.put("workingDirectory", command.workingDirectory().toString());
+        document.put("environment", command.environment().keySet().stream().sorted().toList());
+        document.put("launchedAt", clock.instant().toString());
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    }
+
+    @Override
+    public FindResult find(LaunchKey key) {
+        try {
+            return attempts.job(key).<FindResult>map(FindResult.Found::new).orElseGet(FindResult.NotFound::new);
+        } catch (IOException e) {
+            return new FindResult.Unknown("cannot read the attempt's folder: " + e);
+        }
+    }
+
+    @Override
+    public void watch(ExternalJob job, ObservationListener listener) {
+        watcher.watch(job.key(), listener);
+    }
+
+    @Override
+    public void cancel(ExternalJob job) {
+        stopper.stop(job.key());
+    }
+
+    @Override
+    public AttemptOutput output(LaunchKey key) {
+        return new FolderOutput(attempts.folder(key));
+    }
+
+    @Override
+    public void close() {
+        watchThread.shutdownNow();
+        stopThread.shutdownNow();
+    }
+}

@@ -1,0 +1,125 @@
+package io.tidegate.executor.process;
+
+import io.tidegate.executor.LaunchKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the processes of attempts among those of the machine: by the launch key in their environment, which children inherit also
+ * when they leave the session. A program that wipes its environment and leaves its session hides; nothing but a control group
+ * would find it.
+ */
+final class ProcessTable {
+    static final String LAUNCH_KEY_VARIABLE = "TIDEGATE_LAUNCH_KEY";
+    private static final String TAG = LAUNCH_KEY_VARIABLE + "=";
+    private static final Pattern NUL = Pattern.compile("\0");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    private final Path attempts;
+    private final Path launchScript;
+
+    ProcessTable(Path attempts, Path launchScript) {
+        this.attempts = attempts;
+        this.launchScript = launchScript;
+    }
+
+    /** A process of an attempt, without the launch script and the keeper of the log. */
+    record Member(LaunchKey key, long pid, long startTicks) {
+        /** Sends SIGTERM. The handle compares the start time, so that a process that took over the id is left alone. */
+        void terminate() {
+            handle().ifPresent(ProcessHandle::destroy);
+        }
+
+        /** Sends SIGKILL. */
+        void kill() {
+            handle().ifPresent(ProcessHandle::destroyForcibly);
+        }
+
+        private Optional<ProcessHandle> handle() {
+            Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+            boolean same = ProcessStat.read(pid)
+                    .filter(stat -> stat.startTicks() == startTicks)
+                    .isPresent();
+            return same ? handle : Optional.empty();
+        }
+    }
+
+    /** The living processes of these attempts that are the programs' own. */
+    List<Member> programsOf(Set<LaunchKey> keys) {
+        return members(keys, false);
+    }
+
+    /** The living processes of these attempts, the launch script and the keeper of the log included. */
+    List<Member> everythingOf(Set<LaunchKey> keys) {
+        return members(keys, true);
+    }
+
+    private List<Member> members(Set<LaunchKey> keys, boolean withMachinery) {
+        List<Member> members = new ArrayList<>();
+        for (long pid : processIds()) {
+            keyOf(pid).filter(keys::contains)
+                    .filter(key -> withMachinery || !isMachinery(key, pid))
+                    .ifPresent(key -> ProcessStat.read(pid)
+                            .filter(stat -> !stat.isZombie())
+                            .ifPresent(stat -> members.add(new Member(key, pid, stat.startTicks()))));
+        }
+        return members;
+    }
+
+    /** The script's subshells carry its command line until they become something else; dd writes the attempt's log. */
+    private boolean isMachinery(LaunchKey key, long pid) {
+        List<String> command = read(pid, "cmdline");
+        String log = "of=" + AttemptFolder.of(attempts, key).log();
+        boolean script = command.size() > 1 && command.get(1).equals(launchScript.toString());
+        return script || command.stream().anyMatch(argument -> argument.startsWith(log));
+    }
+
+    private static Optional<LaunchKey> keyOf(long pid) {
+        return read(pid, "environ").stream()
+                .filter(variable -> variable.startsWith(TAG))
+                .map(variable -> variable.substring(TAG.length()))
+                .findFirst()
+                .flatMap(ProcessTable::key);
+    }
+
+    /** A program may set the variable to anything. */
+    private static Optional<LaunchKey> key(String value) {
+        try {
+            return Optional.of(new LaunchKey(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> read(long pid, String file) {
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), file));
+            return Arrays.asList(NUL.split(new String(bytes, StandardCharsets.ISO_8859_1)));
+        } catch (IOException e) {
+            // It ended, or belongs to somebody else.
+            return List.of();
+        }
+    }
+
+    private static List<Long> processIds() {
+        List<Long> ids = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                Path.of("/proc"),
+                entry -> NUMBER.matcher(entry.getFileName().toString()).matches())) {
+            entries.forEach(entry -> ids.add(Long.parseLong(entry.getFileName().toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list /proc, which local processes need", e);
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the process executor. */
+package io.tidegate.executor.process;
