@@ -1,0 +1,84 @@
+import type { DagDetail, ParameterView } from '@/api/types';
+import { Copy } from '@/shared/Copy';
+import { shortHash } from '@/shared/format';
+import { Empty } from '@/shared/Outcome';
+import { Ago } from '@/shared/Time';
+import classes from './Dags.module.css';
+
+export function ParameterTable({ parameters }: { parameters: ParameterView[] }) {
+  if (parameters.length === 0) return <Empty title="This DAG takes no parameters" />;
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Type</th>
+          <th scope="col">Default</th>
+          <th scope="col">About</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parameters.map((parameter) => (
+          <tr key={parameter.name}>
+            <td className="mono">{parameter.name}</td>
+            <td>
+              {parameter.type} <span className={classes.muted}>{range(parameter)}</span>
+            </td>
+            <td className="mono">{parameter.default_value ?? 'required'}</td>
+            <td>{parameter.description}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What numbers are allowed, in words; empty when all are. */
+export function range({ minimum, maximum }: ParameterView): string {
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `at least ${minimum}`;
+  return maximum === undefined ? '' : `at most ${maximum}`;
+}
+
+export function VersionTable({ versions }: { versions: DagDetail['versions'] }) {
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">Version</th>
+          <th scope="col">Since</th>
+          <th scope="col">
+            <span className="visually-hidden">Current</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {versions.map((version) => (
+          <tr key={version.version + version.created_at}>
+            <td>
+              <Copy text={version.version} shown={shortHash(version.version)} />
+            </td>
+            <td>
+              <Ago at={version.created_at} />
+            </td>
+            <td>{version.current && 'current'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function Source({ text }: { text: string }) {
+  return (
+    <pre className={classes.source} tabIndex={0}>
+      {text.split('\n').map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a fixed text
+        <span key={index} className={/^\s*#/.test(line) ? 'comment' : undefined}>
+          {line}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  );
+}

@@ -1,0 +1,66 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body } from '@/api/client';
+import { keys } from '@/api/query';
+import { useRefetchInterval } from '@/stream/StreamProvider';
+
+export function useDags() {
+  const refetchInterval = useRefetchInterval();
+  return useQuery({
+    queryKey: keys.dags,
+    queryFn: ({ signal }) => body(api.GET('/api/v1/dags', { signal })),
+    refetchInterval,
+  });
+}
+
+export function useDagProblems() {
+  const refetchInterval = useRefetchInterval();
+  return useQuery({
+    queryKey: keys.dagProblems,
+    queryFn: ({ signal }) => body(api.GET('/api/v1/dags/problems', { signal })),
+    refetchInterval,
+  });
+}
+
+export function useDag(dag: string) {
+  const refetchInterval = useRefetchInterval();
+  return useQuery({
+    queryKey: keys.dag(dag),
+    queryFn: ({ signal }) => body(api.GET('/api/v1/dags/{dag}', { params: { path: { dag } }, signal })),
+    refetchInterval,
+  });
+}
+
+export function usePause() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ dag, paused }: { dag: string; paused: boolean }) => {
+      const options = { params: { path: { dag } } };
+      return body(
+        paused ? api.POST('/api/v1/dags/{dag}/pause', options) : api.POST('/api/v1/dags/{dag}/unpause', options),
+      );
+    },
+    onSuccess: (_, { dag }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.dags }),
+        client.invalidateQueries({ queryKey: keys.dag(dag) }),
+      ]),
+  });
+}
+
+export function useCreateRun(dag: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (request: { interval?: string; parameters?: Record<string, string> }) =>
+      body(api.POST('/api/v1/dags/{dag}/runs', { params: { path: { dag } }, body: request })),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+export function useBackfill(dag: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (request: { from: string; to: string }) =>
+      body(api.POST('/api/v1/dags/{dag}/backfills', { params: { path: { dag } }, body: request })),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}

@@ -1,0 +1,26 @@
+import { layout as dagreLayout, Graph } from '@dagrejs/dagre';
+import type { GraphLayout, GraphStructure } from './structure';
+
+/** Layered layout with dagre. Costs seconds for a thousand nodes, so it runs in a worker. */
+export function computeLayout(structure: GraphStructure): GraphLayout {
+  const graph = new Graph({ multigraph: false });
+  graph.setGraph({ rankdir: structure.direction, nodesep: 18, ranksep: 56, marginx: 8, marginy: 8 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const sorted = structure.nodes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const node of sorted) graph.setNode(node.id, { width: node.width, height: node.height });
+  const known = new Set(structure.nodes.map((node) => node.id));
+  for (const edge of structure.edges) {
+    if (known.has(edge.from) && known.has(edge.to) && edge.from !== edge.to) graph.setEdge(edge.from, edge.to);
+  }
+  dagreLayout(graph);
+  const positions: GraphLayout['positions'] = {};
+  let width = 0;
+  let height = 0;
+  for (const node of structure.nodes) {
+    const placed = graph.node(node.id) as { x: number; y: number };
+    positions[node.id] = { x: placed.x - node.width / 2, y: placed.y - node.height / 2 };
+    width = Math.max(width, placed.x + node.width / 2 + 8);
+    height = Math.max(height, placed.y + node.height / 2 + 8);
+  }
+  return { positions, width, height };
+}

@@ -1,0 +1,95 @@
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, body } from '@/api/client';
+import { keys } from '@/api/query';
+import type { Lineage } from '@/api/types';
+import { Graph } from '@/features/graph/Graph';
+import type { NodeFace } from '@/features/graph/GraphNode';
+import { plural } from '@/shared/format';
+import { ClassMark } from '@/shared/Marks';
+import { Loaded } from '@/shared/Outcome';
+import { Panel } from '@/shared/Panel';
+import classes from './Lineage.module.css';
+import { target } from './target';
+
+type Direction = 'both' | 'upstream' | 'downstream';
+const LIMIT = 120;
+
+/** What was built from what, across runs, around one partition or model version. */
+export function LineagePanel({ node, title, first = 'both' }: { node: string; title: string; first?: Direction }) {
+  const [direction, setDirection] = useState<Direction>(first);
+  const query = useQuery({
+    queryKey: keys.lineage(node, direction),
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/v1/lineage', { params: { query: { node, direction, limit: LIMIT } }, signal })),
+  });
+  return (
+    <Panel
+      title={title}
+      id="lineage"
+      flush
+      aside={
+        <SegmentedControl
+          size="xs"
+          aria-label="Direction"
+          value={direction}
+          onChange={(value) => setDirection(value as Direction)}
+          data={[
+            { value: 'upstream', label: 'Built from' },
+            { value: 'both', label: 'Both' },
+            { value: 'downstream', label: 'Built on it' },
+          ]}
+        />
+      }
+    >
+      <Loaded query={query} what="the lineage">
+        {(lineage) => <LineageGraph lineage={lineage} />}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function LineageGraph({ lineage }: { lineage: Lineage }) {
+  const navigate = useNavigate();
+  const select = (id: string) => {
+    const to = target(id);
+    if (to) void navigate(to);
+  };
+  return (
+    <>
+      <Graph
+        label={`Lineage of ${lineage.focus}, ${lineage.nodes.length} nodes`}
+        nodes={lineage.nodes.map((node) => face(node, lineage.focus))}
+        edges={lineage.edges.map((edge) => ({ ...edge, reason: 'data' }))}
+        selected={lineage.focus}
+        onSelect={select}
+        maxHeight={560}
+      />
+      <footer className={classes.legend}>
+        <ClassMark dataClass="raw" />
+        <ClassMark dataClass="deterministic" />
+        <ClassMark dataClass="algorithmic" />
+        <span>
+          {plural(lineage.nodes.length, 'node')}
+          {lineage.truncated && `, cut off at ${LIMIT}: look from a node further along to see more`}
+        </span>
+      </footer>
+    </>
+  );
+}
+
+function face(node: Lineage['nodes'][number], focus: string): NodeFace {
+  const facts = Object.entries(node.facts).filter(([name]) => name !== 'fingerprint' && name !== 'run');
+  const shown = facts
+    .map(([name, value]) => (name === 'rows' ? `${Number(value).toLocaleString('en-GB')} rows` : value))
+    .join(' · ');
+  const base = { id: node.id, title: node.label, subtitle: shown || node.type, focus: node.id === focus };
+  if (node.type === 'step') return { ...base, icon: 'play' };
+  return {
+    ...base,
+    dataClass: node.data_class ?? 'algorithmic',
+    ...(node.type === 'model' ? { icon: 'model' as const } : {}),
+  };
+}

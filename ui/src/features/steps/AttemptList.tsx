@@ -1,0 +1,82 @@
+import { UnstyledButton } from '@mantine/core';
+import { Fragment } from 'react';
+import type { AttemptView } from '@/api/types';
+import { StateMark } from '@/shared/Marks';
+import { Ago, Clock, Elapsed } from '@/shared/Time';
+import classes from './StepPanel.module.css';
+
+interface Attempts {
+  attempts: AttemptView[];
+  selected: number | undefined;
+  onSelect: (attempt: number) => void;
+  next: string | undefined;
+}
+
+/** The tries of a step, newest first; choosing one shows its log. */
+export function AttemptList({ attempts, selected, onSelect, next }: Attempts) {
+  const newestFirst = attempts.toSorted((a, b) => b.number - a.number);
+  return (
+    <table className={classes.attempts} aria-label="Attempts">
+      <thead>
+        <tr>
+          <th scope="col">Attempt</th>
+          <th scope="col">State</th>
+          <th scope="col">Started</th>
+          <th scope="col">Took</th>
+          <th scope="col">Exit</th>
+        </tr>
+      </thead>
+      <tbody>
+        {next && (
+          <tr>
+            <td colSpan={5} className={classes.message}>
+              The next attempt is due <Ago at={next} />.
+            </td>
+          </tr>
+        )}
+        {newestFirst.map((attempt) => (
+          <Fragment key={attempt.number}>
+            <tr aria-selected={attempt.number === selected}>
+              <td>
+                <UnstyledButton
+                  fz={12.5}
+                  c="var(--accent)"
+                  aria-label={`Show the log of attempt ${attempt.number}`}
+                  title={[attempt.launch_key, attempt.external_id].filter(Boolean).join(' · ')}
+                  onClick={() => onSelect(attempt.number)}
+                >
+                  #{attempt.number}
+                </UnstyledButton>
+              </td>
+              <td>
+                <StateMark state={attempt.state} />
+                {attempt.failure && <span className={classes.sub}> {attempt.failure}</span>}
+              </td>
+              <td>
+                <Clock at={attempt.started_at ?? attempt.created_at} />
+              </td>
+              <td>
+                <Elapsed from={attempt.started_at} to={attempt.finished_at} />
+              </td>
+              <td className="number">{attempt.exit_code ?? '–'}</td>
+            </tr>
+            {(attempt.report_problems.length > 0 || (attempt.message && attempts.length > 1)) && (
+              <tr>
+                <td colSpan={5} className={classes.message}>
+                  {attempts.length > 1 && attempt.message}
+                  {attempt.report_problems.length > 0 && (
+                    <ul className={classes.problems}>
+                      {attempt.report_problems.map((problem) => (
+                        <li key={problem}>{problem}</li>
+                      ))}
+                    </ul>
+                  )}
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,39 @@
+import type { RunState, StepState } from '@/api/types';
+
+export const STREAM_EVENTS = ['run', 'step', 'alert', 'model', 'dag'] as const;
+
+/** What the server says happened. The body is small; details are fetched. */
+export type StreamEvent =
+  | { type: 'run'; run: string; dag: string; state: RunState }
+  | { type: 'step'; run: string; step: string; state: StepState }
+  | { type: 'alert'; id: number; state: string }
+  | { type: 'model'; model: string }
+  | { type: 'dag'; dag: string };
+
+/** The event, or nothing when the body is not what it should be: one odd message must not stop the page. */
+export function parseEvent(type: (typeof STREAM_EVENTS)[number], data: string): StreamEvent | undefined {
+  let body: Record<string, unknown>;
+  try {
+    body = JSON.parse(data) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+  const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : undefined);
+  const run = text('run');
+  const step = text('step');
+  const dag = text('dag');
+  const state = text('state');
+  const model = text('model');
+  switch (type) {
+    case 'run':
+      return run && state ? { type, run, dag: dag ?? '', state: state as RunState } : undefined;
+    case 'step':
+      return run && step && state ? { type, run, step, state: state as StepState } : undefined;
+    case 'alert':
+      return typeof body.id === 'number' ? { type, id: body.id, state: state ?? '' } : undefined;
+    case 'model':
+      return model ? { type, model } : undefined;
+    case 'dag':
+      return dag ? { type, dag } : undefined;
+  }
+}
