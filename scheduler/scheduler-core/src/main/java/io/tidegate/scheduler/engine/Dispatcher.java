@@ -1,0 +1,183 @@
+package io.tidegate.scheduler.engine;
+
+import io.tidegate.dag.template.TemplateException;
+import io.tidegate.executor.Executor;
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.FindResult;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.LaunchRequest;
+import io.tidegate.executor.LaunchResult;
+import io.tidegate.executor.Observation;
+import io.tidegate.scheduler.plan.Effect;
+import io.tidegate.scheduler.plan.PlannerEvent;
+import io.tidegate.scheduler.resolve.ResolvedWork;
+import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.AttemptState;
+import io.tidegate.scheduler.store.StoreUnavailableException;
+import java.util.Optional;
+
+/**
+ * Talks to executors: launches, looks for jobs, watches and cancels. A launch whose answer is lost is looked for and never made again.
+ */
+final class Dispatcher {
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+    /** Right after a lost answer the job may still be on its way: it counts as not there when it was not there this often. */
+    private static final int LOOKS_AFTER_LOST_ANSWER = 3;
+
+    private final EnginePorts ports;
+    private final JobEnds ends;
+    private final Slots slots;
+    private final Retrier launching;
+    private final Retrier looking;
+
+    /**
+     * @param launching does what may block for long
+     * @param looking does what is quick
+     */
+    Dispatcher(EnginePorts ports, JobEnds ends, Slots slots, Retrier launching, Retrier looking) {
+        this.ports = ports;
+        this.ends = ends;
+        this.slots = slots;
+        this.launching = launching;
+        this.looking = looking;
+    }
+
+    void launch(RunActor actor, Run run, Effect.Launch launch) {
+        Attempt attempt = launch.attempt();
+        slots.request(run.id(), attempt.key(), () -> launching.run("launch " + attempt.key(), actor::isLive, failures -> {
+            start(actor, run, attempt, launch.work());
+            return true;
+        }));
+    }
+
+    private void start(RunActor actor, Run run, Attempt attempt, Optional<ResolvedWork> given) {
+        Optional<Executor> executor = ports.executors().find(attempt.executor());
+        if (executor.isEmpty()) {
+            reject(actor, attempt, FailureKind.USER, "this server has no executor '" + attempt.executor() + "'");
+            return;
+        }
+        Optional<LaunchRequest> request = request(actor, run, attempt, given);
+        request.ifPresent(ready -> answer(actor, run, attempt, executor.get(), launch(executor.get(), ready)));
+    }
+
+    /** What the executor is told; empty when it cannot be said, and the attempt has been failed for it. */
+    private Optional<LaunchRequest> request(RunActor actor, Run run, Attempt attempt, Optional<ResolvedWork> given) {
+        try {
+            ResolvedWork work = given.orElseGet(() -> ends.lookUp(actor, run, attempt));
+            ends.remember(attempt.key(), work);
+            String folder = ports.dags().folder(run.version());
+            return Optional.of(ports.launchRequests().build(new LaunchOrder(actor.graph(), folder, run, attempt, work)));
+        } catch (StoreUnavailableException outage) {
+            throw outage;
+        } catch (IllegalArgumentException | TemplateException undeclarable) {
+            reject(actor, attempt, FailureKind.USER, undeclarable.getMessage());
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "attempt " + attempt.key() + " could not be prepared", bug);
+            reject(actor, attempt, FailureKind.PLATFORM, "the scheduler could not prepare the attempt; its log says more: " + bug.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static LaunchResult launch(Executor executor, LaunchRequest request) {
+        try {
+            return executor.launch(request);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "executor " + executor.name() + " failed on launch " + request.key(), bug);
+            return new LaunchResult.Unknown("executor " + executor.name() + " failed: " + bug.getMessage());
+        }
+    }
+
+    private void answer(RunActor actor, Run run, Attempt attempt, Executor executor, LaunchResult result) {
+        if (result instanceof LaunchResult.Accepted accepted) {
+            actor.post(new PlannerEvent.LaunchAccepted(attempt.step(), attempt.number(), accepted.job()));
+            listenAtOnce(actor, run, attempt.withJob(accepted.job()), executor);
+        } else if (result instanceof LaunchResult.Rejected rejected) {
+            reject(actor, attempt, rejected.kind(), rejected.message());
+        } else if (result instanceof LaunchResult.Unknown unknown) {
+            actor.post(new PlannerEvent.AnswerLost(attempt.step(), attempt.number(), unknown.message()));
+        }
+    }
+
+    private static void reject(RunActor actor, Attempt attempt, FailureKind kind, String message) {
+        actor.post(new PlannerEvent.LaunchRejected(attempt.step(), attempt.number(), kind, message));
+    }
+
+    void find(RunActor actor, Run run, Attempt attempt) {
+        int looks = attempt.state() == AttemptState.UNKNOWN ? LOOKS_AFTER_LOST_ANSWER : 1;
+        looking.run("look for the job of " + attempt.key(), actor::isLive, failures -> {
+            FindResult result = executor(attempt).find(attempt.key());
+            if (result instanceof FindResult.Found found) {
+                slots.occupy(run.id(), attempt.key());
+                actor.post(new PlannerEvent.JobFound(attempt.step(), attempt.number(), found.job()));
+                return true;
+            }
+            if (result instanceof FindResult.NotFound && failures + 1 >= looks) {
+                actor.post(new PlannerEvent.JobNotFound(attempt.step(), attempt.number()));
+                return true;
+            }
+            return false;
+        });
+    }
+
+    void watch(RunActor actor, Run run, Attempt attempt) {
+        slots.occupy(run.id(), attempt.key());
+        looking.run("watch " + attempt.key(), actor::isLive, failures -> {
+            listen(actor, run, attempt, executor(attempt), job(attempt));
+            return true;
+        });
+    }
+
+    /** Without waiting for the commit of the acceptance, which only the answer's recording needs. */
+    private void listenAtOnce(RunActor actor, Run run, Attempt attempt, Executor executor) {
+        try {
+            listen(actor, run, attempt, executor, job(attempt));
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "executor " + executor.name() + " failed to watch " + attempt.key(), bug);
+            watch(actor, run, attempt);
+        }
+    }
+
+    private void listen(RunActor actor, Run run, Attempt attempt, Executor executor, ExternalJob job) {
+        executor.watch(job, (key, observation) -> {
+            if (observation instanceof Observation.Ended ended) {
+                ends.ended(actor, run, attempt, ended);
+            }
+        });
+    }
+
+    /** Asks a job to end; an attempt without one is taken out of the queue, if it is still there. */
+    void cancel(RunActor actor, Attempt attempt) {
+        if (attempt.job().isPresent()) {
+            looking.run("cancel " + attempt.key(), actor::isLive, failures -> {
+                executor(attempt).cancel(job(attempt));
+                return true;
+            });
+        } else if (slots.withdraw(attempt.key())) {
+            actor.post(new PlannerEvent.JobNotFound(attempt.step(), attempt.number()));
+        }
+    }
+
+    /** An attempt is over, and another one may work in its place. */
+    void over(LaunchKey key) {
+        ends.forget(key);
+        slots.release(key);
+    }
+
+    /** A run is not this node's any more. */
+    void forget(RunId run) {
+        slots.releaseAll(run);
+    }
+
+    private Executor executor(Attempt attempt) {
+        return ports.executors()
+                .find(attempt.executor())
+                .orElseThrow(() -> new IllegalStateException("this server has no executor '" + attempt.executor() + "'"));
+    }
+
+    private static ExternalJob job(Attempt attempt) {
+        return attempt.job().orElseThrow(() -> new IllegalStateException("attempt " + attempt.key() + " has no job"));
+    }
+}

@@ -1,0 +1,148 @@
+package io.tidegate.scheduler.engine;
+
+import io.tidegate.scheduler.change.CommitOutcome;
+import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one writer. A batch is whatever arrived while the last one was being written: nothing waits for company. While the database is away the
+ * batch is kept, in order, and tried again; a commit that the database cannot take for another reason fails alone.
+ */
+final class GroupCommitter {
+    private static final System.Logger LOG = System.getLogger(GroupCommitter.class.getName());
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
+    private static final int SAY_AGAIN = 20;
+
+    /** Told once for each commit, on the writer's thread; must return quickly and not throw. */
+    interface Callback {
+        void done(CommitOutcome outcome);
+
+        /** Nothing was written, and trying again would not help. */
+        void failed(RuntimeException problem);
+    }
+
+    private record Entry(RunCommit commit, Callback callback) {}
+
+    private final RunStore store;
+    private final InstantSource clock;
+    private final Patience patience;
+    private final int largestBatch;
+    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final CountDownLatch abandoned = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile Instant lastTick;
+
+    GroupCommitter(RunStore store, InstantSource clock, Patience patience, int largestBatch) {
+        this.store = store;
+        this.clock = clock;
+        this.patience = patience;
+        this.largestBatch = largestBatch;
+        this.lastTick = clock.instant();
+        this.thread = Threads.named("commit").newThread(this::loop);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void submit(RunCommit commit, Callback callback) {
+        queue.add(new Entry(commit, callback));
+    }
+
+    LoopHealth health() {
+        return new LoopHealth("commit", lastTick, LONGEST_WRITE);
+    }
+
+    private void loop() {
+        try {
+            while (!closing || !queue.isEmpty()) {
+                lastTick = clock.instant();
+                Entry first = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null && !write(batchFrom(first))) {
+                    return;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Entry> batchFrom(Entry first) {
+        List<Entry> batch = new ArrayList<>();
+        batch.add(first);
+        queue.drainTo(batch, largestBatch - 1);
+        return batch;
+    }
+
+    /** Writes the batch, however long it takes; false when that was given up. */
+    private boolean write(List<Entry> batch) throws InterruptedException {
+        int failures = 0;
+        while (true) {
+            try {
+                deliver(batch, store.commit(batch.stream().map(Entry::commit).toList()));
+                return true;
+            } catch (StoreUnavailableException outage) {
+                failures++;
+                say(batch.size(), failures, outage);
+                if (abandoned.await(patience.after(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+                lastTick = clock.instant();
+            } catch (RuntimeException problem) {
+                return writeApart(batch, problem);
+            }
+        }
+    }
+
+    /** One commit spoils the batch: written one by one, only that one fails. */
+    private boolean writeApart(List<Entry> batch, RuntimeException problem) throws InterruptedException {
+        if (batch.size() == 1) {
+            batch.get(0).callback().failed(problem);
+            return true;
+        }
+        for (Entry entry : batch) {
+            if (!write(List.of(entry))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void deliver(List<Entry> batch, List<CommitOutcome> outcomes) {
+        for (int index = 0; index < batch.size(); index++) {
+            batch.get(index).callback().done(outcomes.get(index));
+        }
+    }
+
+    private static void say(int size, int failures, StoreUnavailableException outage) {
+        if (failures % SAY_AGAIN == 1) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} commits wait for the database: {1}",
+                    size,
+                    Optional.ofNullable(outage.getMessage()).orElse("not available"));
+        }
+    }
+
+    /** Writes what is waiting, as far as the database takes it in time. */
+    void close(Duration patienceAtEnd) throws InterruptedException {
+        closing = true;
+        thread.join(patienceAtEnd.toMillis());
+        abandoned.countDown();
+        thread.join(TICK.toMillis());
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,108 @@
+package io.tidegate.scheduler.engine;
+
+import io.tidegate.dag.template.TemplateException;
+import io.tidegate.executor.Executor;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.Observation;
+import io.tidegate.scheduler.plan.PlannerEvent;
+import io.tidegate.scheduler.report.StepReport;
+import io.tidegate.scheduler.resolve.AttemptUses;
+import io.tidegate.scheduler.resolve.ResolvedWork;
+import io.tidegate.scheduler.resolve.StepResolver;
+import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads what a job left behind when it ended, and tells its run of both together. Safe for use by several threads. */
+final class JobEnds {
+    private static final System.Logger LOG = System.getLogger(JobEnds.class.getName());
+    private static final int TRIES = 5;
+    private static final ResolvedWork NO_WORK =
+            new ResolvedWork(List.of(), List.of(), Optional.empty(), Optional.empty());
+
+    private final EnginePorts ports;
+    private final StepResolver resolver;
+    private final Retrier retrier;
+    private final Map<LaunchKey, ResolvedWork> works = new ConcurrentHashMap<>();
+
+    JobEnds(EnginePorts ports, StepResolver resolver, Retrier retrier) {
+        this.ports = ports;
+        this.resolver = resolver;
+        this.retrier = retrier;
+    }
+
+    /** Keeps what an attempt works on until it is over. */
+    void remember(LaunchKey key, ResolvedWork work) {
+        works.put(key, work);
+    }
+
+    void forget(LaunchKey key) {
+        works.remove(key);
+    }
+
+    /** What an attempt from before a restart works on. */
+    ResolvedWork lookUp(RunActor actor, Run run, Attempt attempt) {
+        return resolver.workOf(actor.graph(), run, attempt.step());
+    }
+
+    void ended(RunActor actor, Run run, Attempt attempt, Observation.Ended ended) {
+        retrier.run("read what " + attempt.key() + " left behind", actor::isLive, failures -> {
+            StepReport report;
+            try {
+                report = report(attempt);
+            } catch (IOException | UncheckedIOException unreadable) {
+                if (failures + 1 < TRIES) {
+                    throw unreadable;
+                }
+                LOG.log(System.Logger.Level.WARNING, "the report of " + attempt.key() + " cannot be read", unreadable);
+                tell(actor, attempt, withoutReport(ended, unreadable), PlannerEvent.Findings.NONE);
+                return true;
+            }
+            ResolvedWork work = Optional.ofNullable(works.get(attempt.key())).orElseGet(() -> adopted(actor, run, attempt));
+            tell(
+                    actor,
+                    attempt,
+                    ended,
+                    new PlannerEvent.Findings(
+                            report, AttemptUses.partitions(actor.graph(), work, report), AttemptUses.models(work)));
+            return true;
+        });
+    }
+
+    private StepReport report(Attempt attempt) throws IOException {
+        Executor executor = ports.executors()
+                .find(attempt.executor())
+                .orElseThrow(() -> new IOException("this server has no executor '" + attempt.executor() + "' any more"));
+        return ports.reports().read(attempt.key(), executor.output(attempt.key()));
+    }
+
+    private ResolvedWork adopted(RunActor actor, Run run, Attempt attempt) {
+        try {
+            return lookUp(actor, run, attempt);
+        } catch (IllegalArgumentException | TemplateException undeclarable) {
+            LOG.log(System.Logger.Level.WARNING, "what {0} worked on is not known: {1}", attempt.key(), undeclarable.getMessage());
+            return NO_WORK;
+        }
+    }
+
+    private static void tell(
+            RunActor actor, Attempt attempt, Observation.Ended ended, PlannerEvent.Findings findings) {
+        actor.post(new PlannerEvent.JobEnded(attempt.step(), attempt.number(), ended, findings));
+    }
+
+    /** A success of which nobody can say what it made is none: what follows would find nothing. */
+    private static Observation.Ended withoutReport(Observation.Ended ended, Exception unreadable) {
+        return ended.failure().isPresent()
+                ? ended
+                : new Observation.Ended(
+                        ended.exitCode(),
+                        Optional.of(FailureKind.PLATFORM),
+                        "the program succeeded, but its report cannot be read: " + unreadable.getMessage());
+    }
+}

@@ -1,0 +1,86 @@
+package io.tidegate.scheduler.engine;
+
+import io.tidegate.scheduler.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Something that is done on wake-up and every so often, on one thread of its own. What goes wrong in one round never ends the loop. */
+final class Loop {
+    private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Duration period;
+    private final Runnable round;
+    private final Timers timers;
+    private final InstantSource clock;
+    private final ExecutorService thread;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean timerSet = new AtomicBoolean();
+    private volatile Instant lastTick;
+    private volatile boolean unavailable;
+
+    Loop(String name, Duration period, Runnable round, Timers timers, InstantSource clock) {
+        this.name = name;
+        this.period = period;
+        this.round = round;
+        this.timers = timers;
+        this.clock = clock;
+        this.thread = Executors.newSingleThreadExecutor(Threads.named(name));
+        this.lastTick = clock.instant();
+    }
+
+    /** Does a round soon; several wake-ups before it begins give one. */
+    void wake() {
+        if (woken.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::tick);
+            } catch (RejectedExecutionException closed) {
+                LOG.log(System.Logger.Level.DEBUG, "{0} has ended", name);
+            }
+        }
+    }
+
+    private void tick() {
+        woken.set(false);
+        try {
+            round.run();
+            unavailable = false;
+        } catch (StoreUnavailableException outage) {
+            if (!unavailable) {
+                unavailable = true;
+                LOG.log(System.Logger.Level.WARNING, "{0}: the database is not available: {1}", name, outage.getMessage());
+            }
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, name + ": a round failed; the next one comes all the same", bug);
+        } finally {
+            lastTick = clock.instant();
+            if (timerSet.compareAndSet(false, true)) {
+                timers.at(lastTick.plus(period), this::wakeByTimer);
+            }
+        }
+    }
+
+    private void wakeByTimer() {
+        timerSet.set(false);
+        wake();
+    }
+
+    LoopHealth health() {
+        return new LoopHealth(name, lastTick, period.plus(LONGEST_ROUND));
+    }
+
+    /** Ends the loop; a round that is going is waited for. */
+    void close(Duration patience) throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            thread.shutdownNow();
+        }
+    }
+}

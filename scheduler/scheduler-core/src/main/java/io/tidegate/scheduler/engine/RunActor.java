@@ -1,0 +1,244 @@
+package io.tidegate.scheduler.engine;
+
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.change.CommitOutcome;
+import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.scheduler.plan.Effect;
+import io.tidegate.scheduler.plan.Plan;
+import io.tidegate.scheduler.plan.PlannerEvent;
+import io.tidegate.scheduler.plan.RunPlanner;
+import io.tidegate.scheduler.resolve.Resolution;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run in memory. What happens to it goes to its mailbox and is planned on its lane; at most one commit is under way, and what arrives
+ * meanwhile is planned and written together. Effects leave after their commit. Only {@link #post}, {@link #drop} and {@link #isLive} may be
+ * called from other threads.
+ */
+final class RunActor {
+    private static final System.Logger LOG = System.getLogger(RunActor.class.getName());
+    private static final int LARGEST_BATCH = 500;
+
+    /** What every actor works with. */
+    record Surroundings(
+            RunPlanner planner,
+            Lanes lanes,
+            GroupCommitter committer,
+            Effects effects,
+            RunListener listener,
+            RunActors actors,
+            InstantSource clock) {}
+
+    private final ClaimedRun claim;
+    private final DagGraph graph;
+    private final Surroundings around;
+    private final Deque<PlannerEvent> mailbox = new ArrayDeque<>();
+    private final Set<Long> commands = new HashSet<>();
+    private RunSnapshot snapshot;
+    private boolean committing;
+    private long sequence;
+    private volatile boolean live = true;
+
+    RunActor(ClaimedRun claim, DagGraph graph, RunSnapshot snapshot, Surroundings around) {
+        this.claim = claim;
+        this.graph = graph;
+        this.snapshot = snapshot;
+        this.around = around;
+    }
+
+    RunId id() {
+        return claim.id();
+    }
+
+    long fence() {
+        return claim.fence();
+    }
+
+    DagGraph graph() {
+        return graph;
+    }
+
+    /** Whether the run still is this actor's. */
+    boolean isLive() {
+        return live;
+    }
+
+    /** Tells the run what happened. */
+    void post(PlannerEvent event) {
+        around.lanes().on(id(), () -> {
+            if (live && isNew(event)) {
+                mailbox.add(event);
+                advance();
+            }
+        });
+    }
+
+    /** Lets go of the run, without a word to the database: somebody else may own it. */
+    void drop() {
+        live = false;
+        around.actors().forget(this);
+        around.effects().forget(id());
+    }
+
+    /** A command is pending until its commit is written, and may be read again until then. */
+    private boolean isNew(PlannerEvent event) {
+        return !(event instanceof PlannerEvent.CommandGiven given)
+                || commands.add(given.command().id());
+    }
+
+    private void advance() {
+        try {
+            while (live && !committing && !mailbox.isEmpty()) {
+                List<PlannerEvent> batch = nextBatch();
+                Plan plan = around.planner().plan(graph, snapshot, batch, around.clock().instant());
+                if (plan.changes().isEmpty()) {
+                    snapshot = plan.next();
+                    carryOut(plan.effects());
+                } else {
+                    commit(plan, batch);
+                }
+            }
+        } catch (RuntimeException bug) {
+            setAside(bug);
+        }
+    }
+
+    /** Everything that is waiting; a publication goes alone, because it alone may be refused and judged again. */
+    private List<PlannerEvent> nextBatch() {
+        List<PlannerEvent> batch = new ArrayList<>();
+        while (!mailbox.isEmpty() && batch.size() < LARGEST_BATCH) {
+            if (isPublication(mailbox.peek()) && !batch.isEmpty()) {
+                return batch;
+            }
+            batch.add(mailbox.poll());
+            if (isPublication(batch.get(batch.size() - 1))) {
+                return batch;
+            }
+        }
+        return batch;
+    }
+
+    private static boolean isPublication(PlannerEvent event) {
+        return event instanceof PlannerEvent.StepResolved resolved && resolved.resolution() instanceof Resolution.Publish;
+    }
+
+    private void commit(Plan plan, List<PlannerEvent> batch) {
+        committing = true;
+        sequence++;
+        RunCommit commit = new RunCommit(id(), fence(), sequence, plan.changes());
+        around.committer().submit(commit, new GroupCommitter.Callback() {
+            @Override
+            public void done(CommitOutcome outcome) {
+                around.lanes().on(id(), () -> committed(plan, batch, outcome));
+            }
+
+            @Override
+            public void failed(RuntimeException problem) {
+                around.lanes().on(id(), () -> setAside(problem));
+            }
+        });
+    }
+
+    private void committed(Plan plan, List<PlannerEvent> batch, CommitOutcome outcome) {
+        if (!live) {
+            return;
+        }
+        committing = false;
+        try {
+            switch (outcome) {
+                case WRITTEN -> written(plan);
+                case STALE -> stale();
+                case CONFLICT -> judgeAgain(batch);
+            }
+        } catch (RuntimeException bug) {
+            setAside(bug);
+            return;
+        }
+        advance();
+    }
+
+    private void written(Plan plan) {
+        snapshot = plan.next();
+        tell(plan.changes());
+        for (Change change : plan.changes()) {
+            if (change instanceof Change.AttemptWritten written && written.attempt().state().isTerminal()) {
+                LaunchKey over = written.attempt().key();
+                around.effects().over(over);
+            }
+        }
+        carryOut(plan.effects());
+    }
+
+    private void tell(List<Change> changes) {
+        try {
+            around.listener().committed(snapshot.run(), changes);
+        } catch (RuntimeException deaf) {
+            LOG.log(System.Logger.Level.WARNING, "a listener failed on what was committed of run " + id(), deaf);
+        }
+    }
+
+    private void carryOut(List<Effect> effects) {
+        effects.forEach(effect -> around.effects().carryOut(this, snapshot.run(), effect));
+    }
+
+    private void stale() {
+        LOG.log(System.Logger.Level.WARNING, "run {0} belongs to another server now and is dropped", id());
+        drop();
+    }
+
+    /** The champion changed while the gate judged: nothing was written, and the step is looked up again. */
+    private void judgeAgain(List<PlannerEvent> batch) {
+        for (PlannerEvent event : batch) {
+            if (event instanceof PlannerEvent.StepResolved resolved && isPublication(event)) {
+                carryOut(List.of(new Effect.Resolve(resolved.step())));
+            }
+        }
+    }
+
+    /**
+     * Something is wrong with this run alone, a bug or a row that nobody can read: it is left as it is in the database, is not worked on until
+     * the next start, and disturbs nobody else.
+     */
+    private void setAside(RuntimeException problem) {
+        if (!live) {
+            return;
+        }
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "run " + id() + " of DAG " + graph.definition().id()
+                        + " is set aside until the server is started again; its jobs go on",
+                problem);
+        drop();
+        around.actors().setAside(id());
+        Change note = new Change.EventAppended(
+                around.clock().instant(),
+                Optional.empty(),
+                Optional.empty(),
+                "run_set_aside",
+                Map.of("reason", String.valueOf(problem.getMessage())));
+        around.committer().submit(new RunCommit(id(), fence(), sequence + 1, List.of(note)), new GroupCommitter.Callback() {
+            @Override
+            public void done(CommitOutcome outcome) {
+                LOG.log(System.Logger.Level.DEBUG, "run {0} set aside: {1}", id(), outcome);
+            }
+
+            @Override
+            public void failed(RuntimeException again) {
+                LOG.log(System.Logger.Level.WARNING, "that run " + id() + " is set aside cannot be written down", again);
+            }
+        });
+    }
+}
