@@ -1,0 +1,283 @@
+package io.tidegate.scheduler.plan;
+
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.Observation;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.resolve.Resolution;
+import io.tidegate.scheduler.resolve.ResolvedWork;
+import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.run.Trigger;
+import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.state.AttemptState;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.store.CommandStore.Command;
+import io.tidegate.scheduler.store.CommandStore.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A run in the hands of a test, which says what happens and looks at what the planner makes of it. Time stands until it is moved. */
+final class PlannedRun {
+    static final Instant START = Instant.parse("2026-01-05T06:00:00Z");
+    static final ResolvedWork NO_WORK = new ResolvedWork(List.of(), List.of(), Optional.empty(), Optional.empty());
+
+    /** One move of a run, a step or an attempt, by the words of its states. */
+    record Move(String subject, String from, String to) {}
+
+    private final DagGraph graph;
+    private final RunPlanner planner;
+    private final Set<Move> moves = new LinkedHashSet<>();
+    private final Map<String, String> known = new HashMap<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private RunSnapshot snapshot;
+    private Plan last = null;
+    private Instant now = START;
+    private long commands;
+
+    private PlannedRun(DagGraph graph, RunPlanner planner) {
+        this.graph = graph;
+        this.planner = planner;
+        Map<StepId, StepRun> steps = new LinkedHashMap<>();
+        graph.order().forEach(step -> steps.put(step, StepRun.waiting(step)));
+        Run run = new Run(
+                new RunId(UUID.fromString("01970000-0000-7000-8000-0123456789ab")),
+                new DagVersionId(graph.definition().id(), "0f".repeat(32)),
+                new Trigger(TriggerKind.MANUAL, "test", "ada"),
+                Optional.empty(),
+                Map.of(),
+                new Run.Progress(RunState.QUEUED, now, Optional.empty(), Optional.empty(), ""));
+        this.snapshot = new RunSnapshot(run, steps, Map.of());
+    }
+
+    /** A queued run of which nothing is known without looking it up. */
+    static PlannedRun queued(DagGraph graph) {
+        return new PlannedRun(graph, new RunPlanner((of, run, step) -> Optional.empty()));
+    }
+
+    /** A run that has been claimed. */
+    static PlannedRun started(DagGraph graph) {
+        return queued(graph).happen(new PlannerEvent.Adopted());
+    }
+
+    /** A run that has been claimed, of which every step can be launched without looking anything up. */
+    static PlannedRun startedWithoutReads(DagGraph graph) {
+        RunPlanner planner = new RunPlanner((of, run, step) -> Optional.of(new Resolution.Launch(NO_WORK)));
+        return new PlannedRun(graph, planner).happen(new PlannerEvent.Adopted());
+    }
+
+    // What happens.
+
+    PlannedRun happen(PlannerEvent... events) {
+        last = planner.plan(graph, snapshot, List.of(events), now);
+        last.changes().forEach(this::note);
+        changes.addAll(last.changes());
+        effects.addAll(last.effects());
+        snapshot = last.next();
+        return this;
+    }
+
+    PlannedRun later(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    PlannedRun resolve(String step) {
+        return resolve(step, new Resolution.Launch(NO_WORK));
+    }
+
+    PlannedRun resolve(String step, Resolution resolution) {
+        return happen(new PlannerEvent.StepResolved(new StepId(step), resolution));
+    }
+
+    PlannedRun skip(String step) {
+        return resolve(step, new Resolution.Skip("nothing to do", Optional.empty()));
+    }
+
+    PlannedRun publish(String step, boolean accepted) {
+        return resolve(
+                step, new Resolution.Publish(new GateVerdict(accepted, "judged", 2, Optional.of(1), List.of())));
+    }
+
+    PlannedRun accept(String step) {
+        return happen(new PlannerEvent.LaunchAccepted(new StepId(step), number(step), job(step)));
+    }
+
+    PlannedRun reject(String step, FailureKind kind) {
+        return happen(new PlannerEvent.LaunchRejected(new StepId(step), number(step), kind, "no room"));
+    }
+
+    PlannedRun loseAnswer(String step) {
+        return happen(new PlannerEvent.AnswerLost(new StepId(step), number(step), "connection reset"));
+    }
+
+    PlannedRun find(String step) {
+        return happen(new PlannerEvent.JobFound(new StepId(step), number(step), job(step)));
+    }
+
+    PlannedRun findNothing(String step) {
+        return happen(new PlannerEvent.JobNotFound(new StepId(step), number(step)));
+    }
+
+    PlannedRun succeed(String step) {
+        return end(step, Observation.Ended.succeeded());
+    }
+
+    PlannedRun fail(String step) {
+        return end(step, Observation.Ended.failed(FailureKind.USER, 3, "exit code 3"));
+    }
+
+    PlannedRun end(String step, Observation.Ended ended) {
+        return happen(new PlannerEvent.JobEnded(new StepId(step), number(step), ended, PlannerEvent.Findings.NONE));
+    }
+
+    /** The step is ready, is launched and succeeds. */
+    PlannedRun run(String step) {
+        return work(step).succeed(step);
+    }
+
+    /** The step is ready and its job is working. */
+    PlannedRun work(String step) {
+        return resolve(step).accept(step);
+    }
+
+    PlannedRun fire(Timer.Kind kind, String step) {
+        return happen(new PlannerEvent.TimerFired(Timer.of(kind, new StepId(step), number(step))));
+    }
+
+    PlannedRun cancel() {
+        return command(Type.CANCEL, Optional.empty());
+    }
+
+    PlannedRun rerunFailed() {
+        return command(Type.RERUN_FAILED, Optional.empty());
+    }
+
+    PlannedRun rerunFrom(String step) {
+        return command(Type.RERUN_FROM, Optional.of(new StepId(step)));
+    }
+
+    PlannedRun rerunAll() {
+        return command(Type.RERUN_ALL, Optional.empty());
+    }
+
+    private PlannedRun command(Type type, Optional<StepId> step) {
+        commands++;
+        return happen(new PlannerEvent.CommandGiven(
+                new Command(commands, snapshot.run().id(), type, step, "ada", "because")));
+    }
+
+    /** As after a restart: what was to be done is forgotten, and the run is claimed anew. */
+    PlannedRun adopt() {
+        effects.clear();
+        return happen(new PlannerEvent.Adopted());
+    }
+
+    // What comes of it.
+
+    RunSnapshot snapshot() {
+        return snapshot;
+    }
+
+    RunState state() {
+        return snapshot.run().state();
+    }
+
+    StepState state(String step) {
+        return step(step).state();
+    }
+
+    StepRun step(String step) {
+        return snapshot.step(new StepId(step));
+    }
+
+    Attempt attempt(String step) {
+        return Optional.ofNullable(snapshot.attempts().get(new StepId(step)))
+                .orElseThrow(() -> new AssertionError("step " + step + " has no attempt"));
+    }
+
+    AttemptState attemptState(String step) {
+        return attempt(step).state();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Plan last() {
+        return last;
+    }
+
+    /** Every effect since the last restart, in order. */
+    List<Effect> effects() {
+        return List.copyOf(effects);
+    }
+
+    <T extends Effect> List<T> effects(Class<T> type) {
+        return effects.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    <T extends Change> List<T> changes(Class<T> type) {
+        return changes.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Types of the lines of history, in order. */
+    List<String> history() {
+        return changes(Change.EventAppended.class).stream().map(Change.EventAppended::type).toList();
+    }
+
+    Set<Move> moves() {
+        return Set.copyOf(moves);
+    }
+
+    private int number(String step) {
+        return attempt(step).number();
+    }
+
+    private ExternalJob job(String step) {
+        return new ExternalJob(attempt(step).key(), "job-" + number(step), Map.of());
+    }
+
+    /** Reads moves off the history, which has a line for each. */
+    private void note(Change change) {
+        if (change instanceof Change.EventAppended line) {
+            note("run", "run", line, word(RunState.QUEUED));
+            note("step", "step " + line.step(), line, word(StepState.WAITING));
+            note("attempt", "attempt " + line.step() + line.attempt(), line, "");
+        }
+    }
+
+    private void note(String subject, String which, Change.EventAppended line, String first) {
+        if (line.type().startsWith(subject + "_")) {
+            String to = line.type().substring(subject.length() + 1);
+            String from = known.getOrDefault(which, first);
+            if (!from.isEmpty()) {
+                moves.add(new Move(subject, from, to));
+            }
+            known.put(which, to);
+        }
+    }
+
+    static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}
