@@ -1,7 +1,9 @@
 package io.tidegate.scheduler.view;
 
 import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import java.util.List;
 import java.util.Optional;
@@ -43,4 +45,7 @@ public interface RunQueries {
 
     /** Output values an attempt reported: name to JSON text. */
     java.util.Map<String, String> outputs(RunId run, StepId step);
+
+    /** Where the attempt of a launch key stands; empty when there is none. */
+    Optional<AttemptState> attemptState(LaunchKey key);
 }

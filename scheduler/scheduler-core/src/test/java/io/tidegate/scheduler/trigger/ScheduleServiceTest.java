@@ -6,6 +6,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
@@ -15,6 +16,7 @@ import io.tidegate.scheduler.sample.SettableClock;
 import io.tidegate.scheduler.sample.Weeks;
 import io.tidegate.scheduler.schedule.SchedulePlanner.Limits;
 import io.tidegate.scheduler.schedule.WakeUps;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -281,6 +283,11 @@ class ScheduleServiceTest {
 
         @Override
         public Page<RunViews.MetricView> metrics(MetricFilter filter, Optional<String> after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<AttemptState> attemptState(LaunchKey key) {
             throw new UnsupportedOperationException();
         }
 

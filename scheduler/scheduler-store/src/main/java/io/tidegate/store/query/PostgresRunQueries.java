@@ -1,7 +1,9 @@
 package io.tidegate.store.query;
 
 import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.view.Page;
 import io.tidegate.scheduler.view.RunQueries;
@@ -156,5 +158,14 @@ public final class PostgresRunQueries implements RunQueries {
         return ofStep(OUTPUTS, run, step, Row.reading(row -> row.texts("outputs", "step " + step + " of run " + run))).stream()
                 .findFirst()
                 .orElse(Map.of());
+    }
+
+    @Override
+    public Optional<AttemptState> attemptState(LaunchKey key) {
+        return database.with(handle -> handle.createQuery("SELECT state FROM attempt WHERE launch_key = :key")
+                        .bind("key", key.value())
+                        .mapTo(String.class)
+                        .findOne())
+                .map(AttemptState::valueOf);
     }
 }

@@ -1,0 +1,88 @@
+package io.tidegate.server.cli;
+
+import io.tidegate.server.cli.client.CommandException;
+import io.tidegate.server.cli.client.ExitCodes;
+import io.tidegate.server.cli.command.AlertsCommand;
+import io.tidegate.server.cli.command.BackfillCommand;
+import io.tidegate.server.cli.command.CancelCommand;
+import io.tidegate.server.cli.command.DemoCommand;
+import io.tidegate.server.cli.command.LineageCommand;
+import io.tidegate.server.cli.command.LogsCommand;
+import io.tidegate.server.cli.command.MetricsCommand;
+import io.tidegate.server.cli.command.ModelsCommand;
+import io.tidegate.server.cli.command.RerunCommand;
+import io.tidegate.server.cli.command.RunCommand;
+import io.tidegate.server.cli.command.RunsCommand;
+import io.tidegate.server.cli.command.ShowCommand;
+import io.tidegate.server.cli.command.UpCommand;
+import io.tidegate.server.cli.command.ValidateCommand;
+import io.tidegate.server.database.DatabaseException;
+import io.tidegate.server.home.HomeFolderException;
+import io.tidegate.server.settings.SettingsException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's entry point. */
+@Command(
+        name = "tidegate",
+        description = "Runs declared pipelines that ingest, cleanse, train, refit and publish.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ValidateCommand.class,
+            RunCommand.class,
+            BackfillCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            LogsCommand.class,
+            RerunCommand.class,
+            CancelCommand.class,
+            MetricsCommand.class,
+            ModelsCommand.class,
+            LineageCommand.class,
+            AlertsCommand.class,
+            AutoComplete.GenerateCompletion.class
+        })
+public final class Tidegate implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec command;
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
+    /** Runs one command and returns its exit code, one of {@link ExitCodes}. */
+    static int run(String[] arguments, java.io.PrintStream out, java.io.PrintStream err) {
+        CommandLine line = new CommandLine(new Tidegate())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, failed));
+        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+        return line.execute(arguments);
+    }
+
+    private static int explain(Exception problem, CommandLine failed) throws Exception {
+        if (problem instanceof CommandException known) {
+            failed.getErr().println("tidegate: " + known.getMessage());
+            return known.exitCode();
+        }
+        if (problem instanceof HomeFolderException
+                || problem instanceof DatabaseException
+                || problem instanceof SettingsException) {
+            failed.getErr().println("tidegate: " + problem.getMessage());
+            return ExitCodes.FAILED;
+        }
+        throw problem;
+    }
+
+    @Override
+    public void run() {
+        command.commandLine().usage(command.commandLine().getOut());
+    }
+}

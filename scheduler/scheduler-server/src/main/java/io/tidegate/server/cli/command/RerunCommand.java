@@ -1,0 +1,65 @@
+package io.tidegate.server.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.server.cli.client.ApiClient;
+import io.tidegate.server.cli.client.RunReferences;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs steps of an ended run again. */
+@Command(
+        name = "rerun",
+        description = "Run steps of an ended run again: those that failed and what follows them, unless said otherwise.",
+        mixinStandardHelpOptions = true)
+public final class RerunCommand implements Callable<Integer> {
+    @Mixin
+    private ServerOptions server;
+
+    @Parameters(paramLabel = "RUN", description = "The run's identifier, the end of it, a DAG's name, or DAG@INTERVAL.")
+    private String run;
+
+    @ArgGroup
+    private Extent extent = new Extent();
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
+    private String reason;
+
+    @Option(names = "--wait", description = "Wait for the end, and show progress.")
+    private boolean wait;
+
+    private static final class Extent {
+        @Option(names = "--from", paramLabel = "STEP", description = "This step and everything after it.")
+        private String step;
+
+        @Option(names = "--all", description = "Every step.")
+        private boolean all;
+    }
+
+    @Override
+    public Integer call() {
+        ApiClient client = server.client();
+        String id = RunReferences.resolve(client, run);
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("reason", reason);
+        if (extent.step != null) {
+            request.put("from", "step").put("step", extent.step);
+        } else {
+            request.put("from", extent.all ? "all" : "failed");
+        }
+        JsonNode answer = client.post("/runs/" + id + "/rerun", request);
+        if (wait) {
+            return RunProgress.of(server, client).follow(id);
+        }
+        if (server.json()) {
+            server.print(answer);
+        } else {
+            server.say("run " + id + " goes again; watch it with: tidegate logs -f " + id);
+        }
+        return 0;
+    }
+}

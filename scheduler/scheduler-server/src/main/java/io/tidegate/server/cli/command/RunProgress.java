@@ -1,0 +1,77 @@
+package io.tidegate.server.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.server.cli.client.ApiClient;
+import io.tidegate.server.cli.client.CommandException;
+import io.tidegate.server.cli.client.ExitCodes;
+import io.tidegate.server.cli.text.Words;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Follows a run to its end, a line for each step that ends. */
+final class RunProgress {
+    private static final Set<String> ENDED =
+            Set.of("succeeded", "failed", "skipped", "upstream_failed", "cancelled");
+    private static final long LOOK_EVERY_MILLISECONDS = 500;
+
+    private final ServerOptions server;
+    private final ApiClient client;
+
+    private RunProgress(ServerOptions server, ApiClient client) {
+        this.server = server;
+        this.client = client;
+    }
+
+    static RunProgress of(ServerOptions server, ApiClient client) {
+        return new RunProgress(server, client);
+    }
+
+    /** Returns the exit code: done when the run succeeded. */
+    int follow(String run) {
+        Map<String, String> told = new HashMap<>();
+        JsonNode detail = client.get("/runs/" + run);
+        if (!server.json()) {
+            server.say("run " + run + "  " + client.address() + "/runs/" + run);
+        }
+        while (!ENDED.contains(detail.path("summary").path("state").asText())) {
+            tell(detail, told);
+            pause();
+            detail = client.get("/runs/" + run);
+        }
+        tell(detail, told);
+        JsonNode summary = detail.path("summary");
+        if (server.json()) {
+            server.print(detail);
+        } else {
+            server.say(Words.state(summary.path("state").asText()) + " in "
+                    + Words.between(summary, "started_at", "finished_at") + "  " + Words.clean(summary.path("reason").asText()));
+        }
+        return summary.path("state").asText().equals("succeeded") ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private void tell(JsonNode detail, Map<String, String> told) {
+        if (server.json()) {
+            return;
+        }
+        for (JsonNode step : detail.path("steps")) {
+            String name = step.path("step").asText();
+            String state = step.path("state").asText();
+            boolean worthTelling = ENDED.contains(state) || state.equals("running") || state.equals("retrying");
+            if (worthTelling && !state.equals(told.put(name, state))) {
+                String took = ENDED.contains(state) ? Words.between(step, "started_at", "finished_at") : "";
+                server.say(String.format("  %-16s ", name) + Words.state(state) + "  " + took + "  " + StepText.why(step));
+                server.out().flush();
+            }
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLISECONDS));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CommandException(ExitCodes.FAILED, "interrupted; the run goes on");
+        }
+    }
+}

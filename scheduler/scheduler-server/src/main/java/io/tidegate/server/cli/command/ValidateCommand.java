@@ -1,0 +1,90 @@
+package io.tidegate.server.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.dag.parser.DagParser;
+import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.parser.Problem;
+import io.tidegate.server.cli.client.ExitCodes;
+import io.tidegate.server.definitions.DagFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks DAG files without a server. */
+@Command(
+        name = "validate",
+        description = "Check DAG files, or all *.dag.yaml below folders, and show everything that is wrong.",
+        mixinStandardHelpOptions = true)
+public final class ValidateCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "DAG files or folders.")
+    private List<Path> paths;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        List<Path> missing = paths.stream().filter(path -> !Files.exists(path)).toList();
+        if (!missing.isEmpty()) {
+            command.commandLine().getErr().println("there is no file or folder " + missing.get(0));
+            return ExitCodes.NOT_FOUND;
+        }
+        List<Path> files = DagFiles.below(paths);
+        ArrayNode results = JsonNodeFactory.instance.arrayNode();
+        int wrong = 0;
+        for (Path file : files) {
+            ParseResult result = DagParser.parse(file);
+            wrong += result.problems().isEmpty() ? 0 : 1;
+            if (json) {
+                results.add(asJson(file, result));
+            } else {
+                show(file, result);
+            }
+        }
+        if (json) {
+            command.commandLine().getOut().println(results.toPrettyString());
+        } else if (files.isEmpty()) {
+            command.commandLine().getErr().println("no file here ends in " + DagFiles.SUFFIX);
+            return ExitCodes.NOT_FOUND;
+        }
+        return wrong > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    private void show(Path file, ParseResult result) {
+        boolean coloured = command.commandLine().getColorScheme().ansi().enabled();
+        if (result.graph().isPresent()) {
+            var definition = result.graph().get().definition();
+            command.commandLine().getOut().println(command.commandLine().getColorScheme().ansi()
+                    .string("@|green valid|@  " + file + "  (" + definition.id() + ", " + definition.steps().size() + " steps)"));
+        }
+        for (Problem problem : result.problems()) {
+            command.commandLine().getErr().println(problem.render(coloured));
+        }
+    }
+
+    private static ObjectNode asJson(Path file, ParseResult result) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode()
+                .put("file", file.toString())
+                .put("valid", result.problems().isEmpty());
+        ArrayNode problems = node.putArray("problems");
+        for (Problem problem : result.problems()) {
+            ObjectNode entry = problems.addObject()
+                    .put("line", problem.line())
+                    .put("column", problem.column())
+                    .put("message", problem.message());
+            problem.suggestion().ifPresent(suggestion -> entry.put("suggestion", suggestion));
+        }
+        return node;
+    }
+}

@@ -1,0 +1,2 @@
+/** Text for terminals: tables, durations, colours. */
+package io.tidegate.server.cli.text;

@@ -1,0 +1,137 @@
+package io.tidegate.server.definitions;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files that make one version of a DAG: its folder without hidden files, build output and other DAGs, and the libraries it names. A
+ * run works on a copy of them, so that nothing that happens to the originals reaches it.
+ */
+final class FolderSnapshot {
+    static final String LIBRARIES = ".libraries";
+
+    private static final long MOST_BYTES = 256L << 20;
+    private static final Set<String> BUILD_OUTPUT = Set.of("target", "node_modules", "__pycache__");
+
+    /** Name inside the snapshot to the file it comes from. */
+    private final SortedMap<String, Path> files;
+
+    private FolderSnapshot(SortedMap<String, Path> files) {
+        this.files = files;
+    }
+
+    /** Whether a path below a DAG folder belongs to the DAG. */
+    static boolean belongs(Path relative) {
+        for (Path part : relative) {
+            String name = part.toString();
+            if (name.startsWith(".") || BUILD_OUTPUT.contains(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Lists the files of a DAG.
+     *
+     * @throws IOException when a library is missing or the folder holds too much; the message is for the author
+     */
+    static FolderSnapshot of(Path dagFile, List<String> libraries) throws IOException {
+        Path folder = dagFile.getParent();
+        SortedMap<String, Path> files = new TreeMap<>();
+        long bytes = 0;
+        try (Stream<Path> found = Files.walk(folder)) {
+            List<Path> regular = found.filter(path -> belongs(folder.relativize(path)) && Files.isRegularFile(path)).toList();
+            for (Path path : regular) {
+                files.put(folder.relativize(path).toString(), path);
+                bytes += Files.size(path);
+            }
+        }
+        for (String library : libraries) {
+            Path path = folder.resolve(library).normalize();
+            if (!Files.isRegularFile(path)) {
+                throw new IOException("library " + library + " is not there (looked for " + path + "); build it, or correct the path");
+            }
+            files.put(LIBRARIES + "/" + path.getFileName(), path);
+            bytes += Files.size(path);
+        }
+        if (bytes > MOST_BYTES) {
+            throw new IOException("the folder " + folder + " and its libraries hold " + (bytes >> 20) + " MiB; a DAG may bring "
+                    + (MOST_BYTES >> 20) + " MiB. Keep data elsewhere");
+        }
+        return new FolderSnapshot(files);
+    }
+
+    /** Changes when a file comes, goes or is written; cheap, and only good for asking whether to look closer. */
+    String stamp() throws IOException {
+        StringBuilder stamp = new StringBuilder();
+        for (var file : files.entrySet()) {
+            BasicFileAttributes attributes = Files.readAttributes(file.getValue(), BasicFileAttributes.class);
+            stamp.append(file.getKey()).append('|').append(attributes.size()).append('|').append(attributes.lastModifiedTime()).append('\n');
+        }
+        return stamp.toString();
+    }
+
+    /** SHA-256 of each file whose content has a meaning for runs: all but documentation and the DAG file, which has its own form. */
+    SortedMap<String, String> digests(Path dagFile) throws IOException {
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (var file : files.entrySet()) {
+            if (!file.getKey().endsWith(".md") && !file.getKey().endsWith(DagFiles.SUFFIX) && !file.getValue().equals(dagFile)) {
+                digests.put(file.getKey(), digest(file.getValue()));
+            }
+        }
+        return digests;
+    }
+
+    /** Copies the files to a folder, which appears whole or not at all. Does nothing when it is there. */
+    void copyTo(Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            return;
+        }
+        Path temporary = Files.createTempDirectory(Files.createDirectories(target.getParent()), ".new");
+        for (var file : files.entrySet()) {
+            Path copy = temporary.resolve(file.getKey());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file.getValue(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException problem) {
+            delete(temporary);
+            if (!Files.isDirectory(target)) {
+                throw problem;
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        try (InputStream stream = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            stream.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(((DigestInputStream) stream).getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.tidegate.server.home;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The folder a server keeps its data in, held by one server at a time. The hold is a file lock: it ends with the process, however that
+ * ends.
+ */
+public final class HomeFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockChannel;
+
+    private HomeFolder(Path root, FileChannel lockChannel) {
+        this.root = root;
+        this.lockChannel = lockChannel;
+    }
+
+    /**
+     * Makes the folder if it is not there, and holds it.
+     *
+     * @throws HomeFolderException when it cannot be written, or another server holds it
+     */
+    public static HomeFolder open(Path folder) {
+        Path root = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new HomeFolderException("home folder " + root + " is in use by another Tidegate server"
+                        + ServerFile.read(root).map(file -> " (process " + file.processId() + ", " + file.address() + ")").orElse("")
+                        + "; stop it, or choose another folder with --home");
+            }
+            return new HomeFolder(root, channel);
+        } catch (AccessDeniedException | FileAlreadyExistsException problem) {
+            throw new HomeFolderException("home folder " + root + " cannot be written: " + problem.getMessage()
+                    + " is not writable; change its permissions, or choose another folder with --home");
+        } catch (IOException problem) {
+            throw new HomeFolderException(
+                    "home folder " + root + " cannot be used: " + problem.getMessage() + "; choose another folder with --home");
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Where the embedded database lies. */
+    public Path database() {
+        return root.resolve("postgres");
+    }
+
+    /** Attempt folders of local executors. */
+    public Path attempts() {
+        return folder("attempts");
+    }
+
+    /** Snapshots of DAG folders, one for each version. */
+    public Path dagVersions() {
+        return folder("dag-versions");
+    }
+
+    /** Class-data archives for Spark. */
+    public Path sparkArchives() {
+        return folder("spark-archives");
+    }
+
+    /** What the template name {@code home} stands for: where DAGs keep their data by default. */
+    public Path data() {
+        return folder("data");
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createDirectories(root.resolve(name));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockChannel.close();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+}

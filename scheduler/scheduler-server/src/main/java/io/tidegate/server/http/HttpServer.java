@@ -1,0 +1,110 @@
+package io.tidegate.server.http;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.SimpleServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.Duration;
+import io.tidegate.server.web.DashboardServlet;
+import io.tidegate.server.web.OwnAddressFilter;
+import io.tidegate.server.web.SecurityHeadersFilter;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Server;
+
+/** Dropwizard on one loopback port: the REST interface, the dashboard, health and metrics. */
+public final class HttpServer implements AutoCloseable {
+    private static final String API = "/api/v1/*";
+    private static final String OPERATIONS = "/admin";
+    private static final int MOST_THREADS = 64;
+
+    private final Server jetty;
+    private final int port;
+
+    private HttpServer(Server jetty, int port) {
+        this.jetty = jetty;
+        this.port = port;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param port a free port on the loopback interface
+     * @param configure registers resources and health checks
+     */
+    public static HttpServer start(int port, Consumer<Environment> configure) throws Exception {
+        Configuration configuration = new Configuration();
+        SimpleServerFactory factory = serverFactory(port);
+        configuration.setServerFactory(factory);
+        Bootstrap<Configuration> bootstrap = new Bootstrap<>(new Nothing());
+        Environment environment = new Environment(
+                "tidegate",
+                ApiJson.configure(bootstrap.getObjectMapper()),
+                bootstrap.getValidatorFactory(),
+                new MetricRegistry(),
+                HttpServer.class.getClassLoader(),
+                bootstrap.getHealthCheckRegistry(),
+                configuration);
+        factory.configure(environment);
+        configure.accept(environment);
+        addFilters(environment);
+        Server jetty = factory.build(environment);
+        jetty.start();
+        return new HttpServer(jetty, port);
+    }
+
+    /** The address browsers and clients use. */
+    public String address() {
+        return "http://" + LoopbackPort.ADDRESS + ":" + port;
+    }
+
+    private static SimpleServerFactory serverFactory(int port) {
+        HttpConnectorFactory connector = new HttpConnectorFactory();
+        connector.setBindHost(LoopbackPort.ADDRESS);
+        connector.setPort(port);
+        connector.setMaxRequestHeaderSize(DataSize.kibibytes(16));
+        connector.setIdleTimeout(Duration.seconds(60));
+        SimpleServerFactory factory = new SimpleServerFactory();
+        factory.setConnector(connector);
+        factory.setApplicationContextPath("/");
+        factory.setAdminContextPath(OPERATIONS);
+        factory.setJerseyRootPath(API);
+        factory.setMaxThreads(MOST_THREADS);
+        factory.setRegisterDefaultExceptionMappers(false);
+        factory.setShutdownGracePeriod(Duration.seconds(2));
+        return factory;
+    }
+
+    private static void addFilters(Environment environment) {
+        EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
+        var application = environment.servlets();
+        application.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
+        application.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, false, "/*");
+        application.addServlet("dashboard", new DashboardServlet()).addMapping("/");
+        var operations = environment.admin();
+        operations.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
+    }
+
+    /** Lets requests end, for two seconds at most. */
+    @Override
+    public void close() {
+        try {
+            jetty.stop();
+        } catch (Exception problem) {
+            throw new IllegalStateException("the HTTP server did not stop cleanly", problem);
+        }
+    }
+
+    /** Dropwizard wants an application; everything is configured by whoever starts the server. */
+    private static final class Nothing extends Application<Configuration> {
+        @Override
+        public void run(Configuration configuration, Environment environment) {
+            throw new IllegalStateException("this application is never run by Dropwizard itself");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.tidegate.server.report;
+
+import io.tidegate.executor.LaunchKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Report lines that came through the API, kept in the attempt's folder until the attempt ends. An answer is given only after they are on disk,
+ * so what was acknowledged survives a crash. Thread-safe.
+ */
+public final class ApiReports {
+    /** Most bytes of one attempt. */
+    public static final long MOST_BYTES = 8L << 20;
+
+    private static final int BUFFER = 8192;
+
+    private final Path attempts;
+
+    /**
+     * @param attempts the folder that holds the attempts' folders
+     */
+    public ApiReports(Path attempts) {
+        this.attempts = attempts;
+    }
+
+    /**
+     * Keeps the lines.
+     *
+     * @return false when the attempt's lines would be too many; nothing of these was kept then
+     */
+    public synchronized boolean append(LaunchKey key, InputStream lines) throws IOException {
+        Path file = file(key);
+        long before = Files.exists(file) ? Files.size(file) : 0;
+        byte[] bytes = read(lines, MOST_BYTES - before);
+        if (bytes.length > MOST_BYTES - before) {
+            return false;
+        }
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+        return true;
+    }
+
+    /** Opens what came for an attempt; empty when nothing did. */
+    InputStream open(LaunchKey key) throws IOException {
+        Path file = file(key);
+        return Files.exists(file) ? Files.newInputStream(file) : InputStream.nullInputStream();
+    }
+
+    private Path file(LaunchKey key) {
+        return attempts.resolve(key.value()).resolve("api-output.jsonl");
+    }
+
+    /** The bytes with a line end after them, or more bytes than allowed when there are too many. */
+    private static byte[] read(InputStream lines, long most) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        int read = lines.read(buffer);
+        while (read >= 0 && bytes.size() <= most) {
+            bytes.write(buffer, 0, read);
+            read = lines.read(buffer);
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,144 @@
+package io.tidegate.server.rest;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.scheduler.store.RunStore.CreatedRun;
+import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import io.tidegate.scheduler.trigger.TriggerException;
+import io.tidegate.scheduler.trigger.TriggerService;
+import io.tidegate.scheduler.view.DagViews;
+import io.tidegate.scheduler.view.Page;
+import io.tidegate.scheduler.view.RunViews;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** DAGs: what is declared, and starting runs of it. */
+@Path("/dags")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class DagResource {
+    private static final int CREATED = 201;
+
+    private final DagPresenter dags;
+    private final RunPresenter runs;
+    private final DagStore store;
+    private final TriggerService triggers;
+    private final DagWakeUps wakeUps;
+
+    DagResource(DagPresenter dags, RunPresenter runs, DagStore store, TriggerService triggers, DagWakeUps wakeUps) {
+        this.dags = dags;
+        this.runs = runs;
+        this.store = store;
+        this.triggers = triggers;
+        this.wakeUps = wakeUps;
+    }
+
+    /** Who is woken when runs were made or a pause ended. */
+    public interface DagWakeUps {
+        /** Runs were made. */
+        void runsMade();
+
+        /** The DAG was paused or unpaused. */
+        void scheduleChanged(DagId dag);
+    }
+
+    @GET
+    public Page<DagViews.Summary> list() {
+        return new Page<>(dags.summaries(), Optional.empty());
+    }
+
+    @GET
+    @Path("/problems")
+    public Page<DagViews.FileProblem> problems() {
+        return new Page<>(dags.problems(), Optional.empty());
+    }
+
+    @GET
+    @Path("/{dag}")
+    public DagViews.Detail get(@PathParam("dag") String dag) {
+        return dags.detail(Requests.dag(dag));
+    }
+
+    @POST
+    @Path("/{dag}/pause")
+    public DagViews.Summary pause(@PathParam("dag") String dag) {
+        return setPaused(Requests.dag(dag), true);
+    }
+
+    @POST
+    @Path("/{dag}/unpause")
+    public DagViews.Summary unpause(@PathParam("dag") String dag) {
+        return setPaused(Requests.dag(dag), false);
+    }
+
+    @POST
+    @Path("/{dag}/runs")
+    public Response run(@PathParam("dag") String dag, Requests.NewRun request) {
+        DagId id = Requests.dag(dag);
+        Requests.NewRun wanted = Requests.body(request);
+        Optional<LocalDate> day = wanted.interval().map(text -> day("interval", text));
+        CreatedRun run = explained(() -> triggers.manual(id, day, wanted.parameters().orElse(Map.of()), RunCommands.ACTOR));
+        wakeUps.runsMade();
+        return Response.status(CREATED).entity(runs.summary(run.id())).build();
+    }
+
+    @POST
+    @Path("/{dag}/backfills")
+    public Response backfill(@PathParam("dag") String dag, Requests.NewBackfill request) {
+        DagId id = Requests.dag(dag);
+        Requests.NewBackfill wanted = Requests.body(request);
+        LocalDate from = required("from", wanted.from());
+        LocalDate to = required("to", wanted.to());
+        List<CreatedRun> made = explained(() -> triggers.backfill(id, from, to, RunCommands.ACTOR));
+        wakeUps.runsMade();
+        List<RunViews.Summary> summaries = made.stream().map(run -> runs.summary(run.id())).toList();
+        int there = (int) made.stream().filter(run -> !run.created()).count();
+        return Response.status(CREATED)
+                .entity(new DagViews.Backfill(dag, from.toString(), to.toString(), summaries, there))
+                .build();
+    }
+
+    private DagViews.Summary setPaused(DagId dag, boolean paused) {
+        if (!store.setPaused(dag, paused)) {
+            throw ProblemException.notFound("there is no DAG '" + dag + "'");
+        }
+        wakeUps.scheduleChanged(dag);
+        CurrentDag current = dags.require(dag);
+        return dags.summary(current);
+    }
+
+    private static LocalDate required(String field, Optional<String> text) {
+        return day(field, text.orElseThrow(() -> ProblemException.badRequest("'" + field + "' is missing; give a day such as 2001-03-05")));
+    }
+
+    private static LocalDate day(String field, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException notOne) {
+            throw ProblemException.badRequest("'" + field + "' must be a day such as 2001-03-05, not '" + text + "'");
+        }
+    }
+
+    private static <T> T explained(Supplier<T> trigger) {
+        try {
+            return trigger.get();
+        } catch (TriggerException refused) {
+            List<String> errors = refused.problems().stream().map(problem -> problem.field() + ": " + problem.message()).toList();
+            throw refused.reason() == TriggerException.Reason.UNKNOWN_DAG
+                    ? ProblemException.notFound(refused.problems().get(0).message())
+                    : ProblemException.badRequest("the run cannot be made as asked", errors);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tidegate.server.rest;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.store.AlertStore;
+import io.tidegate.scheduler.store.CommandStore;
+import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.trigger.CurrentDags;
+import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import io.tidegate.scheduler.trigger.TriggerService;
+import io.tidegate.scheduler.view.DagViews;
+import io.tidegate.scheduler.view.DataQueries;
+import io.tidegate.scheduler.view.DataViews;
+import io.tidegate.scheduler.view.RunQueries;
+import io.tidegate.server.definitions.StoredDags;
+import io.tidegate.server.report.ApiReports;
+import io.tidegate.server.token.AttemptTokens;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Makes the resources of the REST interface. */
+public final class RestApi {
+    private RestApi() {}
+
+    /** Where resources read and write. */
+    public record Stores(
+            RunQueries runs, DataQueries data, DagStore dags, ModelStore models, AlertStore alerts, CommandStore commands) {}
+
+    /** What resources know of DAGs. */
+    public record Dags(
+            CurrentDags current,
+            StoredDags stored,
+            TriggerService triggers,
+            Function<CurrentDag, Optional<Instant>> nextRun,
+            Supplier<List<DagViews.FileProblem>> problems) {}
+
+    /** What resources tell the rest of the server. */
+    public record Notices(Runnable wakeEngine, Consumer<DagId> schedule, Consumer<ModelStore.Champion> champion) {}
+
+    /** What resources know of attempts. */
+    public record Attempts(
+            BiFunction<String, LaunchKey, AttemptOutput> outputs,
+            Predicate<LaunchKey> isGoing,
+            AttemptTokens tokens,
+            ApiReports reports) {}
+
+    /**
+     * All resources.
+     *
+     * @param server what the server says of itself
+     * @param alerts adds to an alert what only files and DAG versions know
+     */
+    public static List<Object> resources(
+            Stores stores,
+            Dags dags,
+            Notices notices,
+            Attempts attempts,
+            Supplier<DagViews.Server> server,
+            UnaryOperator<DataViews.AlertView> alerts,
+            InstantSource clock) {
+        RunPresenter runs = new RunPresenter(stores.runs(), dags.stored());
+        DagPresenter presenter = new DagPresenter(
+                dags.current(), dags.stored(), stores.runs(), stores.data(), dags.nextRun(), dags.problems());
+        RunCommands commands = new RunCommands(stores.commands(), notices.wakeEngine());
+        return List.of(
+                new ProblemMapper(),
+                new ServerResource(server),
+                new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices)),
+                new RunResource(stores.runs(), runs, commands),
+                new LogResource(stores.runs(), attempts.outputs()),
+                new MetricResource(stores.runs()),
+                new ModelResource(stores.data(), stores.models(), notices.champion(), clock),
+                new DatasetResource(dags.current(), stores.data()),
+                new LineageResource(dags.current(), stores.data()),
+                new AlertResource(stores.data(), stores.alerts(), alerts, clock),
+                new ReportResource(attempts.tokens(), attempts.reports(), attempts.isGoing()));
+    }
+
+    private static DagResource.DagWakeUps wakeUps(Notices notices) {
+        return new DagResource.DagWakeUps() {
+            @Override
+            public void runsMade() {
+                notices.wakeEngine().run();
+            }
+
+            @Override
+            public void scheduleChanged(DagId dag) {
+                notices.schedule().accept(dag);
+            }
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package io.tidegate.server.runtime;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.Executor;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.engine.Engine;
+import io.tidegate.scheduler.engine.EnginePorts;
+import io.tidegate.scheduler.engine.EngineSettings;
+import io.tidegate.scheduler.engine.EngineStores;
+import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.engine.ScheduledTimers;
+import io.tidegate.scheduler.resolve.StepResolver;
+import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.view.DataViews;
+import io.tidegate.server.alert.AlertEnrichment;
+import io.tidegate.server.database.Database;
+import io.tidegate.server.definitions.EngineCatalogue;
+import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.launch.StepLaunchRequests;
+import io.tidegate.server.publication.ChampionPointerFiles;
+import io.tidegate.server.report.ApiReports;
+import io.tidegate.server.report.AttemptReports;
+import io.tidegate.server.rest.RestApi;
+import io.tidegate.server.settings.ConfigurationFile;
+import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.server.stream.CommittedChanges;
+import io.tidegate.server.stream.EventHub;
+import io.tidegate.server.token.AttemptTokens;
+import io.tidegate.store.PostgresStores;
+import io.tidegate.store.StoreSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Everything between the database and HTTP, wired together by hand. */
+final class Core implements AutoCloseable {
+    private static final Duration SCAN_EVERY = Duration.ofSeconds(2);
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+    private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
+
+    private final PostgresStores stores;
+    private final Definitions definitions;
+    private final Scheduling scheduling;
+    private final LocalExecutors executors;
+    private final ScheduledTimers timers;
+    private final Engine engine;
+    private final Deliveries deliveries;
+    private final Loops loops;
+    private final EventHub hub = new EventHub();
+    private final AttemptTokens tokens;
+    private final ApiReports apiReports;
+    private final AlertEnrichment enrichment;
+    private final ChampionPointerFiles pointers;
+    private final String node;
+
+    private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
+            throws IOException {
+        stores = PostgresStores.open(StoreSettings.of(database.jdbcUrl()));
+        definitions = Definitions.of(stores, settings, home, clock);
+        scheduling = Scheduling.of(stores, definitions, clock);
+        executors = LocalExecutors.of(settings, home, clock);
+        tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
+        apiReports = new ApiReports(home.attempts());
+        enrichment = new AlertEnrichment(stores.runQueries(), definitions.stored(), this::output);
+        pointers = new ChampionPointerFiles(stores.models());
+        deliveries = new Deliveries(
+                stores,
+                Deliveries.alerts(stores, settings.file(), enrichment, address),
+                Deliveries.lineage(stores, settings.file()),
+                clock);
+        timers = new ScheduledTimers(clock);
+        node = address.substring("http://".length());
+        engine = engine(settings, home, address, clock);
+        loops = new Loops(clock);
+    }
+
+    static Core open(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
+            throws IOException {
+        return new Core(database, settings, home, address, clock);
+    }
+
+    private Engine engine(ServerSettings settings, HomeFolder home, String address, InstantSource clock) {
+        String data = home.data().toString();
+        EnginePorts ports = new EnginePorts(
+                executors::find,
+                new EngineCatalogue(definitions.stored()),
+                new StepLaunchRequests(
+                        settings.installation().stepLibrary(), home.data(), tokens, () -> Map.of("TIDEGATE_API", address)),
+                new AttemptReports(apiReports),
+                pointers,
+                new CommittedChanges(hub, deliveries::wake));
+        return new Engine(
+                node,
+                new EngineStores(stores.runs(), stores.commands(), stores.nodes()),
+                ports,
+                new StepResolver(stores.resolutionReads(), scheduling.times(), data),
+                settings(settings.file()),
+                timers,
+                clock);
+    }
+
+    private static EngineSettings settings(ConfigurationFile file) {
+        EngineSettings.Limits usual = EngineSettings.Limits.DEFAULT;
+        int attempts = file.execution().flatMap(ConfigurationFile.Execution::attemptsAtOnce).orElse(usual.attempts());
+        return new EngineSettings(
+                EngineSettings.DEFAULT.lanes(),
+                new EngineSettings.Limits(attempts, usual.runs(), usual.launchThreads(), usual.commitBatch()),
+                EngineSettings.DEFAULT.pace());
+    }
+
+    /** Takes in the DAG files, then lets everything move. */
+    void start() {
+        definitions.scan();
+        pointers.refreshAll();
+        engine.start();
+        scheduling.start();
+        deliveries.start();
+        loops.every("definitions", SCAN_EVERY, this::scan);
+        loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
+        loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
+    }
+
+    private void scan() {
+        for (DagId dag : definitions.scan()) {
+            scheduling.schedules().wake(dag);
+            hub.tell("dag", Map.of("dag", dag.value()));
+        }
+    }
+
+    EventHub hub() {
+        return hub;
+    }
+
+    String node() {
+        return node;
+    }
+
+    boolean databaseAnswers() {
+        return stores.answers();
+    }
+
+    List<LoopHealth> loops() {
+        List<LoopHealth> all = new ArrayList<>(engine.health());
+        all.addAll(deliveries.health());
+        all.addAll(loops.health());
+        return all;
+    }
+
+    DataViews.AlertView enriched(DataViews.AlertView alert) {
+        return enrichment.apply(alert);
+    }
+
+    RestApi.Stores restStores() {
+        return new RestApi.Stores(
+                stores.runQueries(), stores.dataQueries(), stores.dags(), stores.models(), stores.alerts(), stores.commands());
+    }
+
+    RestApi.Dags restDags() {
+        return new RestApi.Dags(
+                definitions.current(),
+                definitions.stored(),
+                scheduling.triggers(),
+                scheduling.schedules()::nextRun,
+                definitions.registry()::problems);
+    }
+
+    RestApi.Notices restNotices() {
+        return new RestApi.Notices(engine::commandsWaiting, scheduling.schedules()::wake, this::championTakenBack);
+    }
+
+    RestApi.Attempts restAttempts() {
+        return new RestApi.Attempts(
+                this::output,
+                key -> stores.runQueries().attemptState(key).filter(state -> !state.isTerminal()).isPresent(),
+                tokens,
+                apiReports);
+    }
+
+    private void championTakenBack(ModelStore.Champion champion) {
+        pointers.refreshAll();
+        hub.tell("model", Map.of("model", champion.version().model().value(), "champion", champion.version().version()));
+    }
+
+    private AttemptOutput output(String executor, LaunchKey key) {
+        return executors.find(executor)
+                .map(Executor.class::cast)
+                .orElseThrow(() -> new IllegalStateException("this server has no executor '" + executor + "'"))
+                .output(key);
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+        scheduling.close();
+        engine.close();
+        timers.close();
+        deliveries.close();
+        executors.close();
+        stores.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.tidegate.server.runtime;
+
+import io.tidegate.scheduler.alerts.AlertDeliverer;
+import io.tidegate.scheduler.alerts.channel.Channel;
+import io.tidegate.scheduler.alerts.configuration.ChannelConfigurationException;
+import io.tidegate.scheduler.alerts.configuration.Channels;
+import io.tidegate.scheduler.alerts.delivery.Deliverer;
+import io.tidegate.scheduler.alerts.delivery.DeliveryLoop;
+import io.tidegate.scheduler.alerts.delivery.OutboxDelivery;
+import io.tidegate.scheduler.alerts.delivery.RetryPolicy;
+import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.server.alert.AlertEnrichment;
+import io.tidegate.server.settings.ConfigurationFile;
+import io.tidegate.server.settings.SettingsException;
+import io.tidegate.store.PostgresStores;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What leaves the server after it was committed: alerts and lineage. */
+final class Deliveries implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final int WORKERS = 4;
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, task -> {
+        Thread thread = new Thread(task, "tidegate-delivery");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final DeliveryLoop alerts;
+    private final DeliveryLoop lineage;
+
+    Deliveries(PostgresStores stores, Deliverer alertDeliverer, Deliverer lineageDeliverer, InstantSource clock) {
+        alerts = loop("tidegate-alerts", stores, Outbox.Topic.ALERT, alertDeliverer, clock);
+        lineage = loop("tidegate-lineage", stores, Outbox.Topic.LINEAGE, lineageDeliverer, clock);
+    }
+
+    /** Brings alerts to the channels of the configuration file. */
+    static Deliverer alerts(PostgresStores stores, ConfigurationFile file, AlertEnrichment enrichment, String dashboard) {
+        try {
+            Map<String, Channel> channels = file.channels()
+                    .map(declared -> Channels.of(declared, name -> Optional.ofNullable(System.getenv(name))))
+                    .orElseGet(Channels::none);
+            return new AlertDeliverer(
+                    channels, id -> stores.dataQueries().alert(id).map(enrichment), URI.create(dashboard));
+        } catch (ChannelConfigurationException wrong) {
+            throw new SettingsException("the alert channels cannot be used:\n  " + String.join("\n  ", wrong.problems()));
+        }
+    }
+
+    /** Brings lineage to the receiver of the configuration file; without one, what waits is let go. */
+    static Deliverer lineage(PostgresStores stores, ConfigurationFile file) {
+        return message -> {};
+    }
+
+    private DeliveryLoop loop(String name, PostgresStores stores, Outbox.Topic topic, Deliverer deliverer, InstantSource clock) {
+        OutboxDelivery delivery = new OutboxDelivery(
+                stores.outbox(),
+                topic,
+                deliverer,
+                RetryPolicy.DEFAULT,
+                new OutboxDelivery.Surroundings(clock, new SecureRandom(), workers));
+        return new DeliveryLoop(name, delivery, LOOK_EVERY, clock);
+    }
+
+    void start() {
+        alerts.start();
+        lineage.start();
+    }
+
+    /** Something was put into the outbox. */
+    void wake() {
+        alerts.wake();
+        lineage.wake();
+    }
+
+    List<LoopHealth> health() {
+        Duration bound = LOOK_EVERY.multipliedBy(15);
+        return List.of(
+                new LoopHealth("alerts", alerts.lastTick(), bound), new LoopHealth("lineage", lineage.lastTick(), bound));
+    }
+
+    @Override
+    public void close() {
+        alerts.close();
+        lineage.close();
+        workers.shutdownNow();
+    }
+}

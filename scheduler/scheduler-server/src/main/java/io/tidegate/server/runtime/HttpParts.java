@@ -1,0 +1,97 @@
+package io.tidegate.server.runtime;
+
+import com.codahale.metrics.health.HealthCheck;
+import io.dropwizard.core.setup.Environment;
+import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.view.DagViews;
+import io.tidegate.server.database.Database;
+import io.tidegate.server.rest.RestApi;
+import io.tidegate.server.settings.Build;
+import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.server.stream.StreamResource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the HTTP server serves. */
+final class HttpParts {
+    private final Core core;
+    private final ServerSettings settings;
+    private final Database database;
+    private final InstantSource clock;
+    private final Instant startedAt;
+
+    HttpParts(Core core, ServerSettings settings, Database database, InstantSource clock) {
+        this.core = core;
+        this.settings = settings;
+        this.database = database;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    void register(Environment environment) {
+        for (Object resource : RestApi.resources(
+                core.restStores(), core.restDags(), core.restNotices(), core.restAttempts(), this::server, core::enriched, clock)) {
+            environment.jersey().register(resource);
+        }
+        environment.jersey().register(new StreamResource(core.hub()));
+        environment.healthChecks().register("database", new DatabaseCheck(core));
+        environment.healthChecks().register("loops", new LoopCheck(core, clock));
+    }
+
+    private DagViews.Server server() {
+        Instant now = clock.instant();
+        Map<String, String> loops = new LinkedHashMap<>();
+        for (LoopHealth loop : core.loops()) {
+            loops.put(
+                    loop.loop(),
+                    (loop.isAlive(now) ? "alive, " : "silent, ") + Duration.between(loop.lastTick(), now).toMillis() + " ms ago");
+        }
+        return new DagViews.Server(
+                Build.version(),
+                core.node().toString(),
+                startedAt,
+                settings.home().toAbsolutePath().toString(),
+                database.description(),
+                settings.dagFolders().stream().map(Path::toString).toList(),
+                loops);
+    }
+
+    /** Whether the database answers. */
+    private static final class DatabaseCheck extends HealthCheck {
+        private final Core core;
+
+        DatabaseCheck(Core core) {
+            this.core = core;
+        }
+
+        @Override
+        protected Result check() {
+            return core.databaseAnswers() ? Result.healthy() : Result.unhealthy("the database does not answer");
+        }
+    }
+
+    /** Whether every loop still goes round. */
+    private static final class LoopCheck extends HealthCheck {
+        private final Core core;
+        private final InstantSource clock;
+
+        LoopCheck(Core core, InstantSource clock) {
+            this.core = core;
+            this.clock = clock;
+        }
+
+        @Override
+        protected Result check() {
+            List<String> silent = core.loops().stream()
+                    .filter(loop -> !loop.isAlive(clock.instant()))
+                    .map(LoopHealth::loop)
+                    .toList();
+            return silent.isEmpty() ? Result.healthy() : Result.unhealthy("silent loops: " + String.join(", ", silent));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.tidegate.server.settings;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The server's configuration file: what need not be said on every start. Every part may be left out.
+ *
+ * @param execution how steps are run
+ * @param channels alert channels that DAGs may name, by name
+ * @param openlineage where OpenLineage events go
+ */
+public record ConfigurationFile(Optional<Execution> execution, Optional<JsonNode> channels, Optional<OpenLineage> openlineage) {
+    /** What an absent file means. */
+    public static final ConfigurationFile EMPTY = new ConfigurationFile(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final ObjectMapper YAML = YAMLMapper.builder(
+                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addModule(new Jdk8Module())
+            .build();
+
+    /**
+     * @param attemptsAtOnce how many attempts this server works on at the same time, 1 to 1000
+     */
+    public record Execution(Optional<Integer> attemptsAtOnce) {
+        private static final int MOST = 1000;
+
+        public Execution {
+            attemptsAtOnce.filter(number -> number < 1 || number > MOST).ifPresent(number -> {
+                throw new SettingsException("execution.attempts_at_once must be between 1 and " + MOST + ", not " + number);
+            });
+        }
+    }
+
+    /**
+     * One of url and file.
+     *
+     * @param url HTTP address that takes OpenLineage events
+     * @param file file to which they are appended, one JSON object a line
+     * @param namespace namespace of jobs; {@code tidegate} when left out
+     */
+    public record OpenLineage(Optional<String> url, Optional<String> file, Optional<String> namespace) {
+        public OpenLineage {
+            if (url.isPresent() == file.isPresent()) {
+                throw new SettingsException("openlineage needs either url or file");
+            }
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws SettingsException when it cannot be read or says something unknown, with the place
+     */
+    public static ConfigurationFile read(Path file) {
+        try {
+            String text = Files.readString(file);
+            ConfigurationFile read = text.isBlank() ? EMPTY : YAML.readValue(text, ConfigurationFile.class);
+            return read == null ? EMPTY : read;
+        } catch (NoSuchFileException absent) {
+            throw new SettingsException("there is no configuration file " + file);
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new SettingsException(place(file, unknown) + "there is no setting '" + unknown.getPropertyName() + "'; known here are "
+                    + unknown.getKnownPropertyIds());
+        } catch (JacksonException wrong) {
+            if (wrong.getCause() instanceof SettingsException ours) {
+                throw new SettingsException(place(file, wrong) + ours.getMessage());
+            }
+            throw new SettingsException(place(file, wrong) + wrong.getOriginalMessage());
+        } catch (IOException unreadable) {
+            throw new SettingsException("the configuration file " + file + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static String place(Path file, JacksonException problem) {
+        return problem.getLocation() == null
+                ? file + ": "
+                : file + ":" + problem.getLocation().getLineNr() + ":" + problem.getLocation().getColumnNr() + ": ";
+    }
+}

@@ -1,0 +1,44 @@
+package io.tidegate.server.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where Tidegate itself lies.
+ *
+ * @param root the folder of the launcher
+ */
+public record Installation(Path root) {
+    private static final String PROPERTY = "tidegate.install";
+
+    /**
+     * The installation this process was started from.
+     *
+     * @throws IllegalStateException when it was not started through the launcher
+     */
+    public static Installation current() {
+        return new Installation(Path.of(Optional.ofNullable(System.getProperty(PROPERTY))
+                .orElseThrow(() -> new IllegalStateException("start Tidegate through its launcher, or set -D" + PROPERTY))));
+    }
+
+    /** The jar with the programs of the built-in step kinds. */
+    public Path stepLibrary() {
+        return root.resolve("dag-definitions/step-library/target/tidegate-step-library.jar");
+    }
+
+    /** The Spark home that the build assembles. */
+    public Path assembledSparkHome() {
+        return root.resolve("executors/spark-home/target/spark-home");
+    }
+
+    /** The DAGs that come with Tidegate. */
+    public Path examples() {
+        return root.resolve("dag-definitions/examples");
+    }
+
+    /** The Spark home to use: the one of the environment when it is set, else the assembled one. */
+    public Path sparkHome(Optional<String> fromEnvironment) {
+        return fromEnvironment.filter(home -> !home.isBlank()).map(Path::of).filter(Files::isDirectory).orElseGet(this::assembledSparkHome);
+    }
+}

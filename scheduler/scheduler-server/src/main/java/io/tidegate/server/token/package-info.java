@@ -1,0 +1,2 @@
+/** Tokens that let one attempt, and nobody else, report to the API. */
+package io.tidegate.server.token;

@@ -1,0 +1,71 @@
+package io.tidegate.server.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Refuses requests whose {@code Host} is not this server's own loopback name, and those that a page of another origin sent. Until accounts
+ * exist this is what keeps web pages from steering the server of whoever looks at them: by DNS rebinding (wrong host) or by cross-site requests
+ * (wrong origin). See the Fetch standard, section "Origin header".
+ */
+public final class OwnAddressFilter implements Filter {
+    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        int port = request.getLocalPort();
+        String host = http.getHeader("Host");
+        String origin = http.getHeader("Origin");
+        if (!isOwn(host, port)) {
+            refuse((HttpServletResponse) response, "this server answers to localhost and 127.0.0.1 only, not to '" + printable(host) + "'");
+        } else if (origin != null && !isOwnOrigin(origin, port)) {
+            refuse((HttpServletResponse) response, "a page of '" + printable(origin) + "' may not use this server");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean isOwn(String host, int port) {
+        if (host == null) {
+            return false;
+        }
+        int colon = host.lastIndexOf(':');
+        boolean named = colon > host.lastIndexOf(']');
+        String name = named ? host.substring(0, colon) : host;
+        return OWN_NAMES.contains(name.toLowerCase(Locale.ROOT))
+                && (!named || host.substring(colon + 1).equals(String.valueOf(port)));
+    }
+
+    private static boolean isOwnOrigin(String origin, int port) {
+        try {
+            URI uri = URI.create(origin);
+            return "http".equals(uri.getScheme()) && uri.getAuthority() != null && isOwn(uri.getAuthority(), port);
+        } catch (IllegalArgumentException notAnOrigin) {
+            return false;
+        }
+    }
+
+    private static String printable(String header) {
+        String text = String.valueOf(header).replaceAll("[^A-Za-z0-9.:/_\\[\\]-]", "?");
+        return text.length() > 100 ? text.substring(0, 100) : text;
+    }
+
+    private static void refuse(HttpServletResponse response, String detail) throws IOException {
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setContentType("application/problem+json");
+        byte[] body = ("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"" + detail + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        response.getOutputStream().write(body);
+    }
+}
