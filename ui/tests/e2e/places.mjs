@@ -14,7 +14,7 @@ export async function findPlaces(base) {
 
   const places = [
     { name: 'home', path: '/', shows: [dag.dag] },
-    { name: 'dag', path: `/dags/${dag.dag}`, shows: ['Declared graph', 'Run now…'], graph: true },
+    { name: 'dag', path: `/dags/${dag.dag}`, shows: ['Run now…', 'Versions'], graph: true },
     { name: 'alerts', path: '/alerts', shows: ['Everything that was told'] },
     { name: 'models', path: '/models', shows: models.slice(0, 1).map((model) => model.model) },
     {

@@ -31,11 +31,9 @@ export async function walk(base, folder) {
           await visit(page, base, place, name);
           assert.deepEqual(troubles, [], `${name}: the page had trouble`);
           if (folder) {
-            await page.screenshot({
-              path: join(folder, `${name}.png`),
-              fullPage: place.whole === true,
-              animations: 'disabled',
-            });
+            if (place.whole) await grow(page, viewport);
+            await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+            if (place.whole) await page.setViewportSize(viewport);
             taken.push(name);
           }
         }
@@ -46,6 +44,13 @@ export async function walk(base, folder) {
     await browser.close();
   }
   return taken;
+}
+
+/** Makes the window as high as the page, so that a picture shows all of it and what is fixed stays at its edge. */
+async function grow(page, { width, height }) {
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, Math.min(whole, 4_000)) });
+  await page.waitForTimeout(250);
 }
 
 /** Everything that must not happen on any page: errors, breaches of the content policy, requests to elsewhere. */

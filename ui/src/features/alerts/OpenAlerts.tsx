@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { plural } from '@/shared/format';
 import { Panel } from '@/shared/Panel';
 import { AlertCard } from './AlertCard';
-import { byLoudness, isBroken } from './faces';
+import { byLoudness } from './faces';
 import { useAlerts } from './queries';
 
 const SHOWN = 5;
@@ -12,15 +12,13 @@ export function OpenAlerts() {
   const query = useAlerts(true);
   const alerts = (query.data?.items ?? []).toSorted(byLoudness);
   if (alerts.length === 0) return null;
-  const broken = alerts.filter(isBroken).length;
-  const title = broken > 0 ? `${plural(broken, 'problem')} to look at` : plural(alerts.length, 'open alert');
   const more = alerts.length - SHOWN;
   return (
     <Panel
-      title={title}
+      title={plural(alerts.length, 'open alert')}
       id="open-alerts"
       flush
-      aside={<Link to="/alerts">{more > 0 ? `all ${alerts.length} open alerts` : 'all alerts'}</Link>}
+      aside={<Link to="/alerts">{more > 0 ? `${more} more` : 'all alerts'}</Link>}
     >
       {alerts.slice(0, SHOWN).map((alert) => (
         <AlertCard key={alert.id} alert={alert} />

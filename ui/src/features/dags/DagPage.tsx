@@ -53,16 +53,18 @@ function DagRoom({ detail }: { detail: DagDetail }) {
       </PageHead>
       <RunForm key={`run ${form}`} detail={detail} opened={form === 'run'} onClose={close} />
       <BackfillForm key={`backfill ${form}`} detail={detail} opened={form === 'backfill'} onClose={close} />
+      <div className={classes.graph}>
+        <Panel flush>
+          <Graph
+            label={`Declared graph of ${summary.dag}, ${detail.steps.length} steps`}
+            nodes={faces(detail)}
+            edges={detail.edges.map((edge) => ({ ...edge, label: edge.through }))}
+            maxHeight={360}
+          />
+        </Panel>
+      </div>
       <div className={classes.columns}>
         <div className={classes.stack}>
-          <Panel title="Declared graph" id="graph" flush>
-            <Graph
-              label={`Declared graph of ${summary.dag}, ${detail.steps.length} steps`}
-              nodes={faces(detail)}
-              edges={detail.edges.map((edge) => ({ ...edge, label: edge.through }))}
-              maxHeight={360}
-            />
-          </Panel>
           <Panel flush>
             <Tabs
               value={tab ?? 'runs'}

@@ -40,14 +40,16 @@ function Room({ detail }: { detail: DatasetDetail }) {
         }
         about={summary.description}
       />
+      <div className={classes.lineage}>
+        {chosen && (
+          <LineagePanel
+            node={`dataset:${summary.dag}/${summary.dataset}@${chosen.partition}`}
+            title={`What was built from what: ${chosen.partition}`}
+          />
+        )}
+      </div>
       <div className={classes.columns}>
         <div className={classes.stack}>
-          {chosen && (
-            <LineagePanel
-              node={`dataset:${summary.dag}/${summary.dataset}@${chosen.partition}`}
-              title={`What was built from what: ${chosen.partition}`}
-            />
-          )}
           <Panel title={plural(partitions.length, 'partition')} id="partitions" flush>
             {partitions.length === 0 && <Empty icon="data" title="No partition has been written yet" />}
             <VirtualRows items={partitions} rowHeight={38} keyOf={(each) => each.partition} label="Partitions">

@@ -7,6 +7,7 @@ import {
   type Node,
   type NodeTypes,
   ReactFlow,
+  type ReactFlowInstance,
   ReactFlowProvider,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
@@ -40,6 +41,23 @@ interface GraphViewProps {
 const NODE_TYPES: NodeTypes = { face: GraphNode };
 const EDGE_TYPES: EdgeTypes = { face: GraphEdge };
 
+const FIT = {
+  padding: { top: '12px', bottom: '12px', left: '16px', right: '52px' },
+  maxZoom: 1,
+  minZoom: 0.15,
+} as const;
+/** Below this size the words in the boxes cannot be read. */
+const LEGIBLE = 0.6;
+
+/** The whole graph where that can be read, else the part around the node that matters. */
+function show(instance: ReactFlowInstance, focus: string | undefined): void {
+  void instance.fitView(FIT);
+  const node = focus === undefined ? undefined : instance.getNode(focus);
+  if (node && instance.getZoom() < LEGIBLE) {
+    void instance.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom: 0.8 });
+  }
+}
+
 /** A graph of boxes. The layout depends on the structure alone; states are merged in after it. */
 export default function GraphView(props: GraphViewProps) {
   const { nodes, edges, direction } = props;
@@ -70,8 +88,8 @@ export default function GraphView(props: GraphViewProps) {
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           colorMode={scheme}
-          fitView
-          fitViewOptions={{ padding: 0.06, maxZoom: 1, minZoom: 0.35 }}
+          onInit={(instance) => show(instance, props.selected)}
+          fitViewOptions={FIT}
           minZoom={0.15}
           maxZoom={1.6}
           nodesDraggable={false}

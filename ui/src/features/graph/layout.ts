@@ -4,7 +4,14 @@ import type { GraphLayout, GraphStructure } from './structure';
 /** Layered layout with dagre. Costs seconds for a thousand nodes, so it runs in a worker. */
 export function computeLayout(structure: GraphStructure): GraphLayout {
   const graph = new Graph({ multigraph: false });
-  graph.setGraph({ rankdir: structure.direction, nodesep: 18, ranksep: 56, marginx: 8, marginy: 8 });
+  graph.setGraph({
+    rankdir: structure.direction,
+    nodesep: 18,
+    edgesep: 34,
+    ranksep: structure.direction === 'LR' ? 44 : 26,
+    marginx: 8,
+    marginy: 8,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   const sorted = structure.nodes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   for (const node of sorted) graph.setNode(node.id, { width: node.width, height: node.height });

@@ -81,11 +81,12 @@ function LineageGraph({ lineage }: { lineage: Lineage }) {
 }
 
 function face(node: Lineage['nodes'][number], focus: string): NodeFace {
-  const facts = Object.entries(node.facts).filter(([name]) => name !== 'fingerprint' && name !== 'run');
-  const shown = facts
-    .map(([name, value]) => (name === 'rows' ? `${Number(value).toLocaleString('en-GB')} rows` : value))
-    .join(' · ');
-  const base = { id: node.id, title: node.label, subtitle: shown || node.type, focus: node.id === focus };
+  const [title = node.label, ...partition] = node.label.split('@');
+  const facts = Object.entries(node.facts)
+    .filter(([name]) => !HIDDEN.has(name))
+    .map(([name, value]) => (name === 'rows' ? plural(Number(value), 'row') : value));
+  const subtitle = [...partition, ...facts].join(' · ') || node.type;
+  const base = { id: node.id, title, subtitle, focus: node.id === focus };
   if (node.type === 'step') return { ...base, icon: 'play' };
   return {
     ...base,
@@ -93,3 +94,6 @@ function face(node: Lineage['nodes'][number], focus: string): NodeFace {
     ...(node.type === 'model' ? { icon: 'model' as const } : {}),
   };
 }
+
+/** Facts that are too long for a box; the page behind it shows them. */
+const HIDDEN = new Set(['fingerprint', 'run', 'uri']);

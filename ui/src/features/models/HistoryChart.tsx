@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { metric } from '@/shared/format';
 import type { MetricHistory, RefitMark } from './history';
 import classes from './Models.module.css';
 
@@ -9,20 +8,27 @@ const HEIGHT = 150;
 const DASHES = [[], [5, 4], [2, 3], [8, 3, 2, 3]];
 
 /** One metric over intervals. Lines are told apart by dashes as well as colour; refits are vertical rules with the version. */
-export default function HistoryChart({ history, marks }: { history: MetricHistory; marks: RefitMark[] }) {
+interface HistoryChartProps {
+  history: MetricHistory;
+  marks: RefitMark[];
+  /** The interval under the pointer, of whichever chart of the page it is over. */
+  onPoint: (index: number | undefined) => void;
+}
+
+export default function HistoryChart({ history, marks, onPoint }: HistoryChartProps) {
   const holder = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
-    const chart = new uPlot(options(element, history, marks), data(history), element);
+    const chart = new uPlot(options(element, history, marks, onPoint), data(history), element);
     const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
     observer.observe(element);
     return () => {
       observer.disconnect();
       chart.destroy();
     };
-  }, [history, marks]);
+  }, [history, marks, onPoint]);
 
   return <div ref={holder} className={classes.chart} aria-hidden="true" />;
 }
@@ -31,7 +37,12 @@ function data(history: MetricHistory): uPlot.AlignedData {
   return [history.partitions.map((_, index) => index), ...history.lines.map((line) => line.values)];
 }
 
-function options(element: HTMLElement, history: MetricHistory, marks: RefitMark[]): uPlot.Options {
+function options(
+  element: HTMLElement,
+  history: MetricHistory,
+  marks: RefitMark[],
+  onPoint: HistoryChartProps['onPoint'],
+): uPlot.Options {
   const colour = (name: string) => resolve(element, name);
   const lines = [colour('--accent'), colour('--text'), colour('--muted'), colour('--line-strong')];
   const axis = {
@@ -46,7 +57,7 @@ function options(element: HTMLElement, history: MetricHistory, marks: RefitMark[
     height: HEIGHT,
     padding: [14, 10, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, sync: { key: 'model-metrics' } },
-    legend: { live: true },
+    legend: { live: false },
     scales: { x: { time: false, range: (_, low, high) => [low - 0.4, high + 0.4] } },
     axes: [
       {
@@ -60,7 +71,7 @@ function options(element: HTMLElement, history: MetricHistory, marks: RefitMark[
       { ...axis, size: 52, space: 26, values: (_, ticks) => ticks.map((tick) => compact(tick)) },
     ],
     series: [
-      { value: (_, index) => (index === null ? '' : label(index)), label: 'interval' },
+      { label: 'interval' },
       ...history.lines.map((line, index) => ({
         label: line.label,
         stroke: lines[index % lines.length] ?? 'currentColor',
@@ -68,10 +79,12 @@ function options(element: HTMLElement, history: MetricHistory, marks: RefitMark[
         dash: DASHES[index % DASHES.length] ?? [],
         spanGaps: index === 0,
         points: { show: true, size: index === 0 ? 5 : 6 },
-        value: (_: uPlot, value: number | null) => (value === null ? '–' : metric(value)),
       })),
     ],
-    hooks: { drawClear: [(chart) => drawMarks(chart, marks, colour('--s-good'), colour('--muted'))] },
+    hooks: {
+      drawClear: [(chart) => drawMarks(chart, marks, colour('--s-good'), colour('--muted'))],
+      setCursor: [(chart) => onPoint(chart.cursor.idx ?? undefined)],
+    },
   };
 }
 

@@ -46,14 +46,14 @@ function RunRoom({ detail }: { detail: RunDetail }) {
       <RunHeader detail={detail} />
       <div className={classes.columns}>
         <div className={classes.graph}>
-          <Panel title="Steps as a graph" id="graph" flush>
+          <Panel flush>
             <Graph
               label={`Graph of the run, ${detail.steps.length} steps`}
               nodes={faces(detail)}
               edges={detail.edges.map((edge) => ({ ...edge, label: edge.through }))}
               selected={selected}
               onSelect={select}
-              maxHeight={narrow ? 520 : 400}
+              maxHeight={narrow ? 430 : 400}
             />
           </Panel>
         </div>
@@ -92,6 +92,9 @@ function faces(detail: RunDetail): NodeFace[] {
     title: step.step,
     subtitle: subtitle(step),
     state: step.state,
+    ...(step.verdict && step.state === 'succeeded'
+      ? { icon: step.verdict.accepted ? ('crown' as const) : ('gate' as const) }
+      : {}),
   }));
 }
 

@@ -10,10 +10,12 @@ interface Attempts {
   selected: number | undefined;
   onSelect: (attempt: number) => void;
   next: string | undefined;
+  /** A message that is shown elsewhere already and need not be said again. */
+  said: string | undefined;
 }
 
 /** The tries of a step, newest first; choosing one shows its log. */
-export function AttemptList({ attempts, selected, onSelect, next }: Attempts) {
+export function AttemptList({ attempts, selected, onSelect, next, said }: Attempts) {
   const newestFirst = attempts.toSorted((a, b) => b.number - a.number);
   return (
     <table className={classes.attempts} aria-label="Attempts">
@@ -60,10 +62,10 @@ export function AttemptList({ attempts, selected, onSelect, next }: Attempts) {
               </td>
               <td className="number">{attempt.exit_code ?? '–'}</td>
             </tr>
-            {(attempt.report_problems.length > 0 || (attempt.message && attempts.length > 1)) && (
+            {(attempt.report_problems.length > 0 || (attempt.message !== '' && attempt.message !== said)) && (
               <tr>
                 <td colSpan={5} className={classes.message}>
-                  {attempts.length > 1 && attempt.message}
+                  {attempt.message !== said && attempt.message}
                   {attempt.report_problems.length > 0 && (
                     <ul className={classes.problems}>
                       {attempt.report_problems.map((problem) => (

@@ -15,13 +15,13 @@ export function ReadingView({ reading }: { reading: ThresholdReading }) {
         </span>
       </div>
       {reading.rules.map((rule) => (
-        <Rule key={rule.rule} rule={rule} />
+        <Rule key={rule.rule} rule={rule} said={reading.explanation} />
       ))}
     </section>
   );
 }
 
-function Rule({ rule }: { rule: RuleReading }) {
+function Rule({ rule, said }: { rule: RuleReading; said: string }) {
   return (
     <div className={classes.rule}>
       <div className={classes.ruleLine}>
@@ -31,7 +31,7 @@ function Rule({ rule }: { rule: RuleReading }) {
         </span>
         <code>{rule.rule}</code>
       </div>
-      {rule.explanation && <p className={classes.why}>{rule.explanation}</p>}
+      {rule.explanation !== '' && rule.explanation !== said && <p className={classes.why}>{rule.explanation}</p>}
       {rule.points.length > 0 && <ReadingChart rule={rule} />}
     </div>
   );

@@ -98,6 +98,7 @@ function Overview({ run, detail, state }: { run: string; detail: StepDetail; sta
           selected={shown?.number}
           onSelect={setChosen}
           next={detail.step.next_attempt_at}
+          said={state === 'failed' ? newest?.message : undefined}
         />
       )}
       {shown && <LogView key={shown.number} source={{ run, step: detail.step.step, attempt: shown.number }} />}
