@@ -59,7 +59,10 @@ public final class PostgresStores implements AutoCloseable {
         return new PostgresStores(pools.heartbeat(), pools.work(), pools.queries(), pools::close);
     }
 
-    /** Opens the ports on a migrated database that somebody else connects to and closes; every pool is the given one. */
+    /**
+     * Opens the ports on a migrated database that somebody else connects to and closes; every pool is the given one. Its connections must
+     * be at isolation level read committed.
+     */
     public static PostgresStores on(DataSource database) {
         return new PostgresStores(database, database, database, () -> {});
     }
@@ -106,7 +109,8 @@ public final class PostgresStores implements AutoCloseable {
 
     /** Whether the database answers; for health checks. */
     public boolean answers() {
-        return queries.with(handle -> handle.createQuery("SELECT true").mapTo(boolean.class).one());
+        return queries.with(
+                handle -> handle.createQuery("SELECT true").mapTo(boolean.class).one());
     }
 
     @Override

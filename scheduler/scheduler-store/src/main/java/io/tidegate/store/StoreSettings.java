@@ -17,8 +17,8 @@ public record StoreSettings(String jdbcUrl, int workConnections, int queryConnec
                     "the database URL must start with jdbc:postgresql:, for example jdbc:postgresql://localhost/tidegate?user=tidegate");
         }
         if (workConnections < 2 || queryConnections < 1) {
-            throw new IllegalArgumentException("at least 2 connections for work and 1 for queries are needed, not " + workConnections
-                    + " and " + queryConnections);
+            throw new IllegalArgumentException("at least 2 connections for work and 1 for queries are needed, not "
+                    + workConnections + " and " + queryConnections);
         }
     }
 

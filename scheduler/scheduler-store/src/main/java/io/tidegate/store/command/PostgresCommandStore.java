@@ -16,7 +16,8 @@ import java.util.List;
 public final class PostgresCommandStore implements CommandStore {
     private static final String SUBMIT = Sql.of(PostgresCommandStore.class, "submit");
     private static final String PENDING = Sql.of(PostgresCommandStore.class, "pending");
-    private static final List<String> KNOWN = Arrays.stream(Type.values()).map(Enum::name).toList();
+    private static final List<String> KNOWN =
+            Arrays.stream(Type.values()).map(Enum::name).toList();
 
     private final Database database;
 

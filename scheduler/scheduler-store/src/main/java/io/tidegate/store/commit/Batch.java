@@ -75,7 +75,8 @@ final class Batch {
         } else if (change instanceof Change.CommandDone done) {
             commands.add(new CommandRow(done.commandId(), run));
         } else {
-            throw new IllegalStateException("no way to write a " + change.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "no way to write a " + change.getClass().getSimpleName());
         }
     }
 
@@ -83,7 +84,8 @@ final class Batch {
         execute(handle, WRITE_RUNS, runs.values());
         int written = execute(handle, WRITE_STEPS, steps.values());
         if (written != steps.size()) {
-            throw new IllegalStateException("steps were written that their runs do not have; the steps are " + steps.keySet());
+            throw new IllegalStateException(
+                    "steps were written that their runs do not have; the steps are " + steps.keySet());
         }
         execute(handle, WRITE_ATTEMPTS, attempts.values());
         execute(handle, APPEND_EVENTS, events);
@@ -95,6 +97,8 @@ final class Batch {
     }
 
     private static int execute(Handle handle, String sql, Collection<?> rows) {
-        return rows.isEmpty() ? 0 : handle.createUpdate(sql).bind("rows", Json.write(rows)).execute();
+        return rows.isEmpty()
+                ? 0
+                : handle.createUpdate(sql).bind("rows", Json.write(rows)).execute();
     }
 }

@@ -37,7 +37,8 @@ public final class GroupCommit {
      */
     public List<CommitOutcome> write(List<RunCommit> commits) {
         Map<RunCommit, CommitOutcome> settled = unknown.settle(commits);
-        List<RunCommit> open = commits.stream().filter(commit -> !settled.containsKey(commit)).toList();
+        List<RunCommit> open =
+                commits.stream().filter(commit -> !settled.containsKey(commit)).toList();
         Map<RunCommit, CommitOutcome> outcomes = new HashMap<>(settled);
         if (settled.isEmpty()) {
             return writeNew(commits);
@@ -63,7 +64,8 @@ public final class GroupCommit {
 
     private static List<CommitOutcome> writeIn(Handle handle, List<RunCommit> commits, UnknownCommits.Witness witness) {
         Map<UUID, RunHead> heads = lockRuns(handle, commits);
-        List<RunCommit> live = commits.stream().filter(commit -> isLive(heads, commit)).toList();
+        List<RunCommit> live =
+                commits.stream().filter(commit -> isLive(heads, commit)).toList();
         lockModels(handle, live);
         Publications publications = Publications.judging(handle, live);
         Batch batch = new Batch(publications);

@@ -33,7 +33,8 @@ final class ModelRegistration {
         return report.models().stream()
                 .map(RegisteredModel::model)
                 .filter(name -> !Names.isIdentifier(name))
-                .map(name -> "model '" + name + "' was not registered: a model's name starts with a lower-case letter and holds only"
+                .map(name -> "model '" + name
+                        + "' was not registered: a model's name starts with a lower-case letter and holds only"
                         + " lower-case letters, digits and single '-' or '_' between them")
                 .toList();
     }

@@ -51,20 +51,24 @@ final class ModelVersions {
      * the champion's history.
      */
     boolean isComparison(StepReport.Metric metric) {
-        return metric.subject().model().map(model -> registered.containsKey(model) || compared.contains(model)).orElse(false);
+        return metric.subject()
+                .model()
+                .map(model -> registered.containsKey(model) || compared.contains(model))
+                .orElse(false);
     }
 
     /** Versions the attempt worked with, without those it made itself. Complete once every metric was asked for. */
     List<ModelUseRow> uses() {
         List<ModelUseRow> uses = new ArrayList<>();
-        known.forEach((part, version) -> version
-                .filter(number -> !number.equals(registered.get(part.model())))
+        known.forEach((part, version) -> version.filter(number -> !number.equals(registered.get(part.model())))
                 .ifPresent(number -> uses.add(ModelUseRow.of(taken, part.model(), number, part.role()))));
         return uses;
     }
 
     private ModelRole role(String model, StepReport.Metric metric) {
-        return metric.subject().role().orElse(registered.containsKey(model) ? ModelRole.CHALLENGER : ModelRole.CHAMPION);
+        return metric.subject()
+                .role()
+                .orElse(registered.containsKey(model) ? ModelRole.CHALLENGER : ModelRole.CHAMPION);
     }
 
     private Optional<Integer> version(Part part) {

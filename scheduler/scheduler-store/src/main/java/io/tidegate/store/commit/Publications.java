@@ -38,7 +38,8 @@ final class Publications {
         Publications publications = new Publications();
         List<VersionKey> asked = commits.stream()
                 .flatMap(commit -> decisions(commit).stream())
-                .map(decided -> new VersionKey(decided.model().value(), decided.verdict().challengerVersion()))
+                .map(decided -> new VersionKey(
+                        decided.model().value(), decided.verdict().challengerVersion()))
                 .distinct()
                 .toList();
         if (!asked.isEmpty()) {
@@ -71,7 +72,8 @@ final class Publications {
     private boolean stands(PublicationDecided decided) {
         GateVerdict verdict = decided.verdict();
         String state = states.get(new VersionKey(decided.model().value(), verdict.challengerVersion()));
-        boolean open = ModelState.CANDIDATE.name().equals(state) || ModelState.CHALLENGER.name().equals(state);
+        boolean open = ModelState.CANDIDATE.name().equals(state)
+                || ModelState.CHALLENGER.name().equals(state);
         Integer champion = champions.get(decided.model().value());
         return open && Objects.equals(champion, verdict.championVersion().orElse(null));
     }
@@ -90,16 +92,19 @@ final class Publications {
     void write(Handle handle, PublicationDecided decided) {
         GateVerdict verdict = decided.verdict();
         if (verdict.accepted()) {
-            Champions.replace(handle, new Champions.Replacement(
-                    decided.model().value(),
-                    verdict.championVersion(),
-                    verdict.challengerVersion(),
-                    decided.at(),
-                    "gate",
-                    verdict.explanation()));
+            Champions.replace(
+                    handle,
+                    new Champions.Replacement(
+                            decided.model().value(),
+                            verdict.championVersion(),
+                            verdict.challengerVersion(),
+                            decided.at(),
+                            "gate",
+                            verdict.explanation()));
             return;
         }
-        handle.createUpdate("UPDATE model_version SET state = 'REJECTED', reason = :reason WHERE model = :model AND version = :version")
+        handle.createUpdate(
+                        "UPDATE model_version SET state = 'REJECTED', reason = :reason WHERE model = :model AND version = :version")
                 .bind("model", decided.model().value())
                 .bind("version", verdict.challengerVersion())
                 .bind("reason", Json.clean(verdict.explanation()))

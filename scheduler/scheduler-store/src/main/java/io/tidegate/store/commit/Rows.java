@@ -114,10 +114,20 @@ final class Rows {
     }
 
     record EventRow(
-            UUID run, Instant at, Optional<String> step, Optional<Integer> attempt, String type, Map<String, String> detail) {
+            UUID run,
+            Instant at,
+            Optional<String> step,
+            Optional<Integer> attempt,
+            String type,
+            Map<String, String> detail) {
         static EventRow of(UUID run, Change.EventAppended event) {
             return new EventRow(
-                    run, event.at(), event.step().map(step -> step.value()), event.attempt(), event.type(), event.detail());
+                    run,
+                    event.at(),
+                    event.step().map(step -> step.value()),
+                    event.attempt(),
+                    event.type(),
+                    event.detail());
         }
     }
 

@@ -11,7 +11,13 @@ import java.util.UUID;
  *
  * @param transaction the database's number of the transaction that holds the lock
  */
-record RunHead(UUID id, long fence, String dag, Optional<String> partition, Optional<Instant> intervalStart, String transaction) {
+record RunHead(
+        UUID id,
+        long fence,
+        String dag,
+        Optional<String> partition,
+        Optional<Instant> intervalStart,
+        String transaction) {
     static RunHead of(Row row) throws SQLException {
         return new RunHead(
                 row.uuid("id"),

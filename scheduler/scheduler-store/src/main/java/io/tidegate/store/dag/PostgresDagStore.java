@@ -69,24 +69,30 @@ public final class PostgresDagStore implements DagStore {
 
     @Override
     public Optional<StoredVersion> current(DagId dag) {
-        return database.with(handle ->
-                handle.createQuery(CURRENT).bind("dag", dag.value()).map(Row.reading(PostgresDagStore::stored)).findOne());
+        return database.with(handle -> handle.createQuery(CURRENT)
+                .bind("dag", dag.value())
+                .map(Row.reading(PostgresDagStore::stored))
+                .findOne());
     }
 
     @Override
     public List<CurrentDag> all() {
-        return database.with(handle -> handle.createQuery("SELECT name, current_version, paused FROM dag WHERE NOT removed ORDER BY name")
+        return database.with(handle -> handle.createQuery(
+                        "SELECT name, current_version, paused FROM dag WHERE NOT removed ORDER BY name")
                 .map(Row.reading(row -> new CurrentDag(
-                        new DagVersionId(new DagId(row.text("name")), row.text("current_version")), row.truth("paused"))))
+                        new DagVersionId(new DagId(row.text("name")), row.text("current_version")),
+                        row.truth("paused"))))
                 .list());
     }
 
     @Override
     public boolean setPaused(DagId dag, boolean paused) {
-        return database.with(handle -> handle.createUpdate("UPDATE dag SET paused = :paused WHERE name = :dag AND NOT removed")
-                .bind("dag", dag.value())
-                .bind("paused", paused)
-                .execute() == 1);
+        return database.with(
+                handle -> handle.createUpdate("UPDATE dag SET paused = :paused WHERE name = :dag AND NOT removed")
+                                .bind("dag", dag.value())
+                                .bind("paused", paused)
+                                .execute()
+                        == 1);
     }
 
     @Override
@@ -100,7 +106,8 @@ public final class PostgresDagStore implements DagStore {
 
     @Override
     public void advanceSchedule(DagId dag, Instant upTo) {
-        database.use(handle -> handle.createUpdate("UPDATE dag SET scheduled_up_to = greatest(scheduled_up_to, :up_to) WHERE name = :dag")
+        database.use(handle -> handle.createUpdate(
+                        "UPDATE dag SET scheduled_up_to = greatest(scheduled_up_to, :up_to) WHERE name = :dag")
                 .bind("dag", dag.value())
                 .bind("up_to", upTo)
                 .execute());

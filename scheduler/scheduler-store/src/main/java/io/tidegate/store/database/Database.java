@@ -32,9 +32,12 @@ public final class Database {
         });
     }
 
-    /** Runs statements in one transaction, each of which sees what was committed when it began. */
+    /**
+     * Runs statements in one transaction, each of which sees what was committed when it began: the pools set the level read committed
+     * once for each connection, because setting it here would cost two round trips for each transaction.
+     */
     public <T> T inTransaction(Function<Handle, T> work) {
-        return translating(() -> jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
+        return translating(() -> jdbi.inTransaction(work::apply));
     }
 
     /** Runs reads that all see the same moment. */

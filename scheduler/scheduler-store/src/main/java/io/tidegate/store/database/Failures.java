@@ -24,14 +24,16 @@ final class Failures {
             return failure;
         }
         return unavailability(failure)
-                .<RuntimeException>map(why -> new StoreUnavailableException("the database cannot serve: " + why, failure))
+                .<RuntimeException>map(
+                        why -> new StoreUnavailableException("the database cannot serve: " + why, failure))
                 .orElse(failure);
     }
 
     private static Optional<String> unavailability(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isUnavailability(sql)) {
-                return Optional.of(sql.getMessage() + (sql.getSQLState() == null ? "" : " (SQLSTATE " + sql.getSQLState() + ")"));
+                return Optional.of(
+                        sql.getMessage() + (sql.getSQLState() == null ? "" : " (SQLSTATE " + sql.getSQLState() + ")"));
             }
             if (cause instanceof IOException) {
                 return Optional.of(String.valueOf(cause.getMessage()));

@@ -36,7 +36,9 @@ public final class Json {
     public static String write(Object value) {
         try {
             String text = MAPPER.writeValueAsString(value);
-            return text.contains("\\u0000") ? NUL.matcher(text).replaceAll("$1" + Matcher.quoteReplacement("\uFFFD")) : text;
+            return text.contains("\\u0000")
+                    ? NUL.matcher(text).replaceAll("$1" + Matcher.quoteReplacement("\uFFFD"))
+                    : text;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass().getName() + " as JSON", e);
         }

@@ -20,6 +20,7 @@ public final class Migrations {
         Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
                 .locations(LOCATION)
+                .loggers("slf4j")
                 .validateMigrationNaming(true)
                 .load();
         refuseNewer(flyway);
@@ -27,7 +28,9 @@ public final class Migrations {
             flyway.migrate();
         } catch (FlywayValidateException e) {
             throw new IllegalStateException(
-                    "the database's migrations are not those of this Tidegate; use another --database-url: " + e.getMessage(), e);
+                    "the database's migrations are not those of this Tidegate; use another --database-url: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

@@ -67,7 +67,8 @@ public final class Pools implements AutoCloseable {
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
-            throw new IllegalStateException("cannot reach the database: " + rootMessage(e) + "; check --database-url", e);
+            throw new IllegalStateException(
+                    "cannot reach the database: " + rootMessage(e) + "; check --database-url", e);
         }
     }
 

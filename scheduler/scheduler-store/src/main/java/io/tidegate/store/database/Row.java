@@ -85,7 +85,8 @@ public final class Row {
     }
 
     public Optional<Instant> optionalInstant(String column) throws SQLException {
-        return Optional.ofNullable(results.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(results.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     /**
@@ -97,7 +98,8 @@ public final class Row {
     }
 
     /** Like {@link #word}, for a column that may be empty. */
-    public <E extends Enum<E>> Optional<E> optionalWord(String column, Class<E> type, String subject) throws SQLException {
+    public <E extends Enum<E>> Optional<E> optionalWord(String column, Class<E> type, String subject)
+            throws SQLException {
         String word = results.getString(column);
         return word == null ? Optional.empty() : Optional.of(known(word, type, column, subject));
     }
@@ -121,7 +123,9 @@ public final class Row {
             return Optional.of(Json.read(text, type));
         } catch (JsonProcessingException e) {
             throw new UnreadableRowException(
-                    subject + ": " + column + " cannot be read; a newer Tidegate may have written it: " + e.getOriginalMessage(), e);
+                    subject + ": " + column + " cannot be read; a newer Tidegate may have written it: "
+                            + e.getOriginalMessage(),
+                    e);
         }
     }
 

@@ -29,7 +29,9 @@ public final class Sql {
     /** Comment lines are for readers of the file; the database would parse them each time, and a quote in one would confuse binding. */
     private static String withoutComments(String text) {
         StringBuilder kept = new StringBuilder(text.length());
-        text.lines().filter(line -> !line.strip().startsWith("--")).forEach(line -> kept.append(line).append('\n'));
+        text.lines()
+                .filter(line -> !line.strip().startsWith("--"))
+                .forEach(line -> kept.append(line).append('\n'));
         return kept.toString().strip();
     }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** The node people ask for, as they write it. */
 sealed interface Focus {
-    Pattern DATASET = Pattern.compile("dataset:([^/@]+)/([^/@]+)(?:@(.*))?");
-    Pattern MODEL = Pattern.compile("model:([^/@]+)(?:@([0-9]{1,9}))?");
+    Pattern DATASET = Pattern.compile("dataset:([^:/@]+)/([^:/@]+)(?:@(.*))?");
+    Pattern MODEL = Pattern.compile("model:([^:/@]+)(?:@([0-9]{1,9}))?");
     Pattern STEP = Pattern.compile("step:([0-9a-fA-F-]{36})/([^/]+)/([0-9]{1,9})");
     Pattern SHORT = Pattern.compile("([^:/@]+)(?:@(.*))?");
 
@@ -28,11 +28,13 @@ sealed interface Focus {
     static Focus parse(String text) {
         Matcher dataset = DATASET.matcher(text);
         if (dataset.matches()) {
-            return new OfDataset(Optional.of(dataset.group(1)), dataset.group(2), Optional.ofNullable(dataset.group(3)));
+            return new OfDataset(
+                    Optional.of(dataset.group(1)), dataset.group(2), Optional.ofNullable(dataset.group(3)));
         }
         Matcher model = MODEL.matcher(text);
         if (model.matches()) {
-            return new OfModel(model.group(1), Optional.ofNullable(model.group(2)).map(Integer::valueOf));
+            return new OfModel(
+                    model.group(1), Optional.ofNullable(model.group(2)).map(Integer::valueOf));
         }
         Matcher step = STEP.matcher(text);
         if (step.matches()) {
@@ -42,7 +44,8 @@ sealed interface Focus {
         if (brief.matches()) {
             return new OfDataset(Optional.empty(), brief.group(1), Optional.ofNullable(brief.group(2)));
         }
-        throw new IllegalArgumentException("'" + text + "' is no node of the lineage; write dataset:DAG/DATASET@PARTITION, model:NAME@VERSION,"
-                + " step:RUN/STEP/ATTEMPT or, for short, DATASET@PARTITION");
+        throw new IllegalArgumentException(
+                "'" + text + "' is no node of the lineage; write dataset:DAG/DATASET@PARTITION, model:NAME@VERSION,"
+                        + " step:RUN/STEP/ATTEMPT or, for short, DATASET@PARTITION");
     }
 }

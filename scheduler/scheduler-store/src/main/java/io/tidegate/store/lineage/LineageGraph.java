@@ -80,7 +80,8 @@ final class LineageGraph {
 
     /** Gives a node its facts. */
     void explain(String id, Map<String, String> facts) {
-        nodes.computeIfPresent(id, (same, node) -> new LineageNode(id, node.type(), node.label(), node.dataClass(), facts));
+        nodes.computeIfPresent(
+                id, (same, node) -> new LineageNode(id, node.type(), node.label(), node.dataClass(), facts));
     }
 
     Lineage view(String focus) {

@@ -75,12 +75,14 @@ public final class LineageQuery {
     }
 
     private Optional<String> onlyDag(String dataset) {
-        List<String> dags = handle.createQuery("SELECT DISTINCT dag FROM partition_current WHERE dataset = :dataset ORDER BY dag")
+        List<String> dags = handle.createQuery(
+                        "SELECT DISTINCT dag FROM partition_current WHERE dataset = :dataset ORDER BY dag")
                 .bind("dataset", dataset)
                 .mapTo(String.class)
                 .list();
         if (dags.size() > 1) {
-            List<String> ids = dags.stream().map(dag -> "dataset:" + dag + "/" + dataset).toList();
+            List<String> ids =
+                    dags.stream().map(dag -> "dataset:" + dag + "/" + dataset).toList();
             throw new IllegalArgumentException(
                     "'" + dataset + "' is a dataset of several DAGs; write one of " + String.join(", ", ids));
         }

@@ -43,14 +43,21 @@ final class LineageReads {
     }
 
     List<ContentEdge> writes(Collection<StepKey> steps) {
-        return list(WRITES, steps, row -> new ContentEdge(StepKey.of(row), Content.of(row), Optional.of(StepKey.of(row))));
+        return list(
+                WRITES, steps, row -> new ContentEdge(StepKey.of(row), Content.of(row), Optional.of(StepKey.of(row))));
     }
 
     List<Reader> readers(Collection<ContentKey> contents) {
-        return list(READERS, contents, row -> new Reader(
-                new ContentKey(
-                        row.text("dag"), row.text("dataset"), row.text("partition"), row.optionalNumber("writer_id")),
-                StepKey.of(row)));
+        return list(
+                READERS,
+                contents,
+                row -> new Reader(
+                        new ContentKey(
+                                row.text("dag"),
+                                row.text("dataset"),
+                                row.text("partition"),
+                                row.optionalNumber("writer_id")),
+                        StepKey.of(row)));
     }
 
     List<ModelEdge> modelsUsed(Collection<StepKey> steps) {
@@ -66,7 +73,8 @@ final class LineageReads {
     }
 
     private static ModelEdge modelEdge(Row row) throws java.sql.SQLException {
-        return new ModelEdge(StepKey.of(row), VersionKey.of(row), StepKey.writer(row).orElseThrow());
+        return new ModelEdge(
+                StepKey.of(row), VersionKey.of(row), StepKey.writer(row).orElseThrow());
     }
 
     private <T> List<T> list(String sql, Collection<?> rows, Row.Reader<T> reader) {

@@ -28,7 +28,10 @@ public final class Champions {
     public static void lock(Handle handle, Collection<String> models) {
         String names = Json.write(new TreeSet<>(models));
         handle.createUpdate(CREATE_MODELS).bind("models", names).execute();
-        handle.createQuery(LOCK_MODELS).bind("models", names).mapTo(String.class).list();
+        handle.createQuery(LOCK_MODELS)
+                .bind("models", names)
+                .mapTo(String.class)
+                .list();
     }
 
     /** Makes a version champion. The model is locked, and {@code from} is its champion. */

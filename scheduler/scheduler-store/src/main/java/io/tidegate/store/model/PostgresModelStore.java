@@ -4,7 +4,6 @@ import io.tidegate.dag.model.ModelName;
 import io.tidegate.scheduler.model.ModelState;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.store.database.Database;
-import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import java.sql.SQLException;
@@ -28,14 +27,17 @@ public final class PostgresModelStore implements ModelStore {
     /** Models of which no DAG has declared a folder are left out: there is no place for a pointer. */
     @Override
     public List<Champion> champions() {
-        return database.with(handle ->
-                handle.createQuery(CHAMPIONS).map(Row.reading(PostgresModelStore::champion)).list());
+        return database.with(handle -> handle.createQuery(CHAMPIONS)
+                .map(Row.reading(PostgresModelStore::champion))
+                .list());
     }
 
     @Override
     public void declare(ModelName model, String target) {
-        database.use(handle ->
-                handle.createUpdate(DECLARE).bind("model", model.value()).bind("target", target).execute());
+        database.use(handle -> handle.createUpdate(DECLARE)
+                .bind("model", model.value())
+                .bind("target", target)
+                .execute());
     }
 
     @Override

@@ -38,8 +38,10 @@ public final class PostgresResolutionReads implements ResolutionReads {
 
     @Override
     public Optional<ModelVersion> champion(ModelName model) {
-        return database.with(handle ->
-                handle.createQuery(CHAMPION).bind("model", model.value()).map(Row.reading(ModelRows::version)).findOne());
+        return database.with(handle -> handle.createQuery(CHAMPION)
+                .bind("model", model.value())
+                .map(Row.reading(ModelRows::version))
+                .findOne());
     }
 
     @Override
@@ -59,7 +61,10 @@ public final class PostgresResolutionReads implements ResolutionReads {
                 .bind("up_to", upTo)
                 .bind("limit", limit)
                 .map(Row.reading(row -> new MetricPoint(
-                        row.text("partition"), row.instant("interval_start"), row.decimal("value"), row.number("samples"))))
+                        row.text("partition"),
+                        row.instant("interval_start"),
+                        row.decimal("value"),
+                        row.number("samples"))))
                 .list());
         List<MetricPoint> oldestFirst = new ArrayList<>(newestFirst);
         Collections.reverse(oldestFirst);
@@ -68,7 +73,8 @@ public final class PostgresResolutionReads implements ResolutionReads {
 
     @Override
     public Optional<Instant> lastTraining(ModelName model, Instant before) {
-        String sql = "SELECT max(interval_start) AS newest FROM model_version WHERE model = :model AND interval_start < :before";
+        String sql =
+                "SELECT max(interval_start) AS newest FROM model_version WHERE model = :model AND interval_start < :before";
         return database.with(handle -> handle.createQuery(sql)
                 .bind("model", model.value())
                 .bind("before", before)
@@ -119,6 +125,8 @@ public final class PostgresResolutionReads implements ResolutionReads {
                 partition,
                 row.text("uri"),
                 new PartitionUse.Content(
-                        row.optionalText("fingerprint"), row.optionalNumber("row_count"), row.optionalNumber("byte_count")));
+                        row.optionalText("fingerprint"),
+                        row.optionalNumber("row_count"),
+                        row.optionalNumber("byte_count")));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 /** Nodes in PostgreSQL, on a pool of their own. Thread-safe. */
 public final class PostgresNodeStore implements NodeStore {
     private static final String REGISTER = Sql.of(PostgresNodeStore.class, "register");
+    private static final String FORGET_DEAD = Sql.of(PostgresNodeStore.class, "forget_dead_nodes");
     private static final String RENEW = Sql.of(PostgresNodeStore.class, "renew");
 
     private final Database database;
@@ -24,6 +25,7 @@ public final class PostgresNodeStore implements NodeStore {
             handle.createUpdate("UPDATE run SET owner = NULL, fence = fence + 1 WHERE owner = :node")
                     .bind("node", node.value())
                     .execute();
+            handle.createUpdate(FORGET_DEAD).execute();
             return handle.createUpdate(REGISTER)
                     .bind("node", node.value())
                     .bind("name", name)
@@ -35,14 +37,16 @@ public final class PostgresNodeStore implements NodeStore {
     @Override
     public boolean renew(NodeId node, Duration lease) {
         return database.with(handle -> handle.createUpdate(RENEW)
-                .bind("node", node.value())
-                .bind("seconds", seconds(lease))
-                .execute() == 1);
+                        .bind("node", node.value())
+                        .bind("seconds", seconds(lease))
+                        .execute()
+                == 1);
     }
 
     @Override
     public void release(NodeId node) {
-        database.use(handle -> handle.createUpdate("UPDATE node SET lease_until = least(lease_until, now()) WHERE id = :node")
+        database.use(handle -> handle.createUpdate(
+                        "UPDATE node SET lease_until = least(lease_until, now()) WHERE id = :node")
                 .bind("node", node.value())
                 .execute());
     }

@@ -32,7 +32,8 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public void delivered(long id, Instant at) {
-        database.use(handle -> handle.createUpdate("UPDATE outbox SET delivered_at = :at, problem = NULL WHERE id = :id AND delivered_at IS NULL")
+        database.use(handle -> handle.createUpdate(
+                        "UPDATE outbox SET delivered_at = :at, problem = NULL WHERE id = :id AND delivered_at IS NULL")
                 .bind("id", id)
                 .bind("at", at)
                 .execute());
@@ -40,7 +41,8 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public void failed(long id, String problem, Instant next) {
-        database.use(handle -> handle.createUpdate("UPDATE outbox SET tries = tries + 1, problem = :problem, next_at = :next WHERE id = :id")
+        database.use(handle -> handle.createUpdate(
+                        "UPDATE outbox SET tries = tries + 1, problem = :problem, next_at = :next WHERE id = :id")
                 .bind("id", id)
                 .bind("problem", Json.clean(problem))
                 .bind("next", next)
@@ -49,7 +51,8 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public void abandoned(long id, String problem) {
-        database.use(handle -> handle.createUpdate("UPDATE outbox SET tries = tries + 1, problem = :problem, abandoned = true WHERE id = :id")
+        database.use(handle -> handle.createUpdate(
+                        "UPDATE outbox SET tries = tries + 1, problem = :problem, abandoned = true WHERE id = :id")
                 .bind("id", id)
                 .bind("problem", Json.clean(problem))
                 .execute());

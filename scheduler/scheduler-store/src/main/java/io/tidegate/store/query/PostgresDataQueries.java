@@ -78,7 +78,8 @@ public final class PostgresDataQueries implements DataQueries {
 
     @Override
     public Optional<DataViews.AlertView> alert(long id) {
-        return alerts(new Conditions().when(Optional.of(id), "id", "id = :id"), 1).stream().findFirst();
+        return alerts(new Conditions().when(Optional.of(id), "id", "id = :id"), 1).stream()
+                .findFirst();
     }
 
     private List<DataViews.AlertView> alerts(Conditions conditions, int limit) {
@@ -94,8 +95,8 @@ public final class PostgresDataQueries implements DataQueries {
         return database.with(handle -> handle.createQuery(VERSIONS)
                 .bind("dag", dag.value())
                 .bind("limit", Keyset.limit(limit))
-                .map(Row.reading(row -> new DagViews.VersionView(
-                        row.text("hash"), row.instant("created_at"), row.truth("current"))))
+                .map(Row.reading(row ->
+                        new DagViews.VersionView(row.text("hash"), row.instant("created_at"), row.truth("current"))))
                 .list());
     }
 }

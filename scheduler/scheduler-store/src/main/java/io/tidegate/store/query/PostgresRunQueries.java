@@ -37,7 +37,8 @@ public final class PostgresRunQueries implements RunQueries {
 
     /** A run that a newer server has written in words this one does not know is left out. */
     @Override
-    public Page<RunViews.Summary> runs(Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit) {
+    public Page<RunViews.Summary> runs(
+            Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit) {
         Conditions conditions = new Conditions()
                 .when(dag, "dag", "dag = :dag")
                 .when(state.map(RunState::name), "state", "state = :state")
@@ -155,7 +156,8 @@ public final class PostgresRunQueries implements RunQueries {
 
     @Override
     public Map<String, String> outputs(RunId run, StepId step) {
-        return ofStep(OUTPUTS, run, step, Row.reading(row -> row.texts("outputs", "step " + step + " of run " + run))).stream()
+        return ofStep(OUTPUTS, run, step, Row.reading(row -> row.texts("outputs", "step " + step + " of run " + run)))
+                .stream()
                 .findFirst()
                 .orElse(Map.of());
     }

@@ -32,10 +32,11 @@ final class RunViewRows {
     static RunViews.Summary summary(Row row) throws SQLException {
         String id = row.uuid("id").toString();
         String subject = "run " + id;
-        Optional<RunViews.Interval> interval = row.optionalInstant("interval_start").isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RunViews.Interval(
-                        row.instant("interval_start"), row.instant("interval_end"), row.text("partition")));
+        Optional<RunViews.Interval> interval =
+                row.optionalInstant("interval_start").isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new RunViews.Interval(
+                                row.instant("interval_start"), row.instant("interval_end"), row.text("partition")));
         return new RunViews.Summary(
                 id,
                 row.text("dag"),
@@ -107,7 +108,8 @@ final class RunViewRows {
         return new RunViews.UseView(
                 row.text("direction").toLowerCase(Locale.ROOT),
                 row.text("dataset"),
-                row.word("data_class", DataClass.class, "a use of dataset " + row.text("dataset")).word(),
+                row.word("data_class", DataClass.class, "a use of dataset " + row.text("dataset"))
+                        .word(),
                 row.text("partition"),
                 row.text("uri"),
                 row.optionalText("fingerprint"),

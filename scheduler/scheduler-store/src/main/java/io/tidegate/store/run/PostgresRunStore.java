@@ -41,7 +41,9 @@ public final class PostgresRunStore implements RunStore {
             if (insert(handle, run, overlap)) {
                 handle.createUpdate(CREATE_STEPS)
                         .bind("run", run.id().value())
-                        .bind("steps", Json.write(steps.stream().map(StepId::value).toList()))
+                        .bind(
+                                "steps",
+                                Json.write(steps.stream().map(StepId::value).toList()))
                         .bind("created_at", run.progress().createdAt())
                         .bind("detail", Json.write(creation(run)))
                         .execute();
@@ -67,7 +69,9 @@ public final class PostgresRunStore implements RunStore {
                 .bind("actor", run.trigger().actor())
                 .bind("interval_start", interval.map(DataInterval::start).orElse(null))
                 .bind("interval_end", interval.map(DataInterval::end).orElse(null))
-                .bind("interval_zone", interval.map(found -> found.zone().getId()).orElse(null))
+                .bind(
+                        "interval_zone",
+                        interval.map(found -> found.zone().getId()).orElse(null))
                 .bind("partition", interval.map(DataInterval::partition).orElse(null))
                 .bind("parameters", Json.write(run.parameters()))
                 .bind("reason", run.progress().reason())

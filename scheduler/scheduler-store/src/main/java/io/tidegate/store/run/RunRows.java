@@ -78,7 +78,9 @@ final class RunRows {
                 id,
                 new DagVersionId(new DagId(row.text("dag")), row.text("version")),
                 new Trigger(
-                        row.word("trigger_kind", TriggerKind.class, subject), row.text("trigger_key"), row.text("actor")),
+                        row.word("trigger_kind", TriggerKind.class, subject),
+                        row.text("trigger_key"),
+                        row.text("actor")),
                 interval,
                 row.texts("parameters", subject),
                 new Run.Progress(

@@ -3,5 +3,5 @@ SELECT command.id, command.run, command.type, command.step, command.actor, comma
 FROM command
 JOIN run ON run.id = command.run
 WHERE run.owner = :owner AND command.done_at IS NULL
-  AND command.type IN (SELECT type FROM json_array_elements_text(CAST(:known AS json)) AS type)
+  AND command.type IN (SELECT listed.type FROM json_array_elements_text(CAST(:known AS json)) AS listed (type))
 ORDER BY command.id

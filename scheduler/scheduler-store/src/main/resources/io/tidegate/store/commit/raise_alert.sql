@@ -5,7 +5,7 @@ WITH raised AS (
     RETURNING id, channels
 )
 INSERT INTO outbox (topic, destination, reference, action, created_at, next_at)
-SELECT 'ALERT', channel, CAST(raised.id AS text), 'raised', :at, :at
+SELECT 'ALERT', listed.channel, CAST(raised.id AS text), 'raised', :at, :at
 FROM raised
-CROSS JOIN LATERAL jsonb_array_elements_text(raised.channels) AS channel
+CROSS JOIN LATERAL jsonb_array_elements_text(raised.channels) AS listed (channel)
 ON CONFLICT DO NOTHING

@@ -5,7 +5,7 @@ WITH resolved AS (
     RETURNING id
 )
 INSERT INTO outbox (topic, destination, reference, action, created_at, next_at)
-SELECT 'ALERT', channel, CAST(resolved.id AS text), 'resolved', :at, :at
+SELECT 'ALERT', listed.channel, CAST(resolved.id AS text), 'resolved', :at, :at
 FROM resolved
-CROSS JOIN json_array_elements_text(CAST(:channels AS json)) AS channel
+CROSS JOIN json_array_elements_text(CAST(:channels AS json)) AS listed (channel)
 ON CONFLICT DO NOTHING

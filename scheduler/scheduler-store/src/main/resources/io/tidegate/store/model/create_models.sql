@@ -1,5 +1,5 @@
 INSERT INTO model (name)
-SELECT name
-FROM json_array_elements_text(CAST(:models AS json)) AS name
-ORDER BY name
+SELECT listed.name
+FROM json_array_elements_text(CAST(:models AS json)) AS listed (name)
+ORDER BY listed.name
 ON CONFLICT DO NOTHING

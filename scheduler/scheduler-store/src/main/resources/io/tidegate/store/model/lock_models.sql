@@ -2,6 +2,6 @@
 -- may have waited, and sees the other tables as they were before.
 SELECT name
 FROM model
-WHERE name IN (SELECT name FROM json_array_elements_text(CAST(:models AS json)) AS name)
+WHERE name IN (SELECT listed.name FROM json_array_elements_text(CAST(:models AS json)) AS listed (name))
 ORDER BY name
 FOR UPDATE

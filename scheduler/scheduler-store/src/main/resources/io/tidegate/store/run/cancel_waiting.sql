@@ -10,7 +10,7 @@ WITH asked AS (
         LIMIT 1
     ) command
     WHERE r.state = 'QUEUED' AND r.owner IS NULL
-      AND r.id IN (SELECT c.run FROM command c WHERE c.done_at IS NULL AND c.type = 'CANCEL')
+      AND r.id = ANY (ARRAY(SELECT c.run FROM command c WHERE c.done_at IS NULL AND c.type = 'CANCEL'))
     FOR NO KEY UPDATE OF r SKIP LOCKED
 ), cancelled AS (
     UPDATE run

@@ -10,16 +10,16 @@ WITH orphaned AS (
     SELECT r.id
     FROM run r
     WHERE r.owner IS NULL AND r.state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
-      AND r.id IN (
+      AND r.id = ANY (ARRAY(
           SELECT c.run
           FROM command c
           WHERE c.done_at IS NULL AND c.type IN ('CANCEL', 'RERUN_FAILED', 'RERUN_FROM', 'RERUN_ALL')
-      )
+      ))
     ORDER BY r.id
     LIMIT :limit
     FOR NO KEY UPDATE SKIP LOCKED
 )
 UPDATE run
 SET owner = :node, fence = fence + 1
-WHERE id IN (SELECT id FROM orphaned UNION ALL SELECT id FROM commanded LIMIT :limit)
+WHERE id = ANY (ARRAY(SELECT id FROM orphaned UNION ALL SELECT id FROM commanded LIMIT :limit))
 RETURNING id, fence

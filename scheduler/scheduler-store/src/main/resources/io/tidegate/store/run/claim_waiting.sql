@@ -21,10 +21,10 @@ WITH admissible AS (
 )
 UPDATE run
 SET owner = :node, fence = fence + 1
-WHERE id IN (
+WHERE id = ANY (ARRAY(
     SELECT r.id
     FROM run r
-    WHERE r.id IN (SELECT admissible.id FROM admissible) AND r.state = 'QUEUED' AND r.owner IS NULL
+    WHERE r.id = ANY (ARRAY(SELECT admissible.id FROM admissible)) AND r.state = 'QUEUED' AND r.owner IS NULL
     FOR NO KEY UPDATE SKIP LOCKED
-)
+))
 RETURNING id, fence

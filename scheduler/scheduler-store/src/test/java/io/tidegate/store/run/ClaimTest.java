@@ -73,7 +73,9 @@ final class ClaimTest {
             created.add(create(dag, week, TriggerKind.BACKFILL, new Overlap(Overlap.Policy.PARALLEL, 3)));
         }
         NodeId node = sample.node();
-        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactlyInAnyOrderElementsOf(created.subList(0, 3));
+        assertThat(runs.claim(node, 10))
+                .extracting(ClaimedRun::id)
+                .containsExactlyInAnyOrderElementsOf(created.subList(0, 3));
         end(created.get(1));
         assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactly(created.get(3));
     }
@@ -139,7 +141,9 @@ final class ClaimTest {
         assertThat(commit(before, Sample.step("a", StepState.RUNNING))).isEqualTo(CommitOutcome.STALE);
         assertThat(commit(after, Sample.step("a", StepState.RUNNING))).isEqualTo(CommitOutcome.WRITTEN);
         runs.release(run, before.fence());
-        assertThat(commit(after, Sample.step("a", StepState.RESOLVING))).as("a stale release does nothing").isEqualTo(CommitOutcome.WRITTEN);
+        assertThat(commit(after, Sample.step("a", StepState.RESOLVING)))
+                .as("a stale release does nothing")
+                .isEqualTo(CommitOutcome.WRITTEN);
     }
 
     @Test
@@ -160,7 +164,9 @@ final class ClaimTest {
         NodeId expired = new NodeId(UUID.randomUUID());
         POSTGRES.stores().nodes().register(expired, "late", Duration.ZERO);
         assertThat(runs.claim(expired, 10)).isEmpty();
-        assertThat(POSTGRES.stores().nodes().renew(expired, Duration.ofHours(1))).as("a lease that ran out stays so").isFalse();
+        assertThat(POSTGRES.stores().nodes().renew(expired, Duration.ofHours(1)))
+                .as("a lease that ran out stays so")
+                .isFalse();
         NodeId known = sample.node();
         assertThat(POSTGRES.stores().nodes().renew(known, Duration.ofHours(1))).isTrue();
     }
@@ -183,7 +189,11 @@ final class ClaimTest {
             DagId dag = sample.dag();
             dags.add(dag);
             for (int week = 0; week < 6; week++) {
-                create(dag, week, TriggerKind.BACKFILL, number % 2 == 0 ? Overlap.QUEUED : new Overlap(Overlap.Policy.PARALLEL, 2));
+                create(
+                        dag,
+                        week,
+                        TriggerKind.BACKFILL,
+                        number % 2 == 0 ? Overlap.QUEUED : new Overlap(Overlap.Policy.PARALLEL, 2));
             }
         }
         List<NodeId> nodes = List.of(sample.node(), sample.node(), sample.node(), sample.node());
@@ -213,7 +223,8 @@ final class ClaimTest {
     }
 
     private long tooManyAdmitted() {
-        return POSTGRES.count("SELECT count(*) FROM (SELECT dag FROM run WHERE admitted GROUP BY dag HAVING count(*) > max(overlap_limit)) x");
+        return POSTGRES.count(
+                "SELECT count(*) FROM (SELECT dag FROM run WHERE admitted GROUP BY dag HAVING count(*) > max(overlap_limit)) x");
     }
 
     private RunId create(DagId dag, int week, TriggerKind kind, Overlap overlap) {
@@ -232,8 +243,8 @@ final class ClaimTest {
 
     private Change.RunWritten written(RunId id, RunState state) {
         Run run = runs.load(id).orElseThrow().run();
-        return new Change.RunWritten(run.withProgress(new Run.Progress(
-                state, Sample.MONDAY, Optional.of(Sample.MONDAY), Optional.empty(), "")));
+        return new Change.RunWritten(run.withProgress(
+                new Run.Progress(state, Sample.MONDAY, Optional.of(Sample.MONDAY), Optional.empty(), "")));
     }
 
     /** What the owner does at the end of a run. */

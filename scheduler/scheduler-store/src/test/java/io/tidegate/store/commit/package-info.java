@@ -1,0 +1,2 @@
+/** Tests of the group commit. */
+package io.tidegate.store.commit;

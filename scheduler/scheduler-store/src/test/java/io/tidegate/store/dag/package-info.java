@@ -1,0 +1,2 @@
+/** Tests of DAGs. */
+package io.tidegate.store.dag;

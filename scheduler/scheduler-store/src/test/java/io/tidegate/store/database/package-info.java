@@ -1,0 +1,2 @@
+/** Tests of pools, migrations and failures. */
+package io.tidegate.store.database;

@@ -1,0 +1,2 @@
+/** Tests of lineage. */
+package io.tidegate.store.lineage;

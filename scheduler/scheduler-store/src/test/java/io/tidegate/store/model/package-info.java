@@ -1,0 +1,2 @@
+/** Tests of models. */
+package io.tidegate.store.model;

@@ -1,0 +1,2 @@
+/** Tests of alerts and the outbox. */
+package io.tidegate.store.outbox;

@@ -1,0 +1,2 @@
+/** Tests of what statements cost. */
+package io.tidegate.store;

@@ -1,0 +1,191 @@
+package io.tidegate.store.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.report.StepReport;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.AttemptState;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.view.Page;
+import io.tidegate.scheduler.view.RunQueries;
+import io.tidegate.scheduler.view.RunQueries.MetricFilter;
+import io.tidegate.scheduler.view.RunViews;
+import io.tidegate.store.fixture.PostgresExtension;
+import io.tidegate.store.fixture.Sample;
+import io.tidegate.store.fixture.Sample.Owned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs as people see them. */
+final class RunQueriesTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private final RunQueries queries = POSTGRES.stores().runQueries();
+    private final Sample sample = new Sample(POSTGRES.stores());
+
+    @Test
+    void pagesOfRunsJoinToTheWholeListNewestFirst() {
+        DagId dag = sample.dag();
+        List<String> newestFirst = new ArrayList<>();
+        for (int week = 0; week < 7; week++) {
+            newestFirst.add(0, sample.create(dag, week, "a").toString());
+            sample.create(sample.dag(), week, "a");
+        }
+        List<String> read = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<RunViews.Summary> page = queries.runs(Optional.of(dag.value()), Optional.empty(), after, 3);
+            page.items().forEach(run -> read.add(run.run()));
+            after = page.next();
+        } while (after.isPresent());
+        assertThat(read).isEqualTo(newestFirst);
+        assertThat(queries.runs(Optional.empty(), Optional.empty(), Optional.empty(), 7)
+                        .items())
+                .hasSize(7);
+        assertThatThrownBy(() -> queries.runs(Optional.empty(), Optional.empty(), Optional.of("x"), 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'x' is not the 'next' of a page");
+    }
+
+    @Test
+    void runsAreFoundByState() {
+        DagId dag = sample.dag();
+        RunId waiting = sample.create(dag, 1, "a");
+        sample.own(dag, 0, "a");
+        POSTGRES.execute(
+                "UPDATE run SET state = 'FAILED', owner = NULL WHERE dag = '" + dag + "' AND id <> '" + waiting + "'");
+        assertThat(queries.runs(Optional.of(dag.value()), Optional.of(RunState.QUEUED), Optional.empty(), 10)
+                        .items())
+                .extracting(RunViews.Summary::run)
+                .containsExactly(waiting.toString());
+        assertThat(queries.runs(Optional.empty(), Optional.of(RunState.FAILED), Optional.empty(), 10)
+                        .items())
+                .allMatch(run -> run.state() == RunState.FAILED)
+                .isNotEmpty();
+    }
+
+    @Test
+    void aSummaryCountsStepsByState() {
+        Owned owned = sample.own(sample.dag(), 5, "a", "b", "c");
+        sample.commit(owned, Sample.step("a", StepState.SUCCEEDED), Sample.step("b", StepState.RUNNING));
+        RunViews.Summary summary = queries.run(owned.run()).orElseThrow();
+        assertThat(summary.steps())
+                .isEqualTo(Map.of(StepState.SUCCEEDED, 1, StepState.RUNNING, 1, StepState.WAITING, 1));
+        assertThat(summary.interval().orElseThrow().partition())
+                .isEqualTo(Sample.week(5).partition());
+        assertThat(summary.interval().orElseThrow().start())
+                .isEqualTo(Sample.week(5).start());
+        assertThat(summary.parameters()).isEqualTo(Map.of("late_minutes", "15"));
+        assertThat(queries.run(Sample.runId())).isEmpty();
+        assertThat(queries.steps(owned.run()))
+                .extracting(RunViews.Step::step, RunViews.Step::state)
+                .contains(org.assertj.core.groups.Tuple.tuple("a", StepState.SUCCEEDED));
+    }
+
+    @Test
+    void eventsGoOnAfterTheLastOneRead() {
+        Owned owned = sample.own(sample.dag(), 1, "a");
+        for (int number = 1; number <= 5; number++) {
+            sample.commit(
+                    owned,
+                    new Change.EventAppended(
+                            Sample.MONDAY,
+                            Optional.of(new StepId("a")),
+                            Optional.of(number),
+                            "step_launched",
+                            Map.of("n", "" + number)));
+        }
+        List<RunViews.EventView> start = queries.events(owned.run(), 0, 3);
+        List<RunViews.EventView> rest = queries.events(owned.run(), start.get(2).id(), 10);
+        assertThat(start)
+                .extracting(RunViews.EventView::type)
+                .containsExactly("run_created", "step_launched", "step_launched");
+        assertThat(rest).extracting(event -> event.detail().get("n")).containsExactly("3", "4", "5");
+        assertThat(rest.get(0).at()).isEqualTo(Sample.MONDAY);
+    }
+
+    @Test
+    void metricsAreFilteredAndPaged() {
+        DagId dag = sample.dag();
+        Owned owned = sample.own(dag, 1, "a");
+        List<StepReport.Metric> metrics = new ArrayList<>();
+        for (int number = 1; number <= 4; number++) {
+            metrics.add(Sample.metric("rows", number, Optional.empty(), Optional.empty()));
+        }
+        metrics.add(Sample.metric("other", 9, Optional.empty(), Optional.empty()));
+        metrics.add(new StepReport.Metric(
+                "rows",
+                7,
+                1,
+                new StepReport.Subject(
+                        Optional.of("clean"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new StepReport.Slice("origin", "JFK")))));
+        sample.succeed(owned, "a", Sample.metrics(metrics.toArray(StepReport.Metric[]::new)));
+
+        Page<RunViews.MetricView> page = queries.metrics(filter(dag, "rows", false), Optional.empty(), 3);
+        assertThat(page.items()).extracting(RunViews.MetricView::value).containsExactly(4.0, 3.0, 2.0);
+        Page<RunViews.MetricView> rest = queries.metrics(filter(dag, "rows", false), page.next(), 3);
+        assertThat(rest.items()).extracting(RunViews.MetricView::value).containsExactly(1.0);
+        assertThat(rest.next()).isEmpty();
+        assertThat(queries.metrics(filter(dag, "rows", true), Optional.empty(), 1)
+                        .items())
+                .singleElement()
+                .satisfies(metric -> {
+                    assertThat(metric.sliceValue()).contains("JFK");
+                    assertThat(metric.dataset()).contains("clean");
+                    assertThat(metric.partition()).contains(Sample.week(1).partition());
+                });
+        assertThatThrownBy(() -> queries.metrics(
+                        new MetricFilter(
+                                Optional.empty(),
+                                Optional.of("7"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true),
+                        Optional.empty(),
+                        3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'7' is not the id of a run");
+    }
+
+    private static MetricFilter filter(DagId dag, String name, boolean slices) {
+        return new MetricFilter(
+                Optional.of(dag.value()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(name),
+                slices);
+    }
+
+    @Test
+    void attemptsAreAllShownWithWhatWasWrongWithTheirReports() {
+        Owned owned = sample.own(sample.dag(), 1, "a");
+        sample.commit(owned, Sample.attemptWritten(owned, "a", 1, AttemptState.FAILED));
+        StepReport report =
+                new StepReport(List.of(), Map.of(), Map.of(), List.of(), List.of(), List.of("line 2: not JSON"));
+        sample.commit(
+                owned,
+                Sample.attemptWritten(owned, "a", 2, AttemptState.SUCCEEDED),
+                new Change.ReportTaken(new StepId("a"), 2, report, List.of(), "digest", Sample.MONDAY));
+        assertThat(queries.attempts(owned.run(), new StepId("a")))
+                .extracting(
+                        RunViews.AttemptView::number, RunViews.AttemptView::state, RunViews.AttemptView::reportProblems)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(1, AttemptState.FAILED, List.of()),
+                        org.assertj.core.groups.Tuple.tuple(2, AttemptState.SUCCEEDED, List.of("line 2: not JSON")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the read side. */
+package io.tidegate.store.query;

@@ -1,0 +1,153 @@
+package io.tidegate.store.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.run.Trigger;
+import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.store.CommandStore;
+import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.store.RunStore.CreatedRun;
+import io.tidegate.store.database.UnreadableRowException;
+import io.tidegate.store.fixture.PostgresExtension;
+import io.tidegate.store.fixture.Sample;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs are made once and read whole. */
+final class RunStoreTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private final RunStore runs = POSTGRES.stores().runs();
+    private final Sample sample = new Sample(POSTGRES.stores());
+
+    @Test
+    void aRunIsWhatItWasMadeAs() {
+        Run run = Sample.run(sample.dag(), 12);
+        CreatedRun created = runs.createIfAbsent(run, Sample.steps("ingest", "train"), Overlap.QUEUED);
+        assertThat(created).isEqualTo(new CreatedRun(run.id(), true));
+
+        RunSnapshot loaded = runs.load(run.id()).orElseThrow();
+        assertThat(loaded.run()).isEqualTo(run);
+        assertThat(loaded.steps())
+                .hasSize(2)
+                .allSatisfy((id, step) -> assertThat(step.state()).isEqualTo(StepState.WAITING));
+        assertThat(loaded.attempts()).isEmpty();
+        assertThat(runs.load(Sample.runId())).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutAnIntervalIsKeptWithoutOne() {
+        DagId dag = sample.dag();
+        Run run = new Run(
+                Sample.runId(),
+                new DagVersionId(dag, Sample.HASH),
+                new Trigger(TriggerKind.MANUAL, "by hand", "ada"),
+                Optional.empty(),
+                Map.of(),
+                new Run.Progress(RunState.QUEUED, Sample.MONDAY, Optional.empty(), Optional.empty(), ""));
+        runs.createIfAbsent(run, Sample.steps("a"), Overlap.QUEUED);
+        assertThat(runs.load(run.id()).orElseThrow().run()).isEqualTo(run);
+    }
+
+    @Test
+    void oneTriggerKeyMakesOneRunHoweverManyFireIt() throws Exception {
+        DagId dag = sample.dag();
+        int nodes = 6;
+        CyclicBarrier together = new CyclicBarrier(nodes);
+        ExecutorService threads = Executors.newFixedThreadPool(nodes);
+        try {
+            List<Callable<CreatedRun>> calls = IntStream.range(0, nodes)
+                    .<Callable<CreatedRun>>mapToObj(node -> () -> {
+                        Run fresh = Sample.run(dag, 1);
+                        Run run = new Run(
+                                fresh.id(),
+                                fresh.version(),
+                                new Trigger(TriggerKind.SCHEDULE, "2001-01-08", "schedule"),
+                                fresh.interval(),
+                                fresh.parameters(),
+                                fresh.progress());
+                        together.await();
+                        return runs.createIfAbsent(run, Sample.steps("a"), Overlap.QUEUED);
+                    })
+                    .toList();
+            List<CreatedRun> created = new java.util.ArrayList<>();
+            for (Future<CreatedRun> call : threads.invokeAll(calls)) {
+                created.add(call.get());
+            }
+            assertThat(created.stream().filter(CreatedRun::created)).hasSize(1);
+            assertThat(created.stream().map(CreatedRun::id).collect(Collectors.toSet()))
+                    .hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aStateOfANewerServerFailsThatRunAlone() {
+        DagId dag = sample.dag();
+        RunId strange = sample.create(dag, 1, "a");
+        RunId known = sample.create(dag, 2, "a");
+        POSTGRES.execute("UPDATE run SET state = 'HIBERNATING' WHERE id = '" + strange + "'");
+
+        assertThatThrownBy(() -> runs.load(strange))
+                .isInstanceOf(UnreadableRowException.class)
+                .hasMessage("run " + strange
+                        + " has state 'HIBERNATING', which this Tidegate does not know; a newer one wrote it:"
+                        + " upgrade this server");
+        assertThat(runs.load(known)).isPresent();
+        assertThat(POSTGRES.stores()
+                        .runQueries()
+                        .runs(Optional.of(dag.value()), Optional.empty(), Optional.empty(), 10)
+                        .items())
+                .extracting(run -> run.run())
+                .containsExactly(known.toString());
+        assertThat(runs.claim(sample.node(), 1000))
+                .noneMatch(claimed -> claimed.id().equals(strange));
+    }
+
+    @Test
+    void commandsReachTheOwnerInOrder() {
+        Sample.Owned owned = sample.own(sample.dag(), 1, "a");
+        CommandStore commands = POSTGRES.stores().commands();
+        long first = commands.submit(
+                new CommandStore.Command(0, owned.run(), CommandStore.Type.CANCEL, Optional.empty(), "ada", ""));
+        long second = commands.submit(new CommandStore.Command(
+                0,
+                owned.run(),
+                CommandStore.Type.RERUN_FROM,
+                Optional.of(Sample.steps("a").get(0)),
+                "ada",
+                "again"));
+        assertThat(commands.pending(owned.node()))
+                .extracting(CommandStore.Command::id, CommandStore.Command::type)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(first, CommandStore.Type.CANCEL),
+                        org.assertj.core.groups.Tuple.tuple(second, CommandStore.Type.RERUN_FROM));
+        assertThat(commands.pending(sample.node())).isEmpty();
+        RunId nobody = Sample.runId();
+        assertThatThrownBy(() -> commands.submit(
+                        new CommandStore.Command(0, nobody, CommandStore.Type.CANCEL, Optional.empty(), "ada", "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no run " + nobody);
+    }
+}
