@@ -48,6 +48,6 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': 'var(--line)',
     '--mantine-color-anchor': 'var(--accent)',
   },
-  light: {},
-  dark: {},
+  light: { '--mantine-color-error': '#b3261e' },
+  dark: { '--mantine-color-error': '#ff9c94' },
 });

@@ -17,7 +17,7 @@ import { Empty, Failed, Loading } from '@/shared/Outcome';
 import { GraphEdge } from './GraphEdge';
 import { GraphNode, NODE_HEIGHT, NODE_WIDTH, type NodeFace } from './GraphNode';
 import classes from './GraphView.module.css';
-import type { GraphStructure } from './structure';
+import { edgeId, type GraphLayout, type GraphStructure } from './structure';
 import { useGraphLayout } from './useGraphLayout';
 
 export interface GraphEdgeFace {
@@ -47,14 +47,14 @@ const FIT = {
   minZoom: 0.15,
 } as const;
 /** Below this size the words in the boxes cannot be read. */
-const LEGIBLE = 0.6;
+const LEGIBLE = 0.72;
 
 /** The whole graph where that can be read, else the part around the node that matters. */
-function show(instance: ReactFlowInstance, focus: string | undefined): void {
-  void instance.fitView(FIT);
+async function show(instance: ReactFlowInstance, focus: string | undefined): Promise<void> {
+  await instance.fitView(FIT);
   const node = focus === undefined ? undefined : instance.getNode(focus);
   if (node && instance.getZoom() < LEGIBLE) {
-    void instance.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom: 0.8 });
+    await instance.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom: 0.85 });
   }
 }
 
@@ -72,7 +72,7 @@ export default function GraphView(props: GraphViewProps) {
   );
   const { layout, error } = useGraphLayout(structure);
   const drawn = useMemo(() => drawNodes(props, layout?.positions ?? {}), [props, layout]);
-  const lines = useMemo(() => drawEdges(nodes, edges), [nodes, edges]);
+  const lines = useMemo(() => drawEdges(nodes, edges, direction, layout), [nodes, edges, direction, layout]);
 
   if (nodes.length === 0) return <Empty icon="graph" title="Nothing to draw" />;
   if (error) return <Failed error={error} />;
@@ -88,7 +88,7 @@ export default function GraphView(props: GraphViewProps) {
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           colorMode={scheme}
-          onInit={(instance) => show(instance, props.selected)}
+          onInit={(instance) => void show(instance, props.selected)}
           fitViewOptions={FIT}
           minZoom={0.15}
           maxZoom={1.6}
@@ -130,11 +130,16 @@ function drawNodes(
   });
 }
 
-function drawEdges(nodes: NodeFace[], edges: GraphEdgeFace[]): Edge[] {
+function drawEdges(
+  nodes: NodeFace[],
+  edges: GraphEdgeFace[],
+  direction: 'LR' | 'TB',
+  layout: GraphLayout | undefined,
+): Edge[] {
   const states = new Map(nodes.map((node) => [node.id, node.state]));
   const merged = new Map<string, { face: GraphEdgeFace; labels: string[] }>();
   for (const face of edges) {
-    const id = `${face.from}>${face.to}`;
+    const id = edgeId(face);
     const before = merged.get(id);
     if (before) {
       if (face.label) before.labels.push(face.label);
@@ -147,6 +152,12 @@ function drawEdges(nodes: NodeFace[], edges: GraphEdgeFace[]): Edge[] {
     source: face.from,
     target: face.to,
     type: 'face',
-    data: { reason: face.reason, label: labels.join(', '), live: states.get(face.to) === 'running' },
+    data: {
+      reason: face.reason,
+      label: labels.join(', '),
+      live: states.get(face.to) === 'running',
+      bends: layout?.bends[id],
+      direction,
+    },
   }));
 }

@@ -1,5 +1,5 @@
 import { layout as dagreLayout, Graph } from '@dagrejs/dagre';
-import type { GraphLayout, GraphStructure } from './structure';
+import { edgeId, type GraphLayout, type GraphStructure, type Spot } from './structure';
 
 /** Layered layout with dagre. Costs seconds for a thousand nodes, so it runs in a worker. */
 export function computeLayout(structure: GraphStructure): GraphLayout {
@@ -29,5 +29,16 @@ export function computeLayout(structure: GraphStructure): GraphLayout {
     width = Math.max(width, placed.x + node.width / 2 + 8);
     height = Math.max(height, placed.y + node.height / 2 + 8);
   }
-  return { positions, width, height };
+  return { positions, bends: bends(graph), width, height };
+}
+
+/** A line between neighbouring ranks is straight enough; only longer ones have bends worth keeping. */
+function bends(graph: Graph): Record<string, Spot[]> {
+  const found: Record<string, Spot[]> = {};
+  for (const edge of graph.edges()) {
+    const { points = [] } = graph.edge(edge) as { points?: Spot[] };
+    if (points.length > 3)
+      found[edgeId({ from: edge.v, to: edge.w })] = points.slice(1, -1).map(({ x, y }) => ({ x, y }));
+  }
+  return found;
 }
