@@ -1,0 +1,93 @@
+package io.tidegate.scheduler.alerts.delivery;
+
+import io.tidegate.scheduler.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A thread that lets an {@link OutboxDelivery} deliver what is due: when it is woken, and from time to time. No trouble ends it. Methods may be
+ * called from any thread.
+ */
+public final class DeliveryLoop implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(DeliveryLoop.class.getName());
+
+    private final OutboxDelivery delivery;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Instant lastTick;
+
+    /**
+     * @param name of the thread
+     * @param interval how long a due retry may wait to be noticed
+     */
+    public DeliveryLoop(String name, OutboxDelivery delivery, Duration interval, InstantSource clock) {
+        this.delivery = Objects.requireNonNull(delivery, "delivery");
+        this.interval = Objects.requireNonNull(interval, "interval");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.lastTick = clock.instant();
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Says that something may be due; call it after a commit that wrote to the outbox. Never waits. */
+    public void wake() {
+        // A wake-up that is not taken yet stands for this one, too.
+        boolean ignored = wakeUps.offer(true);
+    }
+
+    /** When it last finished a round; the watchdog holds it against the interval. */
+    public Instant lastTick() {
+        return lastTick;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        boolean more = false;
+        while (!closed) {
+            try {
+                more = tick();
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.WARNING, thread.getName() + " waits for the database: " + e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, thread.getName() + " had trouble and goes on", e);
+            }
+            try {
+                pause(more);
+            } catch (InterruptedException e) {
+                // Only close interrupts; the loop's condition ends it.
+                LOG.log(Level.DEBUG, thread.getName() + " was interrupted");
+            }
+        }
+    }
+
+    private boolean tick() {
+        boolean more = delivery.deliverDue();
+        lastTick = clock.instant();
+        return more;
+    }
+
+    private void pause(boolean more) throws InterruptedException {
+        long milliseconds = more ? Math.min(50, interval.toMillis()) : interval.toMillis();
+        // Whether it was woken or waited long enough makes no difference.
+        Boolean ignored = wakeUps.poll(milliseconds, TimeUnit.MILLISECONDS);
+    }
+}
