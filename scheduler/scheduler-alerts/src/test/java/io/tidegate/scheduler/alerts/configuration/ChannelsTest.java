@@ -3,9 +3,9 @@ package io.tidegate.scheduler.alerts.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.scheduler.alerts.channel.Channel;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class ChannelsTest {
             Map.of("SLACK_URL", "https://hooks.slack.com/services/T/B/x", "SMTP_PASSWORD", "s3cret", "EMPTY", "");
 
     @Test
-    void everyTypeIsRead() throws JsonProcessingException {
+    void everyTypeIsRead() throws IOException {
         assertThat(read("""
                 {"ml-oncall": {"type": "slack", "url": "env:SLACK_URL"},
                  "incidents": {"type": "webhook", "url": "https://example.org/hook", "token": "env:SMTP_PASSWORD"},
@@ -66,7 +66,7 @@ class ChannelsTest {
                         "channels.k: must be a mapping with a type");
     }
 
-    private static Map<String, Channel> read(String json) throws JsonProcessingException {
+    private static Map<String, Channel> read(String json) throws IOException {
         return Channels.of(new ObjectMapper().readTree(json), name -> Optional.ofNullable(ENVIRONMENT.get(name)));
     }
 }

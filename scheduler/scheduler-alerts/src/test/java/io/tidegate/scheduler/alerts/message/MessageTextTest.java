@@ -2,15 +2,15 @@ package io.tidegate.scheduler.alerts.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.scheduler.alerts.Samples;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class MessageTextTest {
     @Test
-    void slackSectionsStayUnderSlacksLimitAndCannotBeBrokenOutOf() throws JsonProcessingException {
+    void slackSectionsStayUnderSlacksLimitAndCannotBeBrokenOutOf() throws IOException {
         String hostile = "<!channel> ``` & ".repeat(5_000) + "the last line";
         JsonNode json = new ObjectMapper().readTree(SlackJson.of(Samples.raised(Samples.alert(1, hostile, hostile))));
         json.path("blocks").forEach(block -> {
@@ -23,7 +23,7 @@ class MessageTextTest {
     }
 
     @Test
-    void theEndOfAProblemNeedsNoAdvice() throws JsonProcessingException {
+    void theEndOfAProblemNeedsNoAdvice() throws IOException {
         assertThat(PlainText.of(Samples.resolved(7))).startsWith("Resolved: ").doesNotContain("rerun", "From the log");
         JsonNode slack = new ObjectMapper().readTree(SlackJson.of(Samples.resolved(7)));
         assertThat(slack.path("text").textValue()).startsWith(":white_check_mark: Resolved:");
