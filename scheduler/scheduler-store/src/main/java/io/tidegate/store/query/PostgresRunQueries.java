@@ -44,10 +44,10 @@ public final class PostgresRunQueries implements RunQueries {
                 .when(state.map(RunState::name), "state", "state = :state")
                 .when(after.map(PostgresRunQueries::runKey), "after", "id < :after");
         int most = Keyset.limit(limit);
-        List<Readable> found = database.with(handle -> conditions
+        List<ListedRun> found = database.with(handle -> conditions
                 .bind(handle.createQuery(conditions.in(RUNS)))
                 .bind("limit", most + 1)
-                .map(Row.reading(Readable::of))
+                .map(Row.reading(ListedRun::of))
                 .list());
         return Keyset.page(
                 found,
@@ -57,13 +57,13 @@ public final class PostgresRunQueries implements RunQueries {
     }
 
     /** A row of the list, which may be beyond this version's understanding. */
-    private record Readable(UUID id, Optional<RunViews.Summary> summary) {
-        static Readable of(Row row) throws java.sql.SQLException {
+    private record ListedRun(UUID id, Optional<RunViews.Summary> summary) {
+        static ListedRun of(Row row) throws java.sql.SQLException {
             try {
-                return new Readable(row.uuid("id"), Optional.of(RunViewRows.summary(row)));
+                return new ListedRun(row.uuid("id"), Optional.of(RunViewRows.summary(row)));
             } catch (UnreadableRowException e) {
                 LOG.log(System.Logger.Level.WARNING, "a run is left out of a list: {0}", e.getMessage());
-                return new Readable(row.uuid("id"), Optional.empty());
+                return new ListedRun(row.uuid("id"), Optional.empty());
             }
         }
     }

@@ -46,6 +46,8 @@ final class GroupCommitTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
+    private static final Instant LATER = Sample.MONDAY.plusSeconds(90);
+
     private final RunStore runs = POSTGRES.stores().runs();
     private final Sample sample = new Sample(POSTGRES.stores());
 
@@ -53,35 +55,10 @@ final class GroupCommitTest {
     void everythingOfARunSurvivesTheDatabase() {
         Owned owned = sample.own(sample.dag(), 1, "refit", "publish");
         Run before = runs.load(owned.run()).orElseThrow().run();
-        Instant later = Sample.MONDAY.plusSeconds(90);
         Run run = before.withProgress(
-                new Run.Progress(RunState.RUNNING, Sample.MONDAY, Optional.of(later), Optional.empty(), "going"));
-        ThresholdReading reading = new ThresholdReading(
-                true,
-                "log_loss 0.51 above 0.5",
-                List.of(new ThresholdReading.RuleReading(
-                        "log_loss mean > 0.5",
-                        true,
-                        "0.51 > 0.5",
-                        Optional.of("log_loss"),
-                        Optional.of(0.51),
-                        List.of(new ThresholdReading.Point("2001-01-01", 0.51, 4000, true)))));
-        GateVerdict verdict = new GateVerdict(
-                false,
-                "worse",
-                2,
-                Optional.of(1),
-                List.of(new GateVerdict.RuleVerdict(
-                        "a < b", false, Optional.of(0.5), Optional.empty(), "not measured")));
-        StepRun step = new StepRun(
-                new StepId("refit"),
-                StepState.RETRYING,
-                "a nul \0 in a message",
-                2,
-                Map.of(FailureKind.USER, 1, FailureKind.LOST, 1),
-                new StepRun.Timing(Optional.of(later), Optional.empty(), Optional.of(later.plusSeconds(5))),
-                new StepRun.Findings(Optional.of(FailureKind.LOST), Optional.of(reading), Optional.of(verdict)));
-        Attempt attempt = failed(owned, later);
+                new Run.Progress(RunState.RUNNING, Sample.MONDAY, Optional.of(LATER), Optional.empty(), "going"));
+        StepRun step = retrying();
+        Attempt attempt = failed(owned);
 
         assertThat(sample.commit(
                         owned,
@@ -102,7 +79,35 @@ final class GroupCommitTest {
         assertThat(loaded.attempts()).as("the newest attempt").isEqualTo(Map.of(step.step(), attempt));
     }
 
-    private static Attempt failed(Owned owned, Instant later) {
+    private static StepRun retrying() {
+        ThresholdReading reading = new ThresholdReading(
+                true,
+                "log_loss 0.51 above 0.5",
+                List.of(new ThresholdReading.RuleReading(
+                        "log_loss mean > 0.5",
+                        true,
+                        "0.51 > 0.5",
+                        Optional.of("log_loss"),
+                        Optional.of(0.51),
+                        List.of(new ThresholdReading.Point("2001-01-01", 0.51, 4000, true)))));
+        GateVerdict verdict = new GateVerdict(
+                false,
+                "worse",
+                2,
+                Optional.of(1),
+                List.of(new GateVerdict.RuleVerdict(
+                        "a < b", false, Optional.of(0.5), Optional.empty(), "not measured")));
+        return new StepRun(
+                new StepId("refit"),
+                StepState.RETRYING,
+                "a nul \0 in a message",
+                2,
+                Map.of(FailureKind.USER, 1, FailureKind.LOST, 1),
+                new StepRun.Timing(Optional.of(LATER), Optional.empty(), Optional.of(LATER.plusSeconds(5))),
+                new StepRun.Findings(Optional.of(FailureKind.LOST), Optional.of(reading), Optional.of(verdict)));
+    }
+
+    private static Attempt failed(Owned owned) {
         Attempt launched = Sample.attempt(owned, "refit", 2, AttemptState.FAILED);
         return new Attempt(
                 launched.step(),
@@ -113,8 +118,8 @@ final class GroupCommitTest {
                 AttemptState.FAILED,
                 new Attempt.Outcome(
                         Sample.MONDAY,
-                        Optional.of(later),
-                        Optional.of(later.plusSeconds(1)),
+                        Optional.of(LATER),
+                        Optional.of(LATER.plusSeconds(1)),
                         OptionalInt.of(137),
                         Optional.of(FailureKind.LOST),
                         "gone"));

@@ -61,6 +61,11 @@ final class ModelStoreTest {
         publish(owned, model, 2, Optional.of(1));
         assertThat(reads.champion(model)).map(ModelVersion::version).contains(2);
 
+        takeBackTheFirst(model);
+        historyTellsAllThreeChanges(model);
+    }
+
+    private void takeBackTheFirst(ModelName model) {
         assertThat(models.champions()).as("no DAG says where it lies").isEmpty();
         models.declare(model, "/models/delays");
         assertThat(models.takeBack(model, 1, "ada", "version 2 is odd", LATER)).hasValueSatisfying(champion -> {
@@ -74,7 +79,9 @@ final class ModelStoreTest {
                         .orElseThrow()
                         .since())
                 .isEqualTo(LATER);
+    }
 
+    private static void historyTellsAllThreeChanges(ModelName model) {
         DataViews.ModelDetail detail =
                 POSTGRES.stores().dataQueries().model(model).orElseThrow();
         assertThat(detail.summary().champion()).contains(1);
@@ -147,11 +154,19 @@ final class ModelStoreTest {
         assertThat(POSTGRES.stores().runQueries().uses(owned.run(), new StepId("train")))
                 .extracting(RunViews.UseView::partition)
                 .containsExactly("2001-01-01", "2001-01-08");
-        assertThat(reads.lastTraining(model, Sample.week(1).start()))
-                .as("before the interval")
-                .isEmpty();
+    }
+
+    @Test
+    void theLastTrainingIsThatOfTheNewestIntervalBefore() {
+        ModelName model = new ModelName("trained");
+        DagId dag = sample.dag();
+        train(sample.own(dag, 1, "train"), model, 1);
+        train(sample.own(dag, 4, "train"), model, 1);
+        assertThat(reads.lastTraining(model, Sample.week(1).start())).isEmpty();
         assertThat(reads.lastTraining(model, Sample.week(2).start()))
                 .contains(Sample.week(1).start());
+        assertThat(reads.lastTraining(model, Sample.week(5).start()))
+                .contains(Sample.week(4).start());
     }
 
     @Test

@@ -118,6 +118,25 @@ final class RunQueriesTest {
     void metricsAreFilteredAndPaged() {
         DagId dag = sample.dag();
         Owned owned = sample.own(dag, 1, "a");
+        report(owned);
+
+        Page<RunViews.MetricView> page = queries.metrics(filter(dag, "rows", false), Optional.empty(), 3);
+        assertThat(page.items()).extracting(RunViews.MetricView::value).containsExactly(4.0, 3.0, 2.0);
+        Page<RunViews.MetricView> rest = queries.metrics(filter(dag, "rows", false), page.next(), 3);
+        assertThat(rest.items()).extracting(RunViews.MetricView::value).containsExactly(1.0);
+        assertThat(rest.next()).isEmpty();
+        assertThat(queries.metrics(filter(dag, "rows", true), Optional.empty(), 1)
+                        .items())
+                .singleElement()
+                .satisfies(metric -> {
+                    assertThat(metric.sliceValue()).contains("JFK");
+                    assertThat(metric.dataset()).contains("clean");
+                    assertThat(metric.partition()).contains(Sample.week(1).partition());
+                });
+    }
+
+    /** Four counts of all rows, one of some, and another metric. */
+    private void report(Owned owned) {
         List<StepReport.Metric> metrics = new ArrayList<>();
         for (int number = 1; number <= 4; number++) {
             metrics.add(Sample.metric("rows", number, Optional.empty(), Optional.empty()));
@@ -133,20 +152,10 @@ final class RunQueriesTest {
                         Optional.empty(),
                         Optional.of(new StepReport.Slice("origin", "JFK")))));
         sample.succeed(owned, "a", Sample.metrics(metrics.toArray(StepReport.Metric[]::new)));
+    }
 
-        Page<RunViews.MetricView> page = queries.metrics(filter(dag, "rows", false), Optional.empty(), 3);
-        assertThat(page.items()).extracting(RunViews.MetricView::value).containsExactly(4.0, 3.0, 2.0);
-        Page<RunViews.MetricView> rest = queries.metrics(filter(dag, "rows", false), page.next(), 3);
-        assertThat(rest.items()).extracting(RunViews.MetricView::value).containsExactly(1.0);
-        assertThat(rest.next()).isEmpty();
-        assertThat(queries.metrics(filter(dag, "rows", true), Optional.empty(), 1)
-                        .items())
-                .singleElement()
-                .satisfies(metric -> {
-                    assertThat(metric.sliceValue()).contains("JFK");
-                    assertThat(metric.dataset()).contains("clean");
-                    assertThat(metric.partition()).contains(Sample.week(1).partition());
-                });
+    @Test
+    void aFilterThatIsNoRunIsRefused() {
         assertThatThrownBy(() -> queries.metrics(
                         new MetricFilter(
                                 Optional.empty(),

@@ -184,10 +184,8 @@ final class ClaimTest {
 
     @Test
     void twoNodesAtOnceNeverShareARunNorExceedALimit() throws Exception {
-        List<DagId> dags = new ArrayList<>();
         for (int number = 0; number < 8; number++) {
             DagId dag = sample.dag();
-            dags.add(dag);
             for (int week = 0; week < 6; week++) {
                 create(
                         dag,
