@@ -7,6 +7,7 @@ import io.dropwizard.core.server.SimpleServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import io.tidegate.server.web.DashboardServlet;
@@ -14,6 +15,7 @@ import io.tidegate.server.web.OwnAddressFilter;
 import io.tidegate.server.web.SecurityHeadersFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
 
@@ -77,6 +79,9 @@ public final class HttpServer implements AutoCloseable {
         factory.setMaxThreads(MOST_THREADS);
         factory.setRegisterDefaultExceptionMappers(false);
         factory.setShutdownGracePeriod(Duration.seconds(2));
+        LogbackAccessRequestLogFactory noRequestLog = new LogbackAccessRequestLogFactory();
+        noRequestLog.setAppenders(List.of());
+        factory.setRequestLogFactory(noRequestLog);
         return factory;
     }
 
@@ -102,6 +107,10 @@ public final class HttpServer implements AutoCloseable {
 
     /** Dropwizard wants an application; everything is configured by whoever starts the server. */
     private static final class Nothing extends Application<Configuration> {
+        /** The server's log is set up by whoever starts it. */
+        @Override
+        protected void bootstrapLogging() {}
+
         @Override
         public void run(Configuration configuration, Environment environment) {
             throw new IllegalStateException("this application is never run by Dropwizard itself");

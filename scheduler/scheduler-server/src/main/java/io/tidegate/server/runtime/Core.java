@@ -2,7 +2,6 @@ package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.executor.AttemptOutput;
-import io.tidegate.executor.Executor;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
@@ -187,7 +186,6 @@ final class Core implements AutoCloseable {
 
     private AttemptOutput output(String executor, LaunchKey key) {
         return executors.find(executor)
-                .map(Executor.class::cast)
                 .orElseThrow(() -> new IllegalStateException("this server has no executor '" + executor + "'"))
                 .output(key);
     }

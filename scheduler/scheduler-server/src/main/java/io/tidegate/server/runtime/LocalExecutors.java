@@ -4,32 +4,53 @@ import io.tidegate.executor.Executor;
 import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
+import io.tidegate.executor.spark.SparkHome;
+import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.settings.ServerSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The executors of this machine, by name. */
-record LocalExecutors(List<Executor> all) implements AutoCloseable {
+record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements AutoCloseable {
 
     static LocalExecutors of(ServerSettings settings, HomeFolder home, InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(home.attempts());
-        return new LocalExecutors(List.of(
+        SparkHome sparkHome = SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
+        Path cache = cache(System.getenv(), home);
+        return new LocalExecutors(
                 new ProcessExecutor(processes, clock),
-                SparkExecutor.local(
-                        processes,
-                        settings.installation().sparkHome(Optional.ofNullable(System.getenv("SPARK_HOME"))),
-                        home.sparkArchives(),
-                        clock)));
+                new SparkExecutor(
+                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock));
+    }
+
+    /**
+     * Where class-data archives are kept: with the user's other caches (XDG Base Directory Specification, XDG_CACHE_HOME), so that servers on
+     * different home folders share them; in the home folder where there is no such place.
+     */
+    private static Path cache(Map<String, String> environment, HomeFolder home) {
+        Path caches = Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+        try {
+            return Files.createDirectories(caches.resolve("tidegate").resolve("spark-archives"));
+        } catch (java.io.IOException notWritable) {
+            return home.sparkArchives();
+        }
     }
 
     Optional<Executor> find(String name) {
-        return all.stream().filter(executor -> executor.name().equals(name)).findFirst();
+        return List.<Executor>of(processes, spark).stream().filter(executor -> executor.name().equals(name)).findFirst();
     }
 
     @Override
     public void close() {
-        all.forEach(Executor::close);
+        processes.close();
+        spark.close();
     }
 }

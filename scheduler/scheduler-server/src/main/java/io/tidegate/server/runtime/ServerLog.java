@@ -37,6 +37,8 @@ final class ServerLog implements AutoCloseable {
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         context.getLogger("org.quartz").setLevel(Level.WARN);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+        context.getLogger("io.zonky").setLevel(Level.WARN);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         return new ServerLog(context);

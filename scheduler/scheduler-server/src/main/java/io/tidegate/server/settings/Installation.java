@@ -1,6 +1,5 @@
 package io.tidegate.server.settings;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,10 +34,5 @@ public record Installation(Path root) {
     /** The DAGs that come with Tidegate. */
     public Path examples() {
         return root.resolve("dag-definitions/examples");
-    }
-
-    /** The Spark home to use: the one of the environment when it is set, else the assembled one. */
-    public Path sparkHome(Optional<String> fromEnvironment) {
-        return fromEnvironment.filter(home -> !home.isBlank()).map(Path::of).filter(Files::isDirectory).orElseGet(this::assembledSparkHome);
     }
 }
