@@ -62,12 +62,19 @@ public record AttemptFolder(Path path) {
         return path.resolve("exit");
     }
 
+    /**
+     * Makes the folder for what a program needs while it runs, and the attempt's folder if need be.
+     *
+     * @return {@link #scratch()}
+     */
+    public Path makeScratch() throws IOException {
+        makePrivate();
+        return Files.createDirectories(scratch());
+    }
+
     /** Makes the folder, readable by the owner alone, and its files as they are before the start. */
     void prepare(String intentDocument, String specificationDocument) throws IOException {
-        Files.createDirectories(path.getParent());
-        if (!Files.isDirectory(path)) {
-            createPrivateDirectory();
-        }
+        makePrivate();
         writeAtomically(specification(), specificationDocument);
         if (!Files.exists(report())) {
             Files.writeString(report(), "");
@@ -75,12 +82,18 @@ public record AttemptFolder(Path path) {
         writeAtomically(intent(), intentDocument);
     }
 
-    private void createPrivateDirectory() throws IOException {
+    private void makePrivate() throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
+        }
         try {
+            Files.createDirectories(path.getParent());
             Files.createDirectory(path, OWNER_ONLY);
         } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
             // Another launch under this key was quicker; the claim decides which of them starts the program.
-            return;
         }
     }
 

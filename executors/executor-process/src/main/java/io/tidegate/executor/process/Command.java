@@ -92,13 +92,13 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
         if (text.indexOf('\0') >= 0) {
             throw new Refusal(FailureKind.USER, what + " contains a NUL character, which no program can be given");
         }
-        Charset charset = Charset.defaultCharset();
+        Charset charset = charsetOfArguments();
         CharsetEncoder encoder = charset.newEncoder();
         if (!encoder.canEncode(text)) {
             throw new Refusal(
                     FailureKind.PLATFORM,
                     what + " holds characters that the server's character set " + charset
-                            + " lacks: start the server with LC_ALL=C.UTF-8 and -Dfile.encoding=UTF-8");
+                            + " lacks: start the server with LC_ALL=C.UTF-8");
         }
         int bytes = text.getBytes(charset).length;
         if (bytes > MOST_BYTES_OF_ONE) {
@@ -108,6 +108,13 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
                             + " a program can be given: hand long values over in a file");
         }
         return bytes + 1L + BYTES_OF_A_POINTER;
+    }
+
+    /** What the Java runtime encodes arguments with: the default before Java 18, the locale's since. It puts ? for what that lacks. */
+    private static Charset charsetOfArguments() {
+        return Runtime.version().feature() < 18
+                ? Charset.defaultCharset()
+                : Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     }
 
     private void checkProgram() throws Refusal {

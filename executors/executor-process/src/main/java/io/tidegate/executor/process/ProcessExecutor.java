@@ -2,6 +2,7 @@ package io.tidegate.executor.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
@@ -29,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class ProcessExecutor implements Executor {
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
+    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
     private final ProcessSettings settings;
     private final InstantSource clock;
@@ -134,7 +136,7 @@ public final class ProcessExecutor implements Executor {
         document.put("workingDirectory", command.workingDirectory().toString());
         document.put("environment", command.environment().keySet().stream().sorted().toList());
         document.put("launchedAt", clock.instant().toString());
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
+        return JSON.writeValueAsString(document);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tidegate.executor.LaunchRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The variables a program starts with: a few of the server's, those of the step, and where its files are. Nothing else leaks. */
 final class StepEnvironment {
@@ -20,6 +21,10 @@ final class StepEnvironment {
             if (value != null) {
                 environment.put(name, value);
             }
+        }
+        // Without a locale, programs in Java and old Python read arguments as ASCII.
+        if (Set.of("", "C", "POSIX").contains(environment.getOrDefault("LANG", ""))) {
+            environment.put("LANG", "C.UTF-8");
         }
         environment.putAll(request.environment());
         environment.put("TIDEGATE_OUTPUT", folder.report().toString());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class LocalExecutorContract extends ExecutorContract {
     /** Most bytes of log that the executors of this contract keep. */
-    protected static final long LOG_LIMIT = 1 << 20;
+    protected static final long LOG_LIMIT = 16 << 20;
 
     /** Grace period of the executors of this contract. */
     protected static final Duration GRACE = Duration.ofSeconds(1);

@@ -1,0 +1,79 @@
+package io.tidegate.executor.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** The assembled Spark home, and applications made for it. */
+final class TestHome {
+    static final SparkHome BUNDLED = new SparkHome(Path.of(System.getProperty(
+            "tidegate.spark.home", "../spark-home/target/spark-home")));
+
+    private TestHome() {}
+
+    /** A home of its own with links to the bundled one's jars, which a test may change. */
+    static SparkHome copy(Path folder) throws IOException {
+        Path jars = Files.createDirectories(folder.resolve("jars"));
+        for (Path jar : BUNDLED.jars()) {
+            Files.createLink(jars.resolve(jar.getFileName()), jar);
+        }
+        Files.createDirectories(folder.resolve("bin"));
+        Files.copy(BUNDLED.submitScript(), folder.resolve("bin").resolve("spark-submit"));
+        return new SparkHome(folder);
+    }
+
+    /** A jar of classes from a folder of classes. */
+    static Path jar(Path file, Path classes, String namePart) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out);
+                Stream<Path> found = Files.walk(classes)) {
+            List<Path> chosen = found.filter(path -> path.toString().endsWith(".class"))
+                    .filter(path -> path.getFileName().toString().contains(namePart))
+                    .toList();
+            for (Path path : chosen) {
+                jar.putNextEntry(new JarEntry(classes.relativize(path).toString()));
+                Files.copy(path, jar);
+            }
+        }
+        return file;
+    }
+
+    static Path contractApplication(Path folder) throws IOException {
+        return jar(folder.resolve("contract.jar"), Path.of("target", "test-classes"), "ContractApplication");
+    }
+
+    /** Compiles an application against the bundled home's jars. */
+    static Path compile(Path folder, String className, String source) throws IOException {
+        Path file = Files.writeString(folder.resolve(className + ".java"), source);
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        String jars = BUNDLED.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        int result = compiler.run(
+                null, null, null,
+                "-proc:none", "-cp", jars, "-d", classes.toString(), file.toString());
+        if (result != 0) {
+            throw new IllegalStateException(file + " does not compile");
+        }
+        return jar(folder.resolve(className + ".jar"), classes, className);
+    }
+
+    static List<Path> archives(Path cache) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(cache, "*.jsa")) {
+            return Stream.iterate(files.iterator(), Iterator::hasNext, iterator -> iterator)
+                    .map(Iterator::next)
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the Spark executor. */
+package io.tidegate.executor.spark;
