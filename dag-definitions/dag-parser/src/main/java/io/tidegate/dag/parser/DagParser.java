@@ -1,0 +1,97 @@
+package io.tidegate.dag.parser;
+
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.parser.language.DagLanguage;
+import io.tidegate.dag.parser.problem.Position;
+import io.tidegate.dag.parser.problem.Problems;
+import io.tidegate.dag.parser.problem.SourceText;
+import io.tidegate.dag.parser.shape.Reading;
+import io.tidegate.dag.parser.yaml.ScalarMeaning;
+import io.tidegate.dag.parser.yaml.YamlNode;
+import io.tidegate.dag.parser.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads DAG files. Whatever a file holds, the answer is a graph or everything that is wrong with the file; nothing is thrown. Has no
+ * state: safe for use by several threads.
+ */
+public final class DagParser {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private DagParser() {}
+
+    /** Reads a file with {@link ParserLimits#DEFAULT}. Files that the DAG names are looked for in the same folder. */
+    public static ParseResult parse(Path file) {
+        return parse(file, ParserLimits.DEFAULT);
+    }
+
+    /** Reads a file within limits. Files that the DAG names are looked for in the same folder. */
+    public static ParseResult parse(Path file, ParserLimits limits) {
+        FileText.Result read = FileText.read(file, limits);
+        if (read.text().isEmpty()) {
+            return new ParseResult(Optional.empty(), read.problems().inFileOrder());
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return parse(file.toString(), read.text().get(), limits, path -> Files.isRegularFile(folder.resolve(path)));
+    }
+
+    /**
+     * Reads text with {@link ParserLimits#DEFAULT}. Files that the DAG names are taken to be there.
+     *
+     * @param fileName the name in problems
+     */
+    public static ParseResult parse(String fileName, String source) {
+        return parse(fileName, source, ParserLimits.DEFAULT);
+    }
+
+    /**
+     * Reads text within limits. Files that the DAG names are taken to be there.
+     *
+     * @param fileName the name in problems
+     */
+    public static ParseResult parse(String fileName, String source, ParserLimits limits) {
+        if (isLarger(source, limits.largestFile())) {
+            Problems problems = new Problems(fileName, new SourceText(""));
+            problems.add(Position.TOP, FileText.tooLarge(limits), Optional.of("split the DAG into several"));
+            return new ParseResult(Optional.empty(), problems.inFileOrder());
+        }
+        return parse(fileName, source, limits, path -> true);
+    }
+
+    private static boolean isLarger(String source, int bytes) {
+        return source.length() > bytes
+                || (source.length() > bytes / 4 && source.getBytes(StandardCharsets.UTF_8).length > bytes);
+    }
+
+    private static ParseResult parse(
+            String fileName, String source, ParserLimits limits, Predicate<String> fileExists) {
+        String text = source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
+        Problems problems = new Problems(fileName, new SourceText(text));
+        Optional<YamlNode> document = YamlReader.read(text, problems, limits.deepestNesting());
+        if (document.isEmpty() || isNothing(document.get())) {
+            if (problems.isEmpty()) {
+                problems.add(Position.TOP, "the file is empty", Optional.of("a DAG file starts with dag: NAME"));
+            }
+            return new ParseResult(Optional.empty(), problems.inFileOrder());
+        }
+        Optional<DagGraph> graph = read(document.get(), new Reading(problems), limits, fileExists);
+        return new ParseResult(problems.isEmpty() ? graph : Optional.empty(), problems.inFileOrder());
+    }
+
+    private static Optional<DagGraph> read(
+            YamlNode document, Reading reading, ParserLimits limits, Predicate<String> fileExists) {
+        if (DagLanguage.countSteps(document) > limits.mostSteps()) {
+            DagLanguage.reportTooManySteps(document, limits.mostSteps(), reading);
+            return Optional.empty();
+        }
+        return DagLanguage.read(document, reading, fileExists);
+    }
+
+    private static boolean isNothing(YamlNode document) {
+        return document instanceof YamlNode.Scalar scalar && scalar.meaning() == ScalarMeaning.NOTHING;
+    }
+}

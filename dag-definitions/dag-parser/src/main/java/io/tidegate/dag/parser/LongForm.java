@@ -1,0 +1,100 @@
+package io.tidegate.dag.parser;
+
+import io.tidegate.dag.AlertRule;
+import io.tidegate.dag.DagDefinition;
+import io.tidegate.dag.Parameter;
+import io.tidegate.dag.data.Dataset;
+import io.tidegate.dag.model.Model;
+import io.tidegate.dag.parser.text.Numbers;
+import io.tidegate.dag.parser.text.Overlaps;
+import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.step.Step;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A definition as maps, lists and text, in the words of the language. */
+final class LongForm {
+    private final DagDefinition definition;
+
+    LongForm(DagDefinition definition) {
+        this.definition = definition;
+    }
+
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("dag", definition.id().value());
+        DagDefinition.Description description = definition.description();
+        description.title().ifPresent(title -> fields.put("title", title));
+        description.owner().ifPresent(owner -> fields.put("owner", owner));
+        description.text().ifPresent(text -> fields.put("description", text));
+        fields.put("tags", description.tags());
+        definition.schedule().ifPresent(schedule -> fields.put("schedule", schedule(schedule)));
+        Map<String, Object> parameters = new TreeMap<>();
+        definition.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter(parameter)));
+        fields.put("params", parameters);
+        Map<String, Object> datasets = new TreeMap<>();
+        definition
+                .resources()
+                .datasets()
+                .forEach(dataset -> datasets.put(dataset.name().value(), dataset(dataset)));
+        fields.put("datasets", datasets);
+        Map<String, Object> models = new TreeMap<>();
+        definition.resources().models().forEach(model -> models.put(model.name().value(), model(model)));
+        fields.put("models", models);
+        fields.put("libraries", definition.resources().libraries());
+        Map<String, Object> steps = new TreeMap<>();
+        for (Step step : definition.steps()) {
+            steps.put(step.id().value(), StepLongForm.of(step));
+        }
+        fields.put("steps", steps);
+        fields.put("alerts", definition.alerts().stream().map(LongForm::alert).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> schedule(Schedule schedule) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("cron", schedule.cron());
+        fields.put("zone", schedule.zone().getId());
+        fields.put("start", schedule.start().toString());
+        schedule.end().ifPresent(end -> fields.put("end", end.toString()));
+        fields.put("catchup", schedule.catchup().name().toLowerCase(Locale.ROOT));
+        fields.put("overlap", Overlaps.write(schedule.overlap()));
+        return fields;
+    }
+
+    private static Map<String, Object> parameter(Parameter parameter) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("type", parameter.type().word());
+        parameter.defaultValue().ifPresent(value -> fields.put("default", value));
+        parameter.minimum().ifPresent(minimum -> fields.put("min", number(minimum)));
+        parameter.maximum().ifPresent(maximum -> fields.put("max", number(maximum)));
+        parameter.description().ifPresent(text -> fields.put("description", text));
+        return fields;
+    }
+
+    private static BigDecimal number(double value) {
+        return new BigDecimal(Numbers.write(value));
+    }
+
+    private static Map<String, Object> dataset(Dataset dataset) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("class", dataset.dataClass().word());
+        fields.put("format", dataset.format());
+        fields.put("uri", dataset.uri().source());
+        dataset.description().ifPresent(text -> fields.put("description", text));
+        return fields;
+    }
+
+    private static Map<String, Object> model(Model model) {
+        return Map.of("target", model.target().source());
+    }
+
+    private static Map<String, Object> alert(AlertRule alert) {
+        List<String> events =
+                alert.on().stream().map(AlertRule.Event::word).sorted().toList();
+        return Map.of("on", events, "to", alert.to());
+    }
+}

@@ -1,0 +1,161 @@
+package io.tidegate.dag.parser;
+
+import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.data.InputReference;
+import io.tidegate.dag.model.OpenCondition;
+import io.tidegate.dag.model.ThresholdRule;
+import io.tidegate.dag.parser.text.Bounds;
+import io.tidegate.dag.parser.text.Durations;
+import io.tidegate.dag.parser.text.GateRules;
+import io.tidegate.dag.step.Execution;
+import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.Retries;
+import io.tidegate.dag.step.Step;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.Work;
+import io.tidegate.dag.template.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A step as maps, lists and text, in the words of the language. */
+final class StepLongForm {
+    private StepLongForm() {}
+
+    static Map<String, Object> of(Step step) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("kind", step.kind().word());
+        fields.put("needs", step.needs().stream().map(StepId::value).sorted().toList());
+        work(step.work(), fields);
+        if (step.kind().runsInScheduler()) {
+            return fields;
+        }
+        fields.put(
+                "inputs", step.inputs().stream().map(InputReference::toString).toList());
+        fields.put("outputs", step.outputs().stream().map(DatasetName::value).toList());
+        program(step.execution().program(), fields);
+        fields.put("executor", executor(step.execution().executor()));
+        Map<String, String> environment = new TreeMap<>();
+        step.execution().environment().forEach((name, value) -> environment.put(name, value.source()));
+        fields.put("environment", environment);
+        limits(step.limits(), fields);
+        return fields;
+    }
+
+    private static void work(Work work, Map<String, Object> fields) {
+        work.model().ifPresent(model -> fields.put("model", model.value()));
+        if (work instanceof Work.Ingest ingest) {
+            ingest.source().ifPresent(source -> fields.put("source", source(source)));
+        } else if (work instanceof Work.Cleanse cleanse) {
+            cleanse.rules().ifPresent(rules -> fields.put("rules", rules));
+            Map<String, String> quality = new TreeMap<>();
+            cleanse.quality().forEach((metric, bound) -> quality.put(metric, Bounds.write(bound)));
+            fields.put("quality", quality);
+        } else if (work instanceof Work.Transform transform) {
+            transform.transformation().ifPresent(name -> fields.put("transform", name));
+        } else if (work instanceof Work.Evaluate evaluate && !evaluate.metrics().isEmpty()) {
+            fields.put("metrics", evaluate.metrics());
+        } else if (work instanceof Work.Train train) {
+            training(train.training(), fields);
+        } else if (work instanceof Work.Refit refit) {
+            training(refit.training(), fields);
+            fields.put("open_when", openWhen(refit.openWhen()));
+        } else if (work instanceof Work.Publish publish) {
+            fields.put("gate", publish.gate().stream().map(GateRules::write).toList());
+        }
+    }
+
+    private static Map<String, Object> source(Work.Source source) {
+        return new TreeMap<>(
+                Map.of("uri", source.uri().source(), "format", source.format(), "time_column", source.timeColumn()));
+    }
+
+    private static void training(Work.Training training, Map<String, Object> fields) {
+        training.trainer().ifPresent(trainer -> fields.put("train", trainer));
+        if (training.holdout().compareTo(Duration.ZERO) > 0) {
+            fields.put("holdout", Durations.write(training.holdout()));
+        }
+    }
+
+    private static Map<String, Object> openWhen(OpenCondition condition) {
+        List<Object> rules = condition.rules().stream().map(StepLongForm::rule).toList();
+        return Map.of(condition.mode().name().toLowerCase(Locale.ROOT), rules);
+    }
+
+    private static Object rule(OpenCondition.Rule rule) {
+        if (rule instanceof OpenCondition.Threshold threshold) {
+            return Map.of("threshold", threshold(threshold.rule()));
+        }
+        return "no_champion";
+    }
+
+    private static Map<String, Object> threshold(ThresholdRule rule) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("metric", rule.metric());
+        fields.put("aggregate", aggregate(rule.aggregate()));
+        fields.put("window", rule.window());
+        fields.put("fire", Bounds.write(rule.fire()));
+        fields.put("clear", Bounds.write(rule.clear()));
+        ThresholdRule.Sensitivity sensitivity = rule.sensitivity();
+        fields.put("breaches", sensitivity.breaches() + " of " + sensitivity.outOf());
+        fields.put("minimum_samples", sensitivity.minimumSamples());
+        fields.put("cooldown", sensitivity.cooldown());
+        return fields;
+    }
+
+    private static String aggregate(ThresholdRule.Aggregate aggregate) {
+        return switch (aggregate) {
+            case MEAN -> "mean";
+            case MAXIMUM -> "max";
+            case MINIMUM -> "min";
+            case LAST -> "last";
+        };
+    }
+
+    private static void program(Execution.Program program, Map<String, Object> fields) {
+        if (program instanceof Execution.Command command) {
+            fields.put("command", sources(command.arguments()));
+        } else if (program instanceof Execution.SparkApplication application) {
+            fields.put("application", application.application());
+            fields.put("args", sources(application.arguments()));
+            if (!application.mainClass().isEmpty()) {
+                fields.put("class", application.mainClass());
+            }
+        }
+    }
+
+    private static List<String> sources(List<Template> templates) {
+        return templates.stream().map(Template::source).toList();
+    }
+
+    private static Map<String, Object> executor(ExecutorSettings settings) {
+        if (settings instanceof ExecutorSettings.Spark spark) {
+            return Map.of(
+                    "spark",
+                    new TreeMap<>(Map.of(
+                            "master",
+                            spark.master(),
+                            "driver_memory",
+                            spark.driverMemory(),
+                            "conf",
+                            new TreeMap<>(spark.configuration()))));
+        }
+        return Map.of(settings.executorName(), Map.of());
+    }
+
+    private static void limits(Limits limits, Map<String, Object> fields) {
+        Retries retries = limits.retries();
+        fields.put("timeout", Durations.write(limits.timeout()));
+        Map<String, Object> budgets = new TreeMap<>();
+        budgets.put("user", retries.user());
+        budgets.put("platform", retries.platform());
+        budgets.put("timeout", retries.timeout());
+        budgets.put("lost", retries.lost());
+        budgets.put(
+                "backoff", Durations.write(retries.firstBackoff()) + ".." + Durations.write(retries.longestBackoff()));
+        fields.put("retries", budgets);
+    }
+}

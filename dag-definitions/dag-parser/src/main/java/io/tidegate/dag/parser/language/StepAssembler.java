@@ -1,0 +1,187 @@
+package io.tidegate.dag.parser.language;
+
+import io.tidegate.dag.model.Bound;
+import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.model.OpenCondition;
+import io.tidegate.dag.parser.language.LimitFields.Defaults;
+import io.tidegate.dag.parser.shape.Field;
+import io.tidegate.dag.parser.shape.Values;
+import io.tidegate.dag.step.Execution;
+import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.Step;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.StepKind;
+import io.tidegate.dag.step.Work;
+import io.tidegate.dag.template.Template;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Makes steps of drafts and the DAG's defaults. */
+final class StepAssembler {
+    private final Defaults defaults;
+    private final Predicate<String> fileExists;
+
+    /** @param fileExists whether there is such a file below the DAG's folder */
+    StepAssembler(Defaults defaults, Predicate<String> fileExists) {
+        this.defaults = defaults;
+        this.fileExists = fileExists;
+    }
+
+    /** The step; what could not be read is guessed, so that its name and its datasets are known. */
+    Step assemble(StepId id, Optional<StepDraft> draft) {
+        if (draft.isEmpty()) {
+            return new Step(
+                    id, new LinkedHashSet<>(), List.of(), List.of(), new Work.Task(), builtIn(), Limits.DEFAULT);
+        }
+        Values values = draft.get().values();
+        Work work = draft.get().kind().flatMap(kind -> work(kind, values)).orElseGet(() -> {
+            values.reading().guess();
+            return new Work.Task();
+        });
+        return new Step(
+                id,
+                new LinkedHashSet<>(values.get(StepFields.NEEDS).orElse(List.of())),
+                values.get(StepFields.INPUTS).orElse(List.of()),
+                values.get(StepFields.OUTPUTS).orElse(List.of()),
+                work,
+                draft.get().kind().map(kind -> execution(kind, values)).orElseGet(StepAssembler::builtIn),
+                LimitFields.limits(values, defaults.limits()));
+    }
+
+    private static Execution builtIn() {
+        return new Execution(new Execution.BuiltIn(), new ExecutorSettings.InScheduler(), Map.of());
+    }
+
+    /** What the kind demands; empty when a field that it cannot do without is missing or unreadable. */
+    private Optional<Work> work(StepKind kind, Values values) {
+        return switch (kind) {
+            case INGEST -> Optional.of(new Work.Ingest(values.get(StepFields.SOURCE)));
+            case CLEANSE -> Optional.of(cleanse(values));
+            case TRANSFORM -> Optional.of(new Work.Transform(values.get(StepFields.TRANSFORM)));
+            case TRAIN -> training(values).map(Work.Train::new);
+            case EVALUATE ->
+                values.get(StepFields.MODEL)
+                        .map(model -> new Work.Evaluate(
+                                model, values.get(StepFields.METRICS).orElse(List.of())));
+            case REFIT -> training(values).map(training -> new Work.Refit(training, openWhen(values)));
+            case PUBLISH ->
+                values.get(StepFields.MODEL)
+                        .map(model -> new Work.Publish(
+                                model, values.get(StepFields.GATE).orElse(List.of())));
+            case TASK -> Optional.of(new Work.Task());
+        };
+    }
+
+    private Work cleanse(Values values) {
+        Optional<String> rules = values.get(StepFields.RULES);
+        if (rules.isPresent() && !fileExists.test(rules.get())) {
+            values.reading()
+                    .report(
+                            values.valueOf(StepFields.RULES),
+                            "there is no file " + rules.get(),
+                            "the path counts from the DAG's folder");
+        }
+        Map<String, Bound> quality = new LinkedHashMap<>();
+        values.get(StepFields.QUALITY)
+                .orElse(Map.of())
+                .forEach((metric, bound) -> bound.ifPresent(found -> quality.put(metric, found)));
+        return new Work.Cleanse(rules, quality);
+    }
+
+    private static Optional<Work.Training> training(Values values) {
+        Optional<ModelName> model = values.get(StepFields.MODEL);
+        return model.map(name -> new Work.Training(
+                name,
+                values.get(StepFields.TRAIN),
+                values.get(StepFields.HOLDOUT).orElse(Duration.ZERO)));
+    }
+
+    private static OpenCondition openWhen(Values values) {
+        return values.get(StepFields.OPEN_WHEN)
+                .orElseGet(() -> new OpenCondition(OpenCondition.Mode.ANY, List.of(new OpenCondition.NoChampion())));
+    }
+
+    private Execution execution(StepKind kind, Values values) {
+        if (kind.runsInScheduler()) {
+            return builtIn();
+        }
+        Optional<Execution.Program> own = ProgramFields.read(values);
+        Map<String, Template> environment = ProgramFields.environment(values);
+        if (!ProgramFields.isOwn(values)) {
+            checkBuiltIn(kind, values);
+            boolean known = StepFields.builtIn(kind).isPresent();
+            ExecutorChoice choice = choose(values, known ? ExecutorChoice.SPARK : ExecutorChoice.PROCESS);
+            if (known && !choice.spark()) {
+                wrongExecutor(
+                        values,
+                        StepType.noun(kind)
+                                + " without a command has a built-in program, which runs on spark, not on process",
+                        "write executor: spark, or give the step a command of its own");
+            }
+            return new Execution(new Execution.BuiltIn(), choice.settings(), environment);
+        }
+        checkOwn(kind, values);
+        boolean command = values.has(ProgramFields.COMMAND);
+        ExecutorChoice choice = choose(values, command ? ExecutorChoice.PROCESS : ExecutorChoice.SPARK);
+        if (command && choice.spark()) {
+            wrongExecutor(values, "a command runs on process, not on spark", "write executor: process");
+        } else if (!command && !choice.spark()) {
+            wrongExecutor(values, "an application runs on spark, not on process", "write executor: spark");
+        }
+        return new Execution(own.orElseGet(Execution.BuiltIn::new), choice.settings(), environment);
+    }
+
+    private ExecutorChoice choose(Values values, ExecutorChoice otherwise) {
+        return values.get(LimitFields.EXECUTOR)
+                .map(choice -> choice.completedBy(defaults.executor()))
+                .or(() -> values.isUnreadable(LimitFields.EXECUTOR) ? Optional.of(otherwise) : defaults.executor())
+                .orElse(otherwise);
+    }
+
+    private static void wrongExecutor(Values values, String message, String suggestion) {
+        if (values.has(LimitFields.EXECUTOR)) {
+            values.reading().report(values.valueOf(LimitFields.EXECUTOR), message, suggestion);
+        } else {
+            values.reading().report(values.owner(), message + " (the default of this DAG)", suggestion);
+        }
+    }
+
+    private static void checkBuiltIn(StepKind kind, Values values) {
+        Optional<Field<?>> builtIn = StepFields.builtIn(kind);
+        if (builtIn.isEmpty()) {
+            values.reading()
+                    .report(
+                            values.owner(),
+                            StepType.noun(kind) + " needs a command or an application",
+                            "for example " + ProgramFields.COMMAND.example());
+        } else if (!values.has(builtIn.get())) {
+            values.reading()
+                    .report(
+                            values.owner(),
+                            StepType.noun(kind) + " needs " + builtIn.get().name()
+                                    + " for its built-in program, or a command or application of its own",
+                            "for example " + builtIn.get().example());
+        }
+    }
+
+    private static void checkOwn(StepKind kind, Values values) {
+        Optional<Field<?>> builtIn = StepFields.builtIn(kind)
+                .filter(field -> StepFields.isForBuiltInOnly(kind))
+                .filter(values::has);
+        if (builtIn.isPresent()) {
+            Field<?> own = values.has(ProgramFields.COMMAND) ? ProgramFields.COMMAND : ProgramFields.APPLICATION;
+            values.reading()
+                    .report(
+                            values.keyOf(builtIn.get()),
+                            "field '" + builtIn.get().name() + "' is for the built-in program, but this step has "
+                                    + (own == ProgramFields.COMMAND ? "a command" : "an application") + " of its own",
+                            "keep one of the two");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.tidegate.dag.parser.language;
+
+import io.tidegate.dag.parser.shape.Field;
+import io.tidegate.dag.parser.shape.ObjectType;
+import io.tidegate.dag.parser.shape.Reading;
+import io.tidegate.dag.parser.shape.SchemaDefinitions;
+import io.tidegate.dag.parser.shape.ValueType;
+import io.tidegate.dag.parser.shape.Values;
+import io.tidegate.dag.parser.yaml.YamlNode;
+import io.tidegate.dag.step.StepKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A step: its kind decides which fields it has. */
+final class StepType implements ValueType<StepDraft> {
+    private final Map<StepKind, ObjectType<Values>> kinds = new EnumMap<>(StepKind.class);
+    private final ObjectType<Values> anyKind;
+
+    StepType() {
+        Map<String, Field<?>> all = new LinkedHashMap<>();
+        for (StepKind kind : StepKind.values()) {
+            List<Field<?>> fields = StepFields.of(kind);
+            fields.forEach(field -> all.putIfAbsent(field.name(), leftOut(field)));
+            kinds.put(
+                    kind,
+                    ObjectType.of(kind.word() + "_step", noun(kind), fields, Optional::of)
+                            .tellingElsewhere(StepType::kindsWith)
+                            .refining(schema -> refine(kind, schema)));
+        }
+        anyKind = ObjectType.of("any_step", "a step", new ArrayList<>(all.values()), Optional::of);
+    }
+
+    /** Without a kind nobody can say what is missing. */
+    private static <T> Field<T> leftOut(Field<T> field) {
+        return Field.optional(field.name(), field.type(), field.description(), field.example());
+    }
+
+    static String noun(StepKind kind) {
+        String article = kind == StepKind.INGEST || kind == StepKind.EVALUATE ? "an " : "a ";
+        return article + kind.word() + " step";
+    }
+
+    private static Optional<String> kindsWith(String key) {
+        List<String> kinds = Arrays.stream(StepKind.values())
+                .filter(kind -> StepFields.of(kind).stream()
+                        .anyMatch(field -> field.name().equals(key)))
+                .map(StepKind::word)
+                .toList();
+        return kinds.isEmpty() ? Optional.empty() : Optional.of("it is a field of " + String.join(", ", kinds));
+    }
+
+    @Override
+    public Optional<StepDraft> read(YamlNode node, Reading reading) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            reading.expected("a step, a mapping with kind and the fields of that kind", node, "");
+            return Optional.empty();
+        }
+        Optional<StepKind> kind = mapping.entry(StepFields.KIND.name())
+                .filter(entry -> entry.value() instanceof YamlNode.Scalar)
+                .flatMap(entry -> kind(((YamlNode.Scalar) entry.value()).value()));
+        if (mapping.entry(StepFields.KIND.name()).isEmpty()) {
+            reading.report(
+                    mapping.owner(),
+                    "a step needs the field 'kind'",
+                    "kinds are "
+                            + Arrays.stream(StepKind.values())
+                                    .map(StepKind::word)
+                                    .collect(Collectors.joining(", ")));
+        }
+        if (kind.isEmpty()) {
+            reading.guess();
+        }
+        return kind.map(kinds::get).orElse(anyKind).read(node, reading).map(values -> new StepDraft(kind, values));
+    }
+
+    private static Optional<StepKind> kind(String word) {
+        return Arrays.stream(StepKind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst();
+    }
+
+    @Override
+    public Map<String, Object> schema(SchemaDefinitions definitions) {
+        return definitions.reference("step", () -> describe(definitions));
+    }
+
+    private Map<String, Object> describe(SchemaDefinitions definitions) {
+        List<Map<String, Object>> branches = new ArrayList<>();
+        kinds.forEach((kind, type) -> {
+            Map<String, Object> branch = new LinkedHashMap<>();
+            branch.put("if", Map.of("properties", Map.of(StepFields.KIND.name(), Map.of("const", kind.word()))));
+            branch.put("then", type.schema(definitions));
+            branches.add(branch);
+        });
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("required", List.of(StepFields.KIND.name()));
+        schema.put(
+                "properties",
+                Map.of(StepFields.KIND.name(), StepFields.KIND.type().schema(definitions)));
+        schema.put("allOf", branches);
+        return schema;
+    }
+
+    /** Which program a step has: the kind's own, a command or a Spark application. */
+    private static Map<String, Object> refine(StepKind kind, Map<String, Object> schema) {
+        if (kind.runsInScheduler()) {
+            return schema;
+        }
+        List<Map<String, Object>> programs = new ArrayList<>();
+        StepFields.builtIn(kind).ifPresent(field -> programs.add(requiring(field)));
+        programs.add(requiring(ProgramFields.COMMAND));
+        programs.add(requiring(ProgramFields.APPLICATION));
+        Map<String, Object> refined = new LinkedHashMap<>(schema);
+        refined.put(StepFields.isForBuiltInOnly(kind) ? "oneOf" : "anyOf", programs);
+        Map<String, Object> dependent = new LinkedHashMap<>();
+        for (Field<?> part : List.of(ProgramFields.MAIN_CLASS, ProgramFields.ARGUMENTS)) {
+            dependent.put(part.name(), List.of(ProgramFields.APPLICATION.name()));
+        }
+        refined.put("dependentRequired", dependent);
+        return refined;
+    }
+
+    private static Map<String, Object> requiring(Field<?> field) {
+        return Map.of("required", List.of(field.name()));
+    }
+}

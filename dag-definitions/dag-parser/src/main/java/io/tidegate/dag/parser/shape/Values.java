@@ -1,0 +1,63 @@
+package io.tidegate.dag.parser.shape;
+
+import io.tidegate.dag.parser.problem.Position;
+import io.tidegate.dag.parser.yaml.YamlNode;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values of a mapping's fields, as far as they could be read. */
+public final class Values {
+    private final YamlNode.Mapping node;
+    private final Map<Field<?>, Object> values;
+    private final Reading reading;
+
+    Values(YamlNode.Mapping node, Map<Field<?>, Object> values, Reading reading) {
+        this.node = node;
+        this.values = values;
+        this.reading = reading;
+    }
+
+    /** The field's value; empty when the author left it out or it could not be read. */
+    @SuppressWarnings("unchecked")
+    public <T> Optional<T> get(Field<T> field) {
+        // Put there by the field's own type.
+        return Optional.ofNullable((T) values.get(field));
+    }
+
+    /** Whether the author wrote the field, readable or not. */
+    public boolean has(Field<?> field) {
+        return node.entry(field.name()).isPresent();
+    }
+
+    /** Whether the author wrote the field and it could not be read. */
+    public boolean isUnreadable(Field<?> field) {
+        return has(field) && get(field).isEmpty();
+    }
+
+    /** Where the field's key stands; where the mapping belongs to when it has no such field. */
+    public Position keyOf(Field<?> field) {
+        return node.entry(field.name()).map(entry -> entry.key().start()).orElse(node.owner());
+    }
+
+    /** Where the field's value stands; where the mapping belongs to when it has no such field. */
+    public Position valueOf(Field<?> field) {
+        return node.entry(field.name()).map(entry -> entry.value().start()).orElse(node.owner());
+    }
+
+    /** The field's node, if it is a single value. */
+    public Optional<YamlNode.Scalar> scalarOf(Field<?> field) {
+        return node.entry(field.name())
+                .map(YamlNode.Entry::value)
+                .filter(YamlNode.Scalar.class::isInstance)
+                .map(YamlNode.Scalar.class::cast);
+    }
+
+    /** Where the mapping belongs to: its key, or its own start. */
+    public Position owner() {
+        return node.owner();
+    }
+
+    public Reading reading() {
+        return reading;
+    }
+}

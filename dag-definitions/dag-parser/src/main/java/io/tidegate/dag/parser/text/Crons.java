@@ -1,0 +1,115 @@
+package io.tidegate.dag.parser.text;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import io.tidegate.dag.parser.problem.Excerpt;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Cron expressions: minute, hour, day of month, month, day of week, as in Unix. */
+public final class Crons {
+    private static final int FIELDS = 5;
+    private static final int LONGEST = 200;
+
+    /** A list of more is a mistake or an attack: all days of a month are 31. */
+    private static final int LONGEST_LIST = 31;
+
+    private static final int LOOK_AHEAD = 50;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Map<String, String> NICKNAMES = Map.of(
+            "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *",
+            "@monthly", "0 0 1 * *",
+            "@weekly", "0 0 * * 0",
+            "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *",
+            "@hourly", "0 * * * *");
+
+    private Crons() {}
+
+    /** @throws TextException when the text is no cron expression of five fields */
+    public static String read(String text) throws TextException {
+        String nickname = NICKNAMES.get(text.strip().toLowerCase(Locale.ROOT));
+        if (nickname != null) {
+            throw new TextException("a cron expression has five fields, not a nickname", "write \"" + nickname + "\"");
+        }
+        String[] fields = BLANKS.split(text.strip());
+        if (text.length() > LONGEST || fields.length != FIELDS || fields[0].isEmpty()) {
+            throw new TextException(
+                    Excerpt.quoted(text) + " is not a cron expression of five fields:"
+                            + " minute, hour, day of month, month, day of week",
+                    fields.length == FIELDS + 1
+                            ? "a field for seconds does not exist; a minute is the shortest step"
+                            : "");
+        }
+        for (String field : fields) {
+            if (field.split(",", -1).length > LONGEST_LIST) {
+                throw new TextException(
+                        "a list in a cron expression has at most " + LONGEST_LIST + " entries",
+                        "write a step such as */5 or a range such as 0-30",
+                        text.indexOf(field));
+            }
+        }
+        parse(text);
+        return String.join(" ", fields);
+    }
+
+    private static Cron parse(String text) throws TextException {
+        try {
+            return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+                    .parse(text)
+                    .validate();
+        } catch (IllegalArgumentException exception) {
+            String reason = exception.getMessage().replace("Failed to parse cron expression. ", "");
+            throw new TextException("cron expression " + Excerpt.quoted(text) + ": " + Excerpt.shortened(reason));
+        }
+    }
+
+    /**
+     * The first instant of the expression from a day on; empty when there is none in the years that can be looked at.
+     *
+     * @param cron an expression that {@link #read} has accepted
+     */
+    public static Optional<ZonedDateTime> firstFrom(String cron, LocalDate day, ZoneId zone) {
+        return next(times(cron), day.atStartOfDay(zone).minusSeconds(1));
+    }
+
+    /**
+     * Whether two instants of the expression fall on one day, seen over the next fifty of them.
+     *
+     * @param cron an expression that {@link #read} has accepted
+     */
+    public static boolean firesTwiceADay(String cron, LocalDate day, ZoneId zone) {
+        ExecutionTime times = times(cron);
+        Optional<ZonedDateTime> current = next(times, day.atStartOfDay(zone).minusSeconds(1));
+        for (int count = 0; count < LOOK_AHEAD && current.isPresent(); count++) {
+            Optional<ZonedDateTime> following = next(times, current.get());
+            if (following.isPresent()
+                    && following.get().toLocalDate().equals(current.get().toLocalDate())) {
+                return true;
+            }
+            current = following;
+        }
+        return false;
+    }
+
+    private static ExecutionTime times(String cron) {
+        try {
+            return ExecutionTime.forCron(parse(cron));
+        } catch (TextException exception) {
+            throw new IllegalArgumentException(exception.getMessage(), exception);
+        }
+    }
+
+    private static Optional<ZonedDateTime> next(ExecutionTime times, ZonedDateTime after) {
+        return times.nextExecution(after);
+    }
+}
