@@ -6,7 +6,6 @@ import io.tidegate.dag.DagId;
 import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.model.ModelName;
-import io.tidegate.dag.model.ModelRole;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.report.StepReport;
@@ -204,6 +203,7 @@ final class StatementCostTest {
             stores.runQueries().uses(run, step);
             stores.runQueries().events(run, 0, 100);
             stores.runQueries().outputs(run, step);
+            stores.runQueries().attemptState(new io.tidegate.executor.LaunchKey("s2-" + run));
             metrics(new MetricFilter(none, none, none, none, none, false));
             metrics(new MetricFilter(Optional.of(dag.value()), none, none, none, none, false));
             metrics(new MetricFilter(none, Optional.of(run.toString()), Optional.of("s2"), none, none, true));
@@ -233,16 +233,5 @@ final class StatementCostTest {
                             .nodes())
                     .hasSize(9);
         });
-    }
-
-    @Test
-    void aMetricOfAModelKeepsItsRole() {
-        Owned owned = sample.own(dag, 9, "a");
-        sample.succeed(
-                owned,
-                "a",
-                Sample.metrics(Sample.metric("auc", 0.6, Optional.of("big"), Optional.of(ModelRole.CHAMPION))));
-        assertThat(stores.resolutionReads().metrics(owned.run(), new StepId("a")))
-                .hasSize(1);
     }
 }

@@ -165,9 +165,8 @@ public final class PostgresRunQueries implements RunQueries {
     @Override
     public Optional<AttemptState> attemptState(LaunchKey key) {
         return database.with(handle -> handle.createQuery("SELECT state FROM attempt WHERE launch_key = :key")
-                        .bind("key", key.value())
-                        .mapTo(String.class)
-                        .findOne())
-                .map(AttemptState::valueOf);
+                .bind("key", key.value())
+                .map(Row.reading(row -> row.word("state", AttemptState.class, "attempt " + key)))
+                .findOne());
     }
 }

@@ -190,6 +190,12 @@ final class RunQueriesTest {
                 owned,
                 Sample.attemptWritten(owned, "a", 2, AttemptState.SUCCEEDED),
                 new Change.ReportTaken(new StepId("a"), 2, report, List.of(), "digest", Sample.MONDAY));
+        assertThat(queries.attemptState(
+                        Sample.attempt(owned, "a", 2, AttemptState.RUNNING).key()))
+                .contains(AttemptState.SUCCEEDED);
+        assertThat(queries.attemptState(
+                        Sample.attempt(owned, "b", 1, AttemptState.RUNNING).key()))
+                .isEmpty();
         assertThat(queries.attempts(owned.run(), new StepId("a")))
                 .extracting(
                         RunViews.AttemptView::number, RunViews.AttemptView::state, RunViews.AttemptView::reportProblems)
