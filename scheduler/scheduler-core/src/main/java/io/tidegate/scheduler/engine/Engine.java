@@ -20,8 +20,8 @@ public final class Engine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final int LOOKING_THREADS = 4;
     private static final int LEASE_PARTS = 3;
-    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
+    private final Duration stopWithin;
     private final RunActors actors = new RunActors();
     private final ExecutorService launchThreads;
     private final ExecutorService lookingThreads = Executors.newFixedThreadPool(LOOKING_THREADS, Threads.named("look"));
@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
             InstantSource clock) {
         EngineSettings.Pace pace = settings.pace();
         Patience patience = Patience.of(pace);
+        stopWithin = pace.stopWithin();
         launchThreads = Executors.newFixedThreadPool(settings.limits().launchThreads(), Threads.named("launch"));
         lanes = new Lanes(settings.lanes());
         committer = new GroupCommitter(stores.runs(), clock, patience, settings.limits().commitBatch());
@@ -120,17 +121,17 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         try {
-            claims.close(PATIENCE_AT_END);
-            commands.close(PATIENCE_AT_END);
+            claims.close(stopWithin);
+            commands.close(stopWithin);
             launchThreads.shutdown();
-            if (!launchThreads.awaitTermination(PATIENCE_AT_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!launchThreads.awaitTermination(stopWithin.toMillis(), TimeUnit.MILLISECONDS)) {
                 launchThreads.shutdownNow();
             }
             lookingThreads.shutdownNow();
-            lanes.settle(PATIENCE_AT_END);
-            committer.close(PATIENCE_AT_END);
-            lanes.close(PATIENCE_AT_END);
-            leases.close(PATIENCE_AT_END);
+            lanes.settle(stopWithin);
+            committer.close(stopWithin);
+            lanes.close(stopWithin);
+            leases.close(stopWithin);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -44,10 +44,22 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
      * @param lease how long this node owns its runs without renewing; renewed three times as often
      * @param firstRetry wait before something outside is asked again
      * @param longestRetry what that wait never exceeds
+     * @param stopWithin how long each part of the engine may take to finish what it is doing when it is stopped
      */
-    public record Pace(Duration claimEvery, Duration commandsEvery, Duration lease, Duration firstRetry, Duration longestRetry) {
+    public record Pace(
+            Duration claimEvery,
+            Duration commandsEvery,
+            Duration lease,
+            Duration firstRetry,
+            Duration longestRetry,
+            Duration stopWithin) {
         public static final Pace DEFAULT = new Pace(
-                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMillis(250), Duration.ofSeconds(15));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10));
 
         public Pace {
             Objects.requireNonNull(claimEvery, "claimEvery");
@@ -55,6 +67,7 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
             Objects.requireNonNull(lease, "lease");
             Objects.requireNonNull(firstRetry, "firstRetry");
             Objects.requireNonNull(longestRetry, "longestRetry");
+            Objects.requireNonNull(stopWithin, "stopWithin");
         }
     }
 }

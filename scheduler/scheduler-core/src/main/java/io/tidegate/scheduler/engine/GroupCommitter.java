@@ -5,8 +5,8 @@ import io.tidegate.scheduler.change.RunCommit;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,8 @@ final class GroupCommitter {
     private final InstantSource clock;
     private final Patience patience;
     private final int largestBatch;
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    // Empty means: look whether it is time to end.
+    private final BlockingQueue<Optional<Entry>> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closing;
@@ -59,7 +60,7 @@ final class GroupCommitter {
     }
 
     void submit(RunCommit commit, Callback callback) {
-        queue.add(new Entry(commit, callback));
+        queue.add(Optional.of(new Entry(commit, callback)));
     }
 
     LoopHealth health() {
@@ -70,8 +71,8 @@ final class GroupCommitter {
         try {
             while (!closing || !queue.isEmpty()) {
                 lastTick = clock.instant();
-                Entry first = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null && !write(batchFrom(first))) {
+                List<Entry> batch = nextBatch();
+                if (!batch.isEmpty() && !write(batch)) {
                     return;
                 }
             }
@@ -80,11 +81,16 @@ final class GroupCommitter {
         }
     }
 
-    private List<Entry> batchFrom(Entry first) {
-        List<Entry> batch = new ArrayList<>();
+    /** Waits for something to write, and takes what else is there; empty when there was nothing for a while. */
+    private List<Entry> nextBatch() throws InterruptedException {
+        Optional<Entry> first = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return List.of();
+        }
+        List<Optional<Entry>> batch = new ArrayList<>();
         batch.add(first);
         queue.drainTo(batch, largestBatch - 1);
-        return batch;
+        return batch.stream().flatMap(Optional::stream).toList();
     }
 
     /** Writes the batch, however long it takes; false when that was given up. */
@@ -140,6 +146,7 @@ final class GroupCommitter {
     /** Writes what is waiting, as far as the database takes it in time. */
     void close(Duration patienceAtEnd) throws InterruptedException {
         closing = true;
+        queue.add(Optional.empty());
         thread.join(patienceAtEnd.toMillis());
         abandoned.countDown();
         thread.join(TICK.toMillis());

@@ -1,0 +1,138 @@
+package io.tidegate.scheduler.engine;
+
+import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.change.CommitOutcome;
+import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.store.CommandStore;
+import io.tidegate.scheduler.store.NodeStore;
+import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** One server's way to the {@link FakeDatabase}, which a test can break. */
+final class FakeConnection implements RunStore, CommandStore, NodeStore {
+    private final FakeDatabase database;
+    private final AtomicInteger commits = new AtomicInteger();
+    private volatile boolean away;
+    private volatile int crashAt = Integer.MAX_VALUE;
+    private volatile boolean crashAfterWriting;
+    private volatile Runnable crash = () -> {};
+    private volatile boolean cut;
+    private volatile UnaryOperator<List<RunCommit>> poison = UnaryOperator.identity();
+
+    FakeConnection(FakeDatabase database) {
+        this.database = database;
+    }
+
+    EngineStores stores() {
+        return new EngineStores(this, this, this);
+    }
+
+    /** Lets the database be away, or come back. */
+    void away(boolean isAway) {
+        away = isAway;
+    }
+
+    /** Calls the crash at the given commit, counted from 1, just before it is written or just after. */
+    void crashAt(int commit, boolean afterWriting, Runnable action) {
+        crashAt = commit;
+        crashAfterWriting = afterWriting;
+        crash = action;
+    }
+
+    /** From now on nobody hears the server any more. */
+    void cut() {
+        cut = true;
+    }
+
+    /** Lets commits meet something the database cannot take. */
+    void poison(UnaryOperator<List<RunCommit>> check) {
+        poison = check;
+    }
+
+    @Override
+    public List<CommitOutcome> commit(List<RunCommit> batch) {
+        checkReachable();
+        boolean last = commits.incrementAndGet() == crashAt;
+        if (last && !crashAfterWriting) {
+            crash.run();
+        }
+        checkReachable();
+        List<CommitOutcome> outcomes = database.commit(poison.apply(batch));
+        if (last && crashAfterWriting) {
+            crash.run();
+        }
+        checkReachable();
+        return outcomes;
+    }
+
+    private void checkReachable() {
+        if (away || cut) {
+            throw new StoreUnavailableException("the database is away", null);
+        }
+    }
+
+    @Override
+    public CreatedRun createIfAbsent(Run run, List<StepId> steps, Overlap overlap) {
+        checkReachable();
+        database.create(run, steps, overlap);
+        return new CreatedRun(run.id(), true);
+    }
+
+    @Override
+    public List<ClaimedRun> claim(NodeId node, int limit) {
+        checkReachable();
+        return database.claim(node, limit);
+    }
+
+    @Override
+    public void release(RunId run, long fence) {
+        checkReachable();
+        database.release(run, fence);
+    }
+
+    @Override
+    public Optional<RunSnapshot> load(RunId run) {
+        checkReachable();
+        return Optional.of(database.snapshot(run));
+    }
+
+    @Override
+    public long submit(Command command) {
+        checkReachable();
+        return database.submit(command);
+    }
+
+    @Override
+    public List<Command> pending(NodeId owner) {
+        checkReachable();
+        return database.pending(owner);
+    }
+
+    @Override
+    public void register(NodeId node, String name, Duration lease) {
+        checkReachable();
+        database.register(node);
+    }
+
+    @Override
+    public boolean renew(NodeId node, Duration lease) {
+        checkReachable();
+        return database.renew(node);
+    }
+
+    @Override
+    public void release(NodeId node) {
+        checkReachable();
+        database.leave(node);
+    }
+}
