@@ -12,7 +12,8 @@ public record LaunchKey(String value) implements Comparable<LaunchKey> {
     /** @throws IllegalArgumentException when the value is not a DNS label (RFC 1123, section 2.1) */
     public LaunchKey {
         if (!DNS_LABEL.matcher(value).matches()) {
-            throw new IllegalArgumentException("launch key '" + value + "' is not a DNS label of at most 63 characters");
+            throw new IllegalArgumentException(
+                    "launch key '" + value + "' is not a DNS label of at most 63 characters");
         }
     }
 

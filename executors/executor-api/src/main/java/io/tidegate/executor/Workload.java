@@ -27,7 +27,8 @@ public sealed interface Workload {
      * @param arguments the application's arguments
      * @param jars further jars on its class path
      */
-    record SparkApplication(String application, String mainClass, List<String> arguments, List<String> jars) implements Workload {
+    record SparkApplication(String application, String mainClass, List<String> arguments, List<String> jars)
+            implements Workload {
         public SparkApplication {
             Objects.requireNonNull(application, "application");
             Objects.requireNonNull(mainClass, "mainClass");

@@ -69,7 +69,8 @@ final class AttemptLog {
 
     byte[] read(long offset, int maximumBytes) throws IOException {
         if (offset < 0 || maximumBytes < 0) {
-            throw new IllegalArgumentException("offset " + offset + " and maximum " + maximumBytes + " must not be negative");
+            throw new IllegalArgumentException(
+                    "offset " + offset + " and maximum " + maximumBytes + " must not be negative");
         }
         return retrying(() -> readOnce(offset, maximumBytes));
     }
@@ -106,7 +107,8 @@ final class AttemptLog {
         List<Segment> segments = segments();
         if (!segments.isEmpty()) {
             // Every segment but the newest is full, so the number of those that are gone tells their bytes.
-            long leftOut = (segments.get(0).number() - 1L) * Files.size(segments.get(0).file());
+            long leftOut =
+                    (segments.get(0).number() - 1L) * Files.size(segments.get(0).file());
             parts.add(new TextPart(marker(leftOut + MOST_BYTES_LOST_AFTER_HEAD).getBytes(StandardCharsets.US_ASCII)));
         }
         for (Segment segment : segments) {

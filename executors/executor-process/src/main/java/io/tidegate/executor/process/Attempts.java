@@ -63,8 +63,9 @@ record Attempts(Path root) {
     }
 
     private static String lostMessage(AttemptFolder folder, Optional<ProcessIdentity> identity) {
-        return identity.map(process -> "process " + process.pid() + " is gone and no exit code was written: it was killed together"
-                        + " with its launch script, or the machine went down")
+        return identity.map(process ->
+                        "process " + process.pid() + " is gone and no exit code was written: it was killed together"
+                                + " with its launch script, or the machine went down")
                 .orElseGet(() -> "the attempt's folder " + folder.path() + " does not tell of any process");
     }
 }

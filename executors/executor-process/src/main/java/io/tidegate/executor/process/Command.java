@@ -67,7 +67,8 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
         resolved.set(
                 0,
                 program()
-                        .orElseThrow(() -> new IllegalStateException("program '" + arguments.get(0) + "' was not found"))
+                        .orElseThrow(
+                                () -> new IllegalStateException("program '" + arguments.get(0) + "' was not found"))
                         .toString());
         return resolved;
     }
@@ -135,7 +136,8 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
         String reason = Files.isDirectory(file)
                 ? "is a directory"
                 : Files.exists(file) ? "is not executable: chmod +x it, or start its interpreter" : "does not exist";
-        throw new Refusal(FailureKind.USER, "program '" + name + "' " + reason + " (looked at " + file.normalize() + ")");
+        throw new Refusal(
+                FailureKind.USER, "program '" + name + "' " + reason + " (looked at " + file.normalize() + ")");
     }
 
     private Optional<Path> program() {

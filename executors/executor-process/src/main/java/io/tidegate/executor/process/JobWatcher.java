@@ -58,7 +58,7 @@ final class JobWatcher {
     void watch(LaunchKey key, ObservationListener listener) {
         Watch watch = new Watch(listener);
         watches.put(key, watch);
-        submit(() -> {
+        thread.execute(() -> {
             boolean running = look(key);
             if (running && watches.get(key) == watch) {
                 tell(key, listener, new Observation.Running());
@@ -68,13 +68,7 @@ final class JobWatcher {
 
     /** Looks at a job soon, because something happened to it. */
     void lookAt(LaunchKey key) {
-        submit(() -> look(key));
-    }
-
-    private void submit(Runnable work) {
-        if (!thread.isShutdown()) {
-            thread.execute(work);
-        }
+        thread.execute(() -> look(key));
     }
 
     private void lookAtAll() {
@@ -114,11 +108,13 @@ final class JobWatcher {
         }
         if (!watch.stopAsked) {
             watch.stopAsked = true;
-            stopper.stop(key, () -> submit(() -> {
-                if (watches.remove(key, watch)) {
-                    tell(key, watch.listener, ended);
-                }
-            }));
+            stopper.stop(
+                    key,
+                    () -> thread.execute(() -> {
+                        if (watches.remove(key, watch)) {
+                            tell(key, watch.listener, ended);
+                        }
+                    }));
         }
         return false;
     }

@@ -35,7 +35,8 @@ final class LaunchScript {
             return script;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the folder of the attempts, " + attempts + ", cannot be written: give its user the right to, or name another one",
+                    "the folder of the attempts, " + attempts
+                            + ", cannot be written: give its user the right to, or name another one",
                     e);
         }
     }

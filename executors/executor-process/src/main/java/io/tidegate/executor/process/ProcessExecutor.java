@@ -20,8 +20,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * Runs attempts as local processes on Linux. Each one is the leader of a session of its own, reads nothing, and writes its log and exit
@@ -60,12 +61,16 @@ public final class ProcessExecutor implements Executor {
                 attempts, stopper, settings.pollInterval(), settings.grace().plus(TIME_TO_DRAIN), watchThread);
     }
 
+    /** Drops what comes after its shutdown: the next server will see to it. */
     private static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "tidegate-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread thread = new Thread(work, "tidegate-" + name);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Override
@@ -134,7 +139,8 @@ public final class ProcessExecutor implements Executor {
         document.put("executor", name());
         document.put("command", command.resolved());
         document.put("workingDirectory", command.workingDirectory().toString());
-        document.put("environment", command.environment().keySet().stream().sorted().toList());
+        document.put(
+                "environment", command.environment().keySet().stream().sorted().toList());
         document.put("launchedAt", clock.instant().toString());
         return JSON.writeValueAsString(document);
     }

@@ -25,7 +25,8 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
     static Optional<ProcessStat> read(long pid) {
         String line;
         try {
-            line = new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), "stat")), StandardCharsets.ISO_8859_1);
+            line = new String(
+                    Files.readAllBytes(Path.of("/proc", Long.toString(pid), "stat")), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             // It ended, now or before.
             return Optional.empty();
@@ -35,10 +36,7 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
             return Optional.empty();
         }
         return Optional.of(new ProcessStat(
-                pid,
-                fields[STATE].charAt(0),
-                Long.parseLong(fields[SESSION]),
-                Long.parseLong(fields[START_TICKS])));
+                pid, fields[STATE].charAt(0), Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TICKS])));
     }
 
     boolean isZombie() {

@@ -67,7 +67,8 @@ final class ProcessTable {
     private List<Member> members(Set<LaunchKey> keys, boolean withMachinery) {
         List<Member> members = new ArrayList<>();
         for (long pid : processIds()) {
-            keyOf(pid).filter(keys::contains)
+            keyOf(pid)
+                    .filter(keys::contains)
                     .filter(key -> withMachinery || !isMachinery(key, pid))
                     .ifPresent(key -> ProcessStat.read(pid)
                             .filter(stat -> !stat.isZombie())

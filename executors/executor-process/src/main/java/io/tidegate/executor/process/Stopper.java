@@ -71,12 +71,12 @@ final class Stopper {
 
     private synchronized void plan(long delayMillis) {
         long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
-        if (thread.isShutdown() || (passPlanned && nextPassNanos - at <= 0)) {
+        if (passPlanned && nextPassNanos - at <= 0) {
             return;
         }
         passPlanned = true;
         nextPassNanos = at;
-        thread.schedule(() -> passAt(at), delayMillis, TimeUnit.MILLISECONDS);
+        var unused = thread.schedule(() -> passAt(at), delayMillis, TimeUnit.MILLISECONDS);
     }
 
     private void passAt(long plannedNanos) {
@@ -98,8 +98,8 @@ final class Stopper {
     }
 
     private void pass(Map<LaunchKey, Stop> current) {
-        Map<LaunchKey, List<ProcessTable.Member>> members = table.programsOf(current.keySet()).stream()
-                .collect(Collectors.groupingBy(ProcessTable.Member::key));
+        Map<LaunchKey, List<ProcessTable.Member>> members =
+                table.programsOf(current.keySet()).stream().collect(Collectors.groupingBy(ProcessTable.Member::key));
         boolean cancelling = false;
         for (Map.Entry<LaunchKey, Stop> entry : current.entrySet()) {
             LaunchKey key = entry.getKey();
@@ -126,7 +126,10 @@ final class Stopper {
             left.stream().filter(stop.asked::add).forEach(ProcessTable.Member::terminate);
         }
         if (left.isEmpty() && stop.age().compareTo(grace.plus(TIME_TO_WRITE_EXIT_CODE)) >= 0) {
-            LOG.log(System.Logger.Level.WARNING, "attempt {0} has no program any more, but its launch script does not end", key);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "attempt {0} has no program any more, but its launch script does not end",
+                    key);
             table.everythingOf(Set.of(key)).forEach(ProcessTable.Member::kill);
         }
     }

@@ -69,7 +69,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     @Test
     void aProcessIdThatWasGivenToAnotherProcessIsNotTheJob() throws IOException {
         LaunchRequest request = request(workloads().exits(0));
-        AttemptFolder attempt = new AttemptFolder(attempts().resolve(request.key().value()));
+        AttemptFolder attempt =
+                new AttemptFolder(attempts().resolve(request.key().value()));
         attempt.prepare("{}", "{}");
         ProcessStat self = ProcessStat.read(ProcessHandle.current().pid()).orElseThrow();
         String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
@@ -86,7 +87,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     @Test
     void aProcessOfAnEarlierBootIsLost() throws IOException {
         LaunchRequest request = request(workloads().exits(0));
-        AttemptFolder attempt = new AttemptFolder(attempts().resolve(request.key().value()));
+        AttemptFolder attempt =
+                new AttemptFolder(attempts().resolve(request.key().value()));
         attempt.prepare("{}", "{}");
         ProcessStat self = ProcessStat.read(ProcessHandle.current().pid()).orElseThrow();
         Files.writeString(attempt.started(), self.pid() + " " + self.startTicks() + " another-boot\n");
@@ -104,10 +106,12 @@ final class ProcessExecutorTest extends LocalExecutorContract {
         List<Long> family = awaitProcessIds(file, 3);
 
         // The leader of the session and its subshells; the program and its children go on.
-        ProcessHandle leader = ProcessHandle.of(Long.parseLong(job.externalId())).orElseThrow();
-        List<ProcessHandle> script =
-                leader.descendants().filter(process -> !family.contains(process.pid())).filter(
-                        process -> process.children().findAny().isPresent()).toList();
+        ProcessHandle leader =
+                ProcessHandle.of(Long.parseLong(job.externalId())).orElseThrow();
+        List<ProcessHandle> script = leader.descendants()
+                .filter(process -> !family.contains(process.pid()))
+                .filter(process -> process.children().findAny().isPresent())
+                .toList();
         leader.destroyForcibly();
         script.forEach(ProcessHandle::destroyForcibly);
 
@@ -119,8 +123,11 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     void aChildThatHoldsTheLogOpenDoesNotHoldBackTheEnd() throws IOException {
         Path file = gate("process-ids");
         Workload workload = command(
-                "sh", "-c", "setsid sh -c 'trap \"\" TERM; echo $$ > \"$1\"; while :; do sleep 1; done' sh \"$1\" & exit 5",
-                "sh", file.toString());
+                "sh",
+                "-c",
+                "setsid sh -c 'trap \"\" TERM; echo $$ > \"$1\"; while :; do sleep 1; done' sh \"$1\" & exit 5",
+                "sh",
+                file.toString());
 
         assertThat(run(request(workload)).exitCode()).hasValue(5);
         long child = awaitProcessIds(file, 1).get(0);
@@ -129,7 +136,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
 
     @Test
     void manyShortLinesAreAllKeptUpToTheLimit() throws IOException {
-        LaunchRequest request = request(command("sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i + 1)); done"));
+        LaunchRequest request =
+                request(command("sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i + 1)); done"));
 
         run(request);
 
@@ -138,7 +146,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
 
     @Test
     void writingToDevStderrKeepsWhatWasPrintedBefore() {
-        LaunchRequest request = request(command("sh", "-c", "echo one; echo two > /dev/stderr; echo three > /dev/stdout"));
+        LaunchRequest request =
+                request(command("sh", "-c", "echo one; echo two > /dev/stderr; echo three > /dev/stdout"));
 
         run(request);
 
@@ -153,7 +162,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
         assertThat(program.toFile().setExecutable(true)).isTrue();
         String path = program.getParent() + ":/usr/bin:/bin";
 
-        assertThat(run(request(command(name, "3"), Map.of("PATH", path))).exitCode()).hasValue(42);
+        assertThat(run(request(command(name, "3"), Map.of("PATH", path))).exitCode())
+                .hasValue(42);
     }
 
     @Test
@@ -169,12 +179,14 @@ final class ProcessExecutorTest extends LocalExecutorContract {
 
     @Test
     void rejectionsSayWhatToDo() {
-        assertThat(rejection(request(command("no-such-program")))).contains("was not found in PATH", "./no-such-program");
+        assertThat(rejection(request(command("no-such-program"))))
+                .contains("was not found in PATH", "./no-such-program");
         assertThat(rejection(request(command("/nowhere/program")))).contains("does not exist");
         assertThat(rejection(request(command("/usr")))).contains("is a directory");
         assertThat(rejection(request(command(" ")))).contains("name is empty");
         assertThat(rejection(request(command("true"), Map.of("a-b", "c")))).contains("'a-b'", "letters, digits and _");
-        assertThat(rejection(request(command("true"), Map.of("LONG", "x".repeat(1 << 18))))).contains("variable LONG");
+        assertThat(rejection(request(command("true"), Map.of("LONG", "x".repeat(1 << 18)))))
+                .contains("variable LONG");
         List<String> many = new ArrayList<>(List.of("true"));
         many.addAll(Collections.nCopies(20, "x".repeat(100_000)));
         assertThat(rejection(request(new Workload.CommandLine(many)))).contains("together", "in a file");
@@ -210,8 +222,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> new ProcessExecutor(
-                        ProcessSettings.defaults(file.resolve("attempts")), InstantSource.system()))
+        assertThatThrownBy(() ->
+                        new ProcessExecutor(ProcessSettings.defaults(file.resolve("attempts")), InstantSource.system()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("cannot be written");

@@ -16,9 +16,7 @@ final class ShellWorkloads implements ContractWorkloads {
 
     @Override
     public Workload exits(int exitCode) {
-        return exitCode == 137
-                ? shell("kill -KILL $$")
-                : shell("exit \"$1\"", Integer.toString(exitCode));
+        return exitCode == 137 ? shell("kill -KILL $$") : shell("exit \"$1\"", Integer.toString(exitCode));
     }
 
     @Override
@@ -56,7 +54,9 @@ final class ShellWorkloads implements ContractWorkloads {
     @Override
     public Workload countsStarts(Path starts, Path gate) {
         return shell(
-                "echo started >> \"$1\"; while [ ! -e \"$2\" ]; do sleep 0.02; done", starts.toString(), gate.toString());
+                "echo started >> \"$1\"; while [ ! -e \"$2\" ]; do sleep 0.02; done",
+                starts.toString(),
+                gate.toString());
     }
 
     @Override

@@ -14,8 +14,10 @@ final class ApplicationFiles {
 
     /** What is wrong with them; empty when nothing is. Files on other systems are Spark's to find. */
     static Optional<String> problem(Workload.SparkApplication application) {
-        if (application.application().endsWith(".jar") && application.mainClass().isEmpty()) {
-            return Optional.of("the Spark application " + application.application() + " needs the name of its main class");
+        if (application.application().endsWith(".jar")
+                && application.mainClass().isEmpty()) {
+            return Optional.of(
+                    "the Spark application " + application.application() + " needs the name of its main class");
         }
         Optional<String> missing = Stream.concat(Stream.of(application.application()), application.jars().stream())
                 .filter(ApplicationFiles::isMissing)

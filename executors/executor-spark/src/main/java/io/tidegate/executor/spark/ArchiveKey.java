@@ -39,7 +39,10 @@ record ArchiveKey(String place, String content) {
 
     private static void addFile(MessageDigest digest, Path file) throws IOException {
         if (Files.exists(file)) {
-            add(digest, file.getFileName() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
+            add(
+                    digest,
+                    file.getFileName() + " " + Files.size(file) + " "
+                            + Files.getLastModifiedTime(file).toMillis());
         }
     }
 

@@ -29,7 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ClassDataArchives implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ClassDataArchives.class.getName());
 
-    // A file lock belongs to the whole virtual machine, so one that is taken there already is refused and not waited for.
+    // A file lock belongs to the whole virtual machine, so one that is taken there already is refused and not waited
+    // for.
     private static final Lock ONE_AT_A_TIME_HERE = new ReentrantLock();
 
     private final SparkHome home;
@@ -86,9 +87,10 @@ final class ClassDataArchives implements AutoCloseable {
         }
         return builds.compute(
                 key,
-                (ignored, known) -> known == null || (known.isDone() && known.join().isPresent())
-                        ? CompletableFuture.supplyAsync(() -> makeOnce(key, archive, environment), thread)
-                        : known);
+                (ignored, known) ->
+                        known == null || (known.isDone() && known.join().isPresent())
+                                ? CompletableFuture.supplyAsync(() -> makeOnce(key, archive, environment), thread)
+                                : known);
     }
 
     private Optional<Path> makeOnce(ArchiveKey key, Path archive, Map<String, String> environment) {
@@ -105,7 +107,10 @@ final class ClassDataArchives implements AutoCloseable {
             }
             return Optional.of(archive).filter(Files::isRegularFile);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "no class-data archive for " + home.path() + ": Spark steps start slower", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "no class-data archive for " + home.path() + ": Spark steps start slower",
+                    e);
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -150,12 +155,18 @@ final class ClassDataArchives implements AutoCloseable {
                 "-XX:SharedArchiveFile=" + made,
                 "-Xlog:cds=warning"));
         ProcessBuilder builder = new ProcessBuilder(
-                        "nice", "-n", "19",
+                        "nice",
+                        "-n",
+                        "19",
                         home.submitScript().toString(),
-                        "--master", "local",
-                        "--driver-memory", "512m",
-                        "--driver-java-options", options,
-                        "--class", "none",
+                        "--master",
+                        "local",
+                        "--driver-memory",
+                        "512m",
+                        "--driver-java-options",
+                        options,
+                        "--class",
+                        "none",
                         "none")
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))

@@ -22,8 +22,7 @@ interface ClassList {
                 if (stream == null) {
                     throw new IOException("spark-classes.list.gz is missing beside " + ClassList.class.getName());
                 }
-                Files.copy(
-                        new GZIPInputStream(stream), file, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(new GZIPInputStream(stream), file, StandardCopyOption.REPLACE_EXISTING);
             }
         };
     }

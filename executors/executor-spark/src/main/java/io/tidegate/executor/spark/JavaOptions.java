@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** Java options as one line of words, in the quoting that spark-submit reads. */
 final class JavaOptions {
     private static final Pattern COLLECTOR = Pattern.compile("-XX:[+]Use[A-Za-z0-9]+GC\\b");
-    private static final Pattern CLASS_DATA = Pattern.compile("-Xshare:|-XX:(SharedArchiveFile|ArchiveClassesAtExit|SharedClassListFile)=");
+    private static final Pattern CLASS_DATA =
+            Pattern.compile("-Xshare:|-XX:(SharedArchiveFile|ArchiveClassesAtExit|SharedClassListFile)=");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+,@%-]+");
 
     private JavaOptions() {}
@@ -30,7 +31,8 @@ final class JavaOptions {
         if (PLAIN.matcher(option).matches()) {
             return option;
         }
-        // Spark's own script lets a backslash quote within double quotes, the bundled one does not: neither is in need of one here.
+        // Spark's own script lets a backslash quote within double quotes, the bundled one does not: neither is in need
+        // of one here.
         if (option.indexOf('"') >= 0 || option.indexOf('\\') >= 0 || option.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("Java option " + option + " holds a quote, a backslash or a line break");
         }

@@ -84,7 +84,9 @@ public final class SparkExecutor implements Executor {
         if (!(request.workload() instanceof Workload.SparkApplication application)
                 || !(request.settings() instanceof ExecutorSettings.Spark spark)) {
             return rejected(
-                    FailureKind.USER, "executor 'spark' submits Spark applications, and the step of attempt " + request.key() + " has none");
+                    FailureKind.USER,
+                    "executor 'spark' submits Spark applications, and the step of attempt " + request.key()
+                            + " has none");
         }
         Map<String, String> environment = submitEnvironment(request.environment());
         Optional<JavaRuntime> java = JavaRuntime.find(environment);
@@ -98,8 +100,8 @@ public final class SparkExecutor implements Executor {
                 .orElseGet(() -> StartupMode.usual(spark.master(), spark.driverMemory()));
         try {
             processes.folder(request.key()).makeScratch();
-            List<String> line =
-                    submitLine.of(spark, application, scratch, mode, archiveOptions(spark, java.orElseThrow(), environment));
+            List<String> line = submitLine.of(
+                    spark, application, scratch, mode, archiveOptions(spark, java.orElseThrow(), environment));
             return processes.launch(new LaunchRequest(
                     request.key(),
                     request.identity(),
@@ -109,7 +111,8 @@ public final class SparkExecutor implements Executor {
                     environment,
                     request.specification()));
         } catch (IOException e) {
-            return rejected(FailureKind.PLATFORM, "cannot prepare the attempt's folder " + scratch.getParent() + ": " + e);
+            return rejected(
+                    FailureKind.PLATFORM, "cannot prepare the attempt's folder " + scratch.getParent() + ": " + e);
         } catch (IllegalArgumentException e) {
             return rejected(FailureKind.PLATFORM, e.getMessage());
         }
@@ -122,14 +125,16 @@ public final class SparkExecutor implements Executor {
             return Optional.of(rejected(FailureKind.PLATFORM, homeProblem.get()));
         }
         if (java.isEmpty()) {
-            return Optional.of(rejected(
-                    FailureKind.PLATFORM,
-                    "Spark needs Java, which is neither in JAVA_HOME nor on the PATH: apt-get install openjdk-17-jdk-headless"));
+            return Optional.of(
+                    rejected(
+                            FailureKind.PLATFORM,
+                            "Spark needs Java, which is neither in JAVA_HOME nor on the PATH: apt-get install openjdk-17-jdk-headless"));
         }
         String mode = spark.configuration().get(StartupMode.PROPERTY);
         if (mode != null && StartupMode.named(mode).isEmpty()) {
             return Optional.of(rejected(
-                    FailureKind.USER, StartupMode.PROPERTY + " must be " + StartupMode.names() + ", not '" + mode + "'"));
+                    FailureKind.USER,
+                    StartupMode.PROPERTY + " must be " + StartupMode.names() + ", not '" + mode + "'"));
         }
         return ApplicationFiles.problem(application).map(problem -> rejected(FailureKind.USER, problem));
     }
@@ -137,7 +142,8 @@ public final class SparkExecutor implements Executor {
     /** What spark-submit starts with: what it needs to find Java and its home, and what the step adds. */
     private Map<String, String> submitEnvironment(Map<String, String> added) {
         Map<String, String> environment = new LinkedHashMap<>();
-        SUBMITTED_WITH.forEach(name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value)));
+        SUBMITTED_WITH.forEach(
+                name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value)));
         environment.putAll(added);
         environment.put(SparkHome.VARIABLE, settings.home().path().toString());
         // Spark would otherwise look the machine's name up, and warn when it is that of the loopback interface.
@@ -161,8 +167,7 @@ public final class SparkExecutor implements Executor {
             ExecutorSettings.Spark spark, JavaRuntime java, Map<String, String> environment) {
         String ownOptions = spark.configuration().getOrDefault(SubmitLine.EXTRA_JAVA_OPTIONS, "");
         boolean ownClassPath = spark.configuration().containsKey("spark.driver.extraClassPath");
-        boolean ownConfiguration =
-                !files.emptyConfiguration().toString().equals(environment.get("SPARK_CONF_DIR"));
+        boolean ownConfiguration = !files.emptyConfiguration().toString().equals(environment.get("SPARK_CONF_DIR"));
         if (JavaOptions.shareClassData(ownOptions) || ownClassPath || ownConfiguration) {
             return List.of();
         }

@@ -34,7 +34,9 @@ record SparkFiles(Path logConfiguration, Path emptyConfiguration) {
             return new SparkFiles(file, empty);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the cache folder of Spark, " + cache + ", cannot be written: give its user the right to, or name another one", e);
+                    "the cache folder of Spark, " + cache
+                            + ", cannot be written: give its user the right to, or name another one",
+                    e);
         }
     }
 }

@@ -12,35 +12,32 @@ enum StartupMode {
      * Applications of seconds to a few minutes. One thread collects garbage, and the optimizing compiler takes up a method ten times
      * later than usual: on few cores it would otherwise compete with the application for code that soon is not run any more.
      */
-    QUICK(
-            List.of("-XX:+UseSerialGC"),
-            List.of(
-                    "-XX:Tier4InvocationThreshold=50000",
-                    "-XX:Tier4MinInvocationThreshold=6000",
-                    "-XX:Tier4CompileThreshold=150000",
-                    "-XX:Tier4BackEdgeThreshold=400000")),
+    QUICK,
     /** Long applications: what Java chooses by itself. */
-    THROUGHPUT(List.of(), List.of());
+    THROUGHPUT;
 
     /** The property by which a step chooses. */
     static final String PROPERTY = "spark.tidegate.startup";
 
     private static final long QUICK_UP_TO_BYTES = 2L << 30;
 
-    private final List<String> collectorOptions;
-    private final List<String> compilerOptions;
-
-    StartupMode(List<String> collectorOptions, List<String> compilerOptions) {
-        this.collectorOptions = collectorOptions;
-        this.compilerOptions = compilerOptions;
-    }
-
     List<String> collectorOptions() {
-        return collectorOptions;
+        return switch (this) {
+            case QUICK -> List.of("-XX:+UseSerialGC");
+            case THROUGHPUT -> List.of();
+        };
     }
 
     List<String> compilerOptions() {
-        return compilerOptions;
+        return switch (this) {
+            case QUICK ->
+                List.of(
+                        "-XX:Tier4InvocationThreshold=50000",
+                        "-XX:Tier4MinInvocationThreshold=6000",
+                        "-XX:Tier4CompileThreshold=150000",
+                        "-XX:Tier4BackEdgeThreshold=400000");
+            case THROUGHPUT -> List.of();
+        };
     }
 
     /** Quick in local mode with a driver of at most 2 GiB, else throughput. */

@@ -48,7 +48,11 @@ final class SubmitLine {
         configuration.remove(EXTRA_JAVA_OPTIONS);
 
         List<String> line = new ArrayList<>(List.of(
-                home.submitScript().toString(), "--master", settings.master(), "--driver-memory", settings.driverMemory()));
+                home.submitScript().toString(),
+                "--master",
+                settings.master(),
+                "--driver-memory",
+                settings.driverMemory()));
         configuration.forEach((name, value) -> line.addAll(List.of("--conf", name + "=" + value)));
         line.addAll(List.of("--driver-java-options", javaOptions(ownOptions, scratch, mode, archiveOptions)));
         if (!application.mainClass().isEmpty()) {

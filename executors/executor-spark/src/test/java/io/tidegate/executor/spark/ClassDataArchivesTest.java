@@ -32,7 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class ClassDataArchivesTest {
     private static final ClassList FEW = file -> Files.write(
-            file, List.of("java/lang/Object", "java/lang/String", "org/apache/spark/deploy/SparkSubmit", "org/apache/spark/no/such/Class"));
+            file,
+            List.of(
+                    "java/lang/Object",
+                    "java/lang/String",
+                    "org/apache/spark/deploy/SparkSubmit",
+                    "org/apache/spark/no/such/Class"));
     private static final ClassList BROKEN = file -> Files.writeString(file, "@no-such-tag\n");
 
     @TempDir
@@ -96,8 +101,10 @@ final class ClassDataArchivesTest {
 
         assertThat(TestHome.archives(cache)).hasSize(1);
         assertThat(sourceOfSparkSubmit(Map.of())).contains("shared objects file");
-        assertThat(sourceOfSparkSubmit(Map.of("spark.driver.extraJavaOptions", "-XX:+UseG1GC"))).contains("shared objects file");
-        assertThat(sourceOfSparkSubmit(Map.of("spark.driver.extraClassPath", folder.toString()))).contains("spark-core");
+        assertThat(sourceOfSparkSubmit(Map.of("spark.driver.extraJavaOptions", "-XX:+UseG1GC")))
+                .contains("shared objects file");
+        assertThat(sourceOfSparkSubmit(Map.of("spark.driver.extraClassPath", folder.toString())))
+                .contains("spark-core");
     }
 
     @Test
@@ -168,7 +175,9 @@ final class ClassDataArchivesTest {
 
         assertThat(Files.readAllLines(file))
                 .hasSizeGreaterThan(15_000)
-                .contains("org/apache/spark/sql/classic/SparkSession", "org/apache/spark/ml/classification/LogisticRegression")
+                .contains(
+                        "org/apache/spark/sql/classic/SparkSession",
+                        "org/apache/spark/ml/classification/LogisticRegression")
                 .noneMatch(line -> line.contains("/GeneratedClass") || line.matches(".*\\$Proxy[0-9].*"));
     }
 }

@@ -24,10 +24,12 @@ public final class ContractApplication {
         List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
         switch (arguments[0]) {
             case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(rest.get(0)));
-            case "arguments" -> report(rest.stream().map(argument -> argument + "\0").collect(Collectors.joining()));
-            case "environment" -> report(System.getenv().entrySet().stream()
-                    .map(variable -> variable.getKey() + "=" + variable.getValue() + "\0")
-                    .collect(Collectors.joining()));
+            case "arguments" ->
+                report(rest.stream().map(argument -> argument + "\0").collect(Collectors.joining()));
+            case "environment" ->
+                report(System.getenv().entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue() + "\0")
+                        .collect(Collectors.joining()));
             case "specification" -> report(Files.readString(Path.of(System.getenv("TIDEGATE_SPECIFICATION"))));
             case "print" -> printAndWait(rest.get(0), Path.of(rest.get(1)), Integer.parseInt(rest.get(2)));
             case "count" -> {

@@ -66,7 +66,13 @@ final class SparkExecutorTest extends LocalExecutorContract {
 
     private LaunchRequest with(LaunchRequest request, ExecutorSettings settings) {
         return new LaunchRequest(
-                request.key(), request.identity(), settings, request.workload(), request.workingDirectory(), request.environment(), "{}");
+                request.key(),
+                request.identity(),
+                settings,
+                request.workload(),
+                request.workingDirectory(),
+                request.environment(),
+                "{}");
     }
 
     private LaunchResult.Rejected rejected(Executor chosen, LaunchRequest request) {
@@ -97,8 +103,10 @@ final class SparkExecutorTest extends LocalExecutorContract {
                 """);
         Path output = folder.resolve("parquet");
         LaunchRequest request = with(
-                request(new Workload.SparkApplication(jar.toString(), "SessionApplication", List.of(output.toString()), List.of())),
-                settings(Map.of("spark.my.setting", "two words", "spark.driver.extraJavaOptions", "-Dmy.property='a b'")));
+                request(new Workload.SparkApplication(
+                        jar.toString(), "SessionApplication", List.of(output.toString()), List.of())),
+                settings(Map.of(
+                        "spark.my.setting", "two words", "spark.driver.extraJavaOptions", "-Dmy.property='a b'")));
 
         assertThat(run(request)).isEqualTo(Observation.Ended.succeeded());
 
@@ -126,12 +134,20 @@ final class SparkExecutorTest extends LocalExecutorContract {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         Path withoutJars = Files.createDirectories(folder.resolve("without-jars"));
         Files.createDirectories(withoutJars.resolve("jars"));
-        Path script = Files.writeString(Files.createDirectories(withoutJars.resolve("bin")).resolve("spark-submit"), "");
+        Path script = Files.writeString(
+                Files.createDirectories(withoutJars.resolve("bin")).resolve("spark-submit"), "");
 
-        for (Map.Entry<Path, String> home : Map.of(folder.resolve("nowhere"), "does not exist", empty, "has no bin/spark-submit", withoutJars, "not executable")
+        for (Map.Entry<Path, String> home : Map.of(
+                        folder.resolve("nowhere"),
+                        "does not exist",
+                        empty,
+                        "has no bin/spark-submit",
+                        withoutJars,
+                        "not executable")
                 .entrySet()) {
             try (SparkExecutor executor = open(new SparkHome(home.getKey()))) {
-                LaunchResult.Rejected rejected = rejected(executor, request(workloads().exits(0)));
+                LaunchResult.Rejected rejected =
+                        rejected(executor, request(workloads().exits(0)));
                 assertThat(rejected.kind()).isEqualTo(FailureKind.PLATFORM);
                 assertThat(rejected.message())
                         .contains(home.getKey().toString(), home.getValue(), "set SPARK_HOME")
@@ -139,7 +155,8 @@ final class SparkExecutorTest extends LocalExecutorContract {
             }
         }
         assertThat(script.toFile().setExecutable(true)).isTrue();
-        assertThat(new SparkHome(withoutJars).problem()).hasValueSatisfying(problem -> assertThat(problem).contains("spark-core"));
+        assertThat(new SparkHome(withoutJars).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("spark-core"));
     }
 
     @Test
@@ -159,7 +176,8 @@ final class SparkExecutorTest extends LocalExecutorContract {
     @Test
     void whatIsNoSparkApplicationIsRejected() {
         LaunchRequest command = request(new Workload.CommandLine(List.of("true")));
-        LaunchRequest withoutClass = request(new Workload.SparkApplication(contractJar.toString(), "", List.of(), List.of()));
+        LaunchRequest withoutClass =
+                request(new Workload.SparkApplication(contractJar.toString(), "", List.of(), List.of()));
         LaunchRequest missingJar = request(new Workload.SparkApplication(
                 contractJar.toString(), "Main", List.of(), List.of("/nowhere/library.jar")));
 

@@ -13,9 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SubmitLineTest {
-    private final SubmitLine submitLine = new SubmitLine(new SparkHome(Path.of("/opt/spark")), Path.of("/cache/log4j2.properties"));
-    private final Workload.SparkApplication application =
-            new Workload.SparkApplication("/app.jar", "Main", List.of("--one", "two words"), List.of("/a.jar", "/b.jar"));
+    private final SubmitLine submitLine =
+            new SubmitLine(new SparkHome(Path.of("/opt/spark")), Path.of("/cache/log4j2.properties"));
+    private final Workload.SparkApplication application = new Workload.SparkApplication(
+            "/app.jar", "Main", List.of("--one", "two words"), List.of("/a.jar", "/b.jar"));
 
     private List<String> line(String master, Map<String, String> configuration, List<String> archiveOptions) {
         return submitLine.of(
@@ -39,16 +40,21 @@ final class SubmitLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"local|2", "local[1]|2", "local[2]|2", "local[8]|8", "local[4,3]|4"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"local|2", "local[1]|2", "local[2]|2", "local[8]|8", "local[4,3]|4"})
     void localModeHasAsManyPartitionsAsCores(String master, String partitions) {
-        assertThat(line(master, Map.of(), List.of())).contains("spark.sql.shuffle.partitions=" + partitions, "spark.ui.enabled=false");
+        assertThat(line(master, Map.of(), List.of()))
+                .contains("spark.sql.shuffle.partitions=" + partitions, "spark.ui.enabled=false");
     }
 
     @Test
     void theStepsPropertiesWinOverTheDefaults() {
-        List<String> line = line("local[2]", Map.of("spark.sql.shuffle.partitions", "7", "spark.ui.enabled", "true"), List.of());
+        List<String> line =
+                line("local[2]", Map.of("spark.sql.shuffle.partitions", "7", "spark.ui.enabled", "true"), List.of());
 
-        assertThat(line).contains("spark.sql.shuffle.partitions=7", "spark.ui.enabled=true")
+        assertThat(line)
+                .contains("spark.sql.shuffle.partitions=7", "spark.ui.enabled=true")
                 .doesNotContain("spark.sql.shuffle.partitions=2", "spark.ui.enabled=false");
     }
 
@@ -56,14 +62,17 @@ final class SubmitLineTest {
     void aClusterGetsNoLocalDefaultsAndSparkNeverSeesOurOwnProperty() {
         List<String> line = line("spark://master:7077", Map.of("spark.tidegate.startup", "quick"), List.of());
 
-        assertThat(line).noneMatch(word -> word.startsWith("spark.sql.shuffle.partitions"))
+        assertThat(line)
+                .noneMatch(word -> word.startsWith("spark.sql.shuffle.partitions"))
                 .noneMatch(word -> word.contains("tidegate.startup"));
     }
 
     @Test
     void theStepsJavaOptionsComeAfterOurs() {
         List<String> line = line(
-                "local[2]", Map.of("spark.driver.extraJavaOptions", "-Da='b c' -Dlog4j2.level=info"), List.of("-XX:SharedArchiveFile=/c.jsa"));
+                "local[2]",
+                Map.of("spark.driver.extraJavaOptions", "-Da='b c' -Dlog4j2.level=info"),
+                List.of("-XX:SharedArchiveFile=/c.jsa"));
 
         assertThat(javaOptions(line))
                 .startsWith("-XX:+UseSerialGC")
@@ -88,8 +97,14 @@ final class SubmitLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"local[2],1g,QUICK", "local[2],2048m,QUICK", "local[2],2,QUICK", "local[2],3g,THROUGHPUT", "local[2],2t,THROUGHPUT",
-        "spark://host:7077,1g,THROUGHPUT"})
+    @CsvSource({
+        "local[2],1g,QUICK",
+        "local[2],2048m,QUICK",
+        "local[2],2,QUICK",
+        "local[2],3g,THROUGHPUT",
+        "local[2],2t,THROUGHPUT",
+        "spark://host:7077,1g,THROUGHPUT"
+    })
     void smallLocalDriversStartQuickly(String master, String memory, StartupMode mode) {
         assertThat(StartupMode.usual(master, memory)).isEqualTo(mode);
     }
@@ -98,7 +113,8 @@ final class SubmitLineTest {
     void sparkHomeOfTheEnvironmentComesBeforeTheBundledOne() {
         Path bundled = Path.of("/bundled");
 
-        assertThat(SparkHome.choose(Map.of("SPARK_HOME", "/opt/mine"), bundled).path()).isEqualTo(Path.of("/opt/mine"));
+        assertThat(SparkHome.choose(Map.of("SPARK_HOME", "/opt/mine"), bundled).path())
+                .isEqualTo(Path.of("/opt/mine"));
         assertThat(SparkHome.choose(Map.of("SPARK_HOME", " "), bundled).path()).isEqualTo(bundled);
         assertThat(SparkHome.choose(Map.of(), bundled).path()).isEqualTo(bundled);
     }

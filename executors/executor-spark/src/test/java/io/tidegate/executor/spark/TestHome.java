@@ -17,8 +17,8 @@ import javax.tools.ToolProvider;
 
 /** The assembled Spark home, and applications made for it. */
 final class TestHome {
-    static final SparkHome BUNDLED = new SparkHome(Path.of(System.getProperty(
-            "tidegate.spark.home", "../spark-home/target/spark-home")));
+    static final SparkHome BUNDLED =
+            new SparkHome(Path.of(System.getProperty("tidegate.spark.home", "../spark-home/target/spark-home")));
 
     private TestHome() {}
 
@@ -59,9 +59,8 @@ final class TestHome {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         String jars = BUNDLED.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int result = compiler.run(
-                null, null, null,
-                "-proc:none", "-cp", jars, "-d", classes.toString(), file.toString());
+        int result =
+                compiler.run(null, null, null, "-proc:none", "-cp", jars, "-d", classes.toString(), file.toString());
         if (result != 0) {
             throw new IllegalStateException(file + " does not compile");
         }

@@ -3,10 +3,6 @@ package io.tidegate.executor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tidegate.dag.DagId;
-import io.tidegate.dag.step.ExecutorSettings;
-import io.tidegate.dag.step.StepId;
-import io.tidegate.executor.AttemptIdentity;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -15,25 +11,17 @@ import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
-import io.tidegate.executor.Workload;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,107 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * extend {@link LocalExecutorContract}, which asks for more.
  */
 @Timeout(120)
-public abstract class ExecutorContract {
-    protected static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @TempDir
-    protected Path folder;
-
-    private final List<Executor> opened = new ArrayList<>();
-    private Executor executor;
-    private int attempts;
-
-    /** An executor over the jobs of this test; called again, another one over the same jobs, as a server finds them that starts again. */
-    protected abstract Executor open();
-
-    protected abstract ContractWorkloads workloads();
-
-    protected abstract ExecutorSettings settings();
-
-    /** Lets a job disappear so that nothing tells how it ended. */
-    protected abstract void vanish(ExternalJob job);
-
-    @BeforeEach
-    final void openExecutor() {
-        executor = reopened();
-    }
-
-    @AfterEach
-    final void closeExecutors() {
-        opened.forEach(Executor::close);
-    }
-
-    protected final Executor executor() {
-        return executor;
-    }
-
-    /** Another executor over the same jobs. */
-    protected final Executor reopened() {
-        Executor another = open();
-        opened.add(another);
-        return another;
-    }
-
-    protected final LaunchRequest request(Workload workload) {
-        return request(workload, Map.of());
-    }
-
-    protected final LaunchRequest request(Workload workload, Map<String, String> environment) {
-        attempts++;
-        LaunchKey key = new LaunchKey("run-1-step-" + attempts);
-        AttemptIdentity identity = new AttemptIdentity(new DagId("contract"), "run-1", new StepId("step"), attempts);
-        return new LaunchRequest(key, identity, settings(), workload, folder.toString(), environment, "{\"step\":\"step\"}");
-    }
-
-    protected final ExternalJob launch(LaunchRequest request) {
-        return launch(executor, request);
-    }
-
-    protected static ExternalJob launch(Executor executor, LaunchRequest request) {
-        LaunchResult result = executor.launch(request);
-        assertThat(result).isInstanceOf(LaunchResult.Accepted.class);
-        return ((LaunchResult.Accepted) result).job();
-    }
-
-    protected final RecordingListener watch(ExternalJob job) {
-        RecordingListener listener = new RecordingListener();
-        executor.watch(job, listener);
-        return listener;
-    }
-
-    /** Launches and waits for the end. */
-    protected final Observation.Ended run(LaunchRequest request) {
-        return watch(launch(request)).awaitEnd();
-    }
-
-    protected final String report(LaunchKey key) {
-        try (InputStream stream = executor.output(key).report()) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    protected final String log(LaunchKey key) {
-        try {
-            return new String(executor.output(key).readLog(0, 1 << 20), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    protected final Path openGate(String name) {
-        try {
-            return Files.createFile(gate(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    protected final Path gate(String name) {
-        return folder.resolve(name);
-    }
-
+public abstract class ExecutorContract extends ExecutorFixture {
     @Test
     void aProgramThatSucceedsEndsWellAndOnce() {
         RecordingListener listener = watch(launch(request(workloads().exits(0))));
@@ -171,18 +59,18 @@ public abstract class ExecutorContract {
     void aProgramThatDoesNotExistIsRejectedByName() {
         LaunchRequest request = request(workloads().missing());
 
-        LaunchResult result = executor.launch(request);
+        LaunchResult result = executor().launch(request);
 
         assertThat(result).isInstanceOf(LaunchResult.Rejected.class);
         LaunchResult.Rejected rejected = (LaunchResult.Rejected) result;
         assertThat(rejected.kind()).isEqualTo(FailureKind.USER);
         assertThat(rejected.message()).contains("does-not-exist");
-        assertThat(executor.find(request.key())).isEqualTo(new FindResult.NotFound());
+        assertThat(executor().find(request.key())).isEqualTo(new FindResult.NotFound());
     }
 
     @Test
     void anUnknownKeyIsNotFound() {
-        assertThat(executor.find(new LaunchKey("never-launched"))).isEqualTo(new FindResult.NotFound());
+        assertThat(executor().find(new LaunchKey("never-launched"))).isEqualTo(new FindResult.NotFound());
     }
 
     @Test
@@ -209,10 +97,11 @@ public abstract class ExecutorContract {
         LaunchRequest request = request(workloads().countsStarts(starts, openGate("gate")));
 
         List<CompletableFuture<LaunchResult>> launches = IntStream.range(0, 6)
-                .mapToObj(number -> number % 2 == 0 ? executor : another)
+                .mapToObj(number -> number % 2 == 0 ? executor() : another)
                 .map(chosen -> CompletableFuture.supplyAsync(() -> chosen.launch(request)))
                 .toList();
-        List<LaunchResult> results = launches.stream().map(CompletableFuture::join).distinct().toList();
+        List<LaunchResult> results =
+                launches.stream().map(CompletableFuture::join).distinct().toList();
 
         assertThat(results).hasSize(1).first().isInstanceOf(LaunchResult.Accepted.class);
         assertThat(watch(((LaunchResult.Accepted) results.get(0)).job()).awaitEnd())
@@ -224,7 +113,7 @@ public abstract class ExecutorContract {
     void aRestartedExecutorFindsTheJobAndHearsItsRealEnd() {
         LaunchRequest request = request(workloads().printsAndWaits("hello", gate("gate"), 7));
         ExternalJob job = launch(request);
-        executor.close();
+        executor().close();
         Executor restarted = reopened();
 
         assertThat(restarted.find(request.key())).isEqualTo(new FindResult.Found(job));
@@ -242,7 +131,7 @@ public abstract class ExecutorContract {
         Path gate = gate("gate");
         LaunchRequest request = request(workloads().printsAndWaits("last words", gate, 9));
         ExternalJob job = launch(request);
-        executor.close();
+        executor().close();
         openGate("gate");
         Executor restarted = reopened();
         await().atMost(PATIENCE).until(() -> restarted.output(request.key()).logSize() > 0);
@@ -274,7 +163,7 @@ public abstract class ExecutorContract {
         LaunchRequest request = request(workloads().printsAndWaits("still here", gate("gate"), 0));
         ExternalJob job = launch(request);
         RecordingListener listener = watch(job);
-        executor.close();
+        executor().close();
         openGate("gate");
 
         Executor restarted = reopened();
@@ -305,8 +194,8 @@ public abstract class ExecutorContract {
         RecordingListener listener = watch(job);
         await().atMost(PATIENCE).until(() -> log(job.key()).contains("hello"));
 
-        executor.cancel(job);
-        executor.cancel(job);
+        executor().cancel(job);
+        executor().cancel(job);
 
         assertThat(listener.awaitEnd().failure()).contains(FailureKind.USER);
         assertThat(listener.ends()).hasSize(1);
@@ -319,7 +208,7 @@ public abstract class ExecutorContract {
         RecordingListener listener = watch(job);
         listener.awaitEnd();
 
-        executor.cancel(job);
+        executor().cancel(job);
 
         assertThat(watch(job).awaitEnd()).isEqualTo(Observation.Ended.succeeded());
         assertThat(listener.ends()).hasSize(1);
@@ -328,7 +217,17 @@ public abstract class ExecutorContract {
     @Test
     void argumentsArriveAsTheyAre() {
         List<String> arguments = List.of(
-                "plain", "", "two words", "'single' \"double\"", "$HOME `id` $(id)", "line\nbreak\n", "*", "-n", "--", "ünï—码🚀", "back\\slash");
+                "plain",
+                "",
+                "two words",
+                "'single' \"double\"",
+                "$HOME `id` $(id)",
+                "line\nbreak\n",
+                "*",
+                "-n",
+                "--",
+                "ünï—码🚀",
+                "back\\slash");
         LaunchRequest request = request(workloads().reportsArguments(arguments));
 
         assertThat(run(request)).isEqualTo(Observation.Ended.succeeded());
@@ -340,7 +239,8 @@ public abstract class ExecutorContract {
     @Test
     void theStepsEnvironmentAndTheDocumentArrive() {
         LaunchRequest request = request(
-                workloads().reportsEnvironment(), Map.of("TIDEGATE_RUN_ID", "run-1", "GREETING", "two words\nand 'more' ü"));
+                workloads().reportsEnvironment(),
+                Map.of("TIDEGATE_RUN_ID", "run-1", "GREETING", "two words\nand 'more' ü"));
 
         assertThat(run(request)).isEqualTo(Observation.Ended.succeeded());
         assertThat(Stream.of(report(request.key()).split("\0", -1)))
@@ -372,8 +272,8 @@ public abstract class ExecutorContract {
     void thereIsNoOutputOfAnAttemptThatNeverRan() throws IOException {
         LaunchKey key = new LaunchKey("never-launched");
 
-        assertThat(executor.output(key).logSize()).isZero();
-        assertThat(executor.output(key).readLog(5, 100)).isEmpty();
+        assertThat(executor().output(key).logSize()).isZero();
+        assertThat(executor().output(key).readLog(5, 100)).isEmpty();
         assertThat(report(key)).isEmpty();
     }
 
@@ -383,7 +283,7 @@ public abstract class ExecutorContract {
         String argument = what.equals("NUL") ? "a\0b" : "x".repeat(128 * 1024);
         LaunchRequest request = request(workloads().reportsArguments(List.of("fine", argument)));
 
-        LaunchResult result = executor.launch(request);
+        LaunchResult result = executor().launch(request);
 
         assertThat(result).isInstanceOf(LaunchResult.Rejected.class);
         LaunchResult.Rejected rejected = (LaunchResult.Rejected) result;

@@ -109,7 +109,8 @@ public final class FakeExecutor implements Executor {
     /** Tells the watcher that the job's program is running. */
     public void reportRunning(LaunchKey key) {
         jobs.requireStarted(key);
-        Optional.ofNullable(listeners.get(key)).ifPresent(listener -> listener.observed(key, new Observation.Running()));
+        Optional.ofNullable(listeners.get(key))
+                .ifPresent(listener -> listener.observed(key, new Observation.Running()));
     }
 
     /** Ends a job; one that has ended stays as it ended. */

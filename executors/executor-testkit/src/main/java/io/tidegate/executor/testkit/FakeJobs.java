@@ -73,8 +73,9 @@ final class FakeJobs {
             }
             return new LaunchResult.Unknown("the answer to the launch of " + key + " was lost");
         }
-        Optional<Observation.Ended> ended =
-                chosen instanceof LaunchAnswer.AcceptAndEnd immediate ? Optional.of(immediate.ended()) : Optional.empty();
+        Optional<Observation.Ended> ended = chosen instanceof LaunchAnswer.AcceptAndEnd immediate
+                ? Optional.of(immediate.ended())
+                : Optional.empty();
         jobs.putIfAbsent(key, ended);
         return new LaunchResult.Accepted(job(key));
     }
@@ -96,7 +97,8 @@ final class FakeJobs {
         cancels.add(key);
         boolean runs = jobs.containsKey(key) && jobs.get(key).isEmpty();
         return endOnCancel && runs
-                ? Optional.of(Observation.Ended.failed(FailureKind.USER, SIGTERM_EXIT_CODE, "killed by SIGTERM (exit 143)"))
+                ? Optional.of(
+                        Observation.Ended.failed(FailureKind.USER, SIGTERM_EXIT_CODE, "killed by SIGTERM (exit 143)"))
                 : Optional.empty();
     }
 
@@ -113,7 +115,8 @@ final class FakeJobs {
 
     synchronized void requireStarted(LaunchKey key) {
         if (!jobs.containsKey(key)) {
-            throw new IllegalStateException("no job was started under launch key " + key + "; started: " + jobs.keySet());
+            throw new IllegalStateException(
+                    "no job was started under launch key " + key + "; started: " + jobs.keySet());
         }
     }
 

@@ -156,7 +156,9 @@ public abstract class LocalExecutorContract extends ExecutorContract {
 
         byte[] log = executor().output(request.key()).readLog(0, 1 << 20);
         assertThat(log.length).isGreaterThanOrEqualTo(256 * 100);
-        byte[] last = executor().output(request.key()).readLog(executor().output(request.key()).logSize() - 256, 500);
+        byte[] last = executor()
+                .output(request.key())
+                .readLog(executor().output(request.key()).logSize() - 256, 500);
         for (int value = 0; value < 256; value++) {
             assertThat(last[value]).isEqualTo((byte) value);
         }
@@ -164,9 +166,12 @@ public abstract class LocalExecutorContract extends ExecutorContract {
 
     /** Process ids from a file, once there are so many. */
     protected static List<Long> awaitProcessIds(Path file, int count) {
-        await().atMost(PATIENCE).until(() -> Files.exists(file) && Files.readAllLines(file).size() >= count);
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(file) && Files.readAllLines(file).size() >= count);
         try {
-            return Files.readAllLines(file).stream().map(line -> Long.parseLong(line.strip())).toList();
+            return Files.readAllLines(file).stream()
+                    .map(line -> Long.parseLong(line.strip()))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -184,7 +189,9 @@ public abstract class LocalExecutorContract extends ExecutorContract {
 
     private static long sizeOf(Path attempt) throws IOException {
         try (Stream<Path> files = Files.walk(attempt)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 

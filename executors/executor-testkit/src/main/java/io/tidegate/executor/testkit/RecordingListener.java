@@ -33,7 +33,10 @@ public final class RecordingListener implements ObservationListener {
 
     /** Waits until the job has ended. */
     public Observation.Ended awaitEnd() {
-        await("the job's end").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !ends().isEmpty());
+        await("the job's end")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !ends().isEmpty());
         return ends().get(0);
     }
 

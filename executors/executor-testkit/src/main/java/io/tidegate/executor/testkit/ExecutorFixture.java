@@ -1,0 +1,132 @@
+package io.tidegate.executor.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.AttemptIdentity;
+import io.tidegate.executor.Executor;
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.LaunchRequest;
+import io.tidegate.executor.LaunchResult;
+import io.tidegate.executor.Observation;
+import io.tidegate.executor.Workload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An executor under test, and what its tests do with it: launch, watch, read. */
+public abstract class ExecutorFixture {
+    protected static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    protected Path folder;
+
+    private final List<Executor> opened = new ArrayList<>();
+    private Executor executor;
+    private int attempts;
+
+    /** An executor over the jobs of this test; called again, another one over the same jobs, as a server finds them that starts again. */
+    protected abstract Executor open();
+
+    protected abstract ContractWorkloads workloads();
+
+    protected abstract ExecutorSettings settings();
+
+    /** Lets a job disappear so that nothing tells how it ended. */
+    protected abstract void vanish(ExternalJob job);
+
+    @BeforeEach
+    final void openExecutor() {
+        executor = reopened();
+    }
+
+    @AfterEach
+    final void closeExecutors() {
+        opened.forEach(Executor::close);
+    }
+
+    protected final Executor executor() {
+        return executor;
+    }
+
+    /** Another executor over the same jobs. */
+    protected final Executor reopened() {
+        Executor another = open();
+        opened.add(another);
+        return another;
+    }
+
+    protected final LaunchRequest request(Workload workload) {
+        return request(workload, Map.of());
+    }
+
+    protected final LaunchRequest request(Workload workload, Map<String, String> environment) {
+        attempts++;
+        LaunchKey key = new LaunchKey("run-1-step-" + attempts);
+        AttemptIdentity identity = new AttemptIdentity(new DagId("contract"), "run-1", new StepId("step"), attempts);
+        return new LaunchRequest(
+                key, identity, settings(), workload, folder.toString(), environment, "{\"step\":\"step\"}");
+    }
+
+    protected final ExternalJob launch(LaunchRequest request) {
+        return launch(executor, request);
+    }
+
+    protected static ExternalJob launch(Executor executor, LaunchRequest request) {
+        LaunchResult result = executor.launch(request);
+        assertThat(result).isInstanceOf(LaunchResult.Accepted.class);
+        return ((LaunchResult.Accepted) result).job();
+    }
+
+    protected final RecordingListener watch(ExternalJob job) {
+        RecordingListener listener = new RecordingListener();
+        executor.watch(job, listener);
+        return listener;
+    }
+
+    /** Launches and waits for the end. */
+    protected final Observation.Ended run(LaunchRequest request) {
+        return watch(launch(request)).awaitEnd();
+    }
+
+    protected final String report(LaunchKey key) {
+        try (InputStream stream = executor.output(key).report()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    protected final String log(LaunchKey key) {
+        try {
+            return new String(executor.output(key).readLog(0, 1 << 20), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    protected final Path openGate(String name) {
+        try {
+            return Files.createFile(gate(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    protected final Path gate(String name) {
+        return folder.resolve(name);
+    }
+}
