@@ -11,6 +11,7 @@ import io.tidegate.scheduler.alerts.delivery.RetryPolicy;
 import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.server.alert.AlertEnrichment;
+import io.tidegate.server.openlineage.LineageDeliverer;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.SettingsException;
 import io.tidegate.store.PostgresStores;
@@ -57,7 +58,8 @@ final class Deliveries implements AutoCloseable {
 
     /** Brings lineage to the receiver of the configuration file; without one, what waits is let go. */
     static Deliverer lineage(PostgresStores stores, ConfigurationFile file) {
-        return message -> {};
+        return LineageDeliverer.of(
+                file.openlineage(), stores.runQueries(), name -> Optional.ofNullable(System.getenv(name)));
     }
 
     private DeliveryLoop loop(String name, PostgresStores stores, Outbox.Topic topic, Deliverer deliverer, InstantSource clock) {

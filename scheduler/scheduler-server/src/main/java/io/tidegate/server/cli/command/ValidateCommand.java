@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.ParseResult;
-import io.tidegate.dag.parser.Problem;
+import io.tidegate.dag.parser.problem.Problem;
+import io.tidegate.dag.parser.problem.ProblemRenderer;
 import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.definitions.DagFiles;
 import java.nio.file.Files;
@@ -68,8 +69,9 @@ public final class ValidateCommand implements Callable<Integer> {
             command.commandLine().getOut().println(command.commandLine().getColorScheme().ansi()
                     .string("@|green valid|@  " + file + "  (" + definition.id() + ", " + definition.steps().size() + " steps)"));
         }
+        ProblemRenderer renderer = coloured ? ProblemRenderer.coloured() : ProblemRenderer.plain();
         for (Problem problem : result.problems()) {
-            command.commandLine().getErr().println(problem.render(coloured));
+            command.commandLine().getErr().println(renderer.render(problem));
         }
     }
 
