@@ -14,7 +14,10 @@ import java.util.Optional;
 record HttpTarget(URI address, Optional<String> key, HttpSender sender) implements LineageTarget {
     @Override
     public void send(String json) throws DeliveryException {
-        sender.post(address, key.map(secret -> Map.of("Authorization", "Bearer " + secret)).orElse(Map.of()), json);
+        sender.post(
+                address,
+                key.map(secret -> Map.of("Authorization", "Bearer " + secret)).orElse(Map.of()),
+                json);
     }
 
     /** Without the key. */

@@ -70,7 +70,8 @@ public final class LineageDeliverer implements Deliverer {
                         "'" + message.reference() + "' does not name a run, step, attempt and event"));
         String json = events.event(reference, message.createdAt())
                 .map(OpenLineageClientUtils::toJson)
-                .orElseThrow(() -> DeliveryException.permanent("attempt " + message.reference() + " is not known any more"));
+                .orElseThrow(
+                        () -> DeliveryException.permanent("attempt " + message.reference() + " is not known any more"));
         target.send(json);
     }
 }

@@ -109,7 +109,9 @@ final class LineageEvents {
     }
 
     private static String problem(AttemptView attempt) {
-        String kind = attempt.failure().map(failure -> failure.name().toLowerCase(Locale.ROOT)).orElse("unknown");
+        String kind = attempt.failure()
+                .map(failure -> failure.name().toLowerCase(Locale.ROOT))
+                .orElse("unknown");
         String text = attempt.message().isEmpty() ? "failed, kind " + kind : attempt.message();
         return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE);
     }
@@ -129,7 +131,8 @@ final class LineageEvents {
                 .filter(use -> use.direction().equalsIgnoreCase("write"))
                 .map(use -> {
                     DatasetIdentity identity = DatasetIdentity.of(use.uri());
-                    return model.newOutputDataset(identity.namespace(), identity.name(), facets(dag, use), written(use));
+                    return model.newOutputDataset(
+                            identity.namespace(), identity.name(), facets(dag, use), written(use));
                 })
                 .toList();
     }
@@ -146,8 +149,9 @@ final class LineageEvents {
 
     private DatasetFacets facets(String dag, UseView use) {
         var facets = model.newDatasetFacetsBuilder();
-        source(use.uri()).ifPresent(uri -> facets.dataSource(
-                model.newDatasourceDatasetFacet(DatasetIdentity.of(use.uri()).namespace(), uri)));
+        source(use.uri())
+                .ifPresent(uri -> facets.dataSource(model.newDatasourceDatasetFacet(
+                        DatasetIdentity.of(use.uri()).namespace(), uri)));
         use.fingerprint().ifPresent(print -> facets.version(model.newDatasetVersionDatasetFacet(print)));
         String logicalName = dag + "." + use.dataset();
         facets.symlinks(model.newSymlinksDatasetFacet(

@@ -1,0 +1,63 @@
+package io.tidegate.server.openlineage;
+
+import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.AttemptState;
+import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.view.Page;
+import io.tidegate.scheduler.view.RunQueries;
+import io.tidegate.scheduler.view.RunViews;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One attempt of one run. */
+record KnownAttempts(RunViews.Summary summary, RunViews.AttemptView attempt, List<RunViews.UseView> known)
+        implements RunQueries {
+    @Override
+    public Optional<RunViews.Summary> run(RunId run) {
+        return Optional.of(summary).filter(found -> found.run().equals(run.toString()));
+    }
+
+    @Override
+    public List<RunViews.AttemptView> attempts(RunId run, StepId step) {
+        return List.of(attempt);
+    }
+
+    @Override
+    public Optional<AttemptState> attemptState(LaunchKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunViews.UseView> uses(RunId run, StepId step) {
+        return known;
+    }
+
+    @Override
+    public Page<RunViews.Summary> runs(
+            Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunViews.Step> steps(RunId run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunViews.EventView> events(RunId run, long afterId, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page<RunViews.MetricView> metrics(MetricFilter filter, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, String> outputs(RunId run, StepId step) {
+        throw new UnsupportedOperationException();
+    }
+}
