@@ -2,8 +2,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answer } from './fixture/answer.mjs';
 import { work } from './fixture/life.mjs';
-import { Refusal, ROUTES } from './fixture/routes.mjs';
 import { World } from './fixture/world.mjs';
 
 /** The policy the real server sends, so that a page which breaks it is seen here first. */
@@ -19,46 +19,17 @@ const TYPES = {
   '.svg': 'image/svg+xml',
 };
 
-const compiled = ROUTES.map(([method, path, handle, status = 200]) => ({
-  method,
-  pattern: new RegExp(`^/api/v1${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
-  handle,
-  status,
-}));
-
-async function answer(world, request, response, url) {
-  for (const { method, pattern, handle, status } of compiled) {
-    const match = pattern.exec(url.pathname);
-    if (!match || method !== request.method) continue;
-    const names = Object.fromEntries(
-      Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
-    );
-    try {
-      const body = method === 'POST' ? JSON.parse((await text(request)) || '{}') : undefined;
-      return send(response, status, handle({ world, query: url.searchParams, body, ...names }));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return send(response, error.problem.status, error.problem, 'application/problem+json');
-    }
-  }
-  const problem = {
-    type: 'about:blank',
-    title: 'Not Found',
-    status: 404,
-    detail: `there is nothing at ${url.pathname}`,
-  };
-  return send(response, 404, problem, 'application/problem+json');
+async function respond(world, request, response, url) {
+  const sent = request.method === 'POST' ? JSON.parse((await text(request)) || '{}') : undefined;
+  const { status, body, type } = answer(world, request.method, url, sent);
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
 }
 
 async function text(request) {
   let all = '';
   for await (const piece of request) all += piece;
   return all;
-}
-
-function send(response, status, body, type = 'application/json') {
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
 }
 
 function stream(world, request, response) {
@@ -93,9 +64,10 @@ export async function startFixture(port = 0) {
     const url = new URL(request.url, 'http://127.0.0.1');
     if (url.pathname === '/api/v1/stream') return stream(world, request, response);
     if (url.pathname.startsWith('/api/')) {
-      return answer(world, request, response, url).catch((error) =>
-        send(response, 500, { title: 'Internal Server Error', status: 500, detail: String(error) }),
-      );
+      return respond(world, request, response, url).catch((error) => {
+        console.error(error);
+        response.destroy();
+      });
     }
     return file(response, url.pathname);
   });

@@ -31,16 +31,19 @@ export function ConnectionBanner() {
   );
 }
 
+const MARKS = {
+  open: { word: 'live', hint: 'Changes show up at once' },
+  polling: { word: 'polling', hint: 'There is no event stream; the server is asked every few seconds' },
+  lost: { word: 'reconnecting', hint: 'The server does not answer' },
+  connecting: { word: 'connecting', hint: 'Waiting for the event stream' },
+} as const;
+
 export function LiveMark() {
   const { status } = useLive();
-  const live = status === 'open';
+  const { word, hint } = MARKS[status];
   return (
-    <span
-      className={classes.live}
-      data-state={live ? 'succeeded' : 'retrying'}
-      title={live ? 'Changes show up at once' : 'Asking every few seconds'}
-    >
-      {live ? 'live' : status === 'lost' ? 'reconnecting' : 'connecting'}
+    <span className={classes.live} data-state={status === 'open' ? 'succeeded' : 'retrying'} title={hint}>
+      {word}
     </span>
   );
 }

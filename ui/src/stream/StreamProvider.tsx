@@ -1,15 +1,21 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { api, body } from '@/api/client';
+import { keys } from '@/api/query';
 import { applyEvent, Refresher } from './apply';
 import { type Source, StreamConnection, type StreamStatus } from './connection';
 
-interface Live {
+interface Stream {
   status: StreamStatus;
   /** When the stream was last lost, in milliseconds since 1970. */
   lostAt: number | undefined;
 }
 
+/** `polling`: there is no stream, but the server answers when it is asked. */
+type Live = Omit<Stream, 'status'> & { status: StreamStatus | 'polling' };
+
 const LiveContext = createContext<Live>({ status: 'connecting', lostAt: undefined });
+const PROBE_EVERY = 3_000;
 
 export function StreamProvider({
   children,
@@ -19,7 +25,7 @@ export function StreamProvider({
   open?: (url: string) => Source;
 }) {
   const client = useQueryClient();
-  const [live, setLive] = useState<Live>({ status: 'connecting', lostAt: undefined });
+  const [stream, setStream] = useState<Stream>({ status: 'connecting', lostAt: undefined });
 
   useEffect(() => {
     const refresher = new Refresher(client);
@@ -27,7 +33,7 @@ export function StreamProvider({
       url: '/api/v1/stream',
       open,
       onStatus: (status) =>
-        setLive((before) => ({ status, lostAt: status === 'lost' ? (before.lostAt ?? Date.now()) : undefined })),
+        setStream((before) => ({ status, lostAt: status === 'lost' ? (before.lostAt ?? Date.now()) : undefined })),
       onEvent: (event) => refresher.add(applyEvent(client, event)),
       onGap: () => void client.invalidateQueries(),
     });
@@ -38,8 +44,22 @@ export function StreamProvider({
     };
   }, [client, open]);
 
-  const value = useMemo(() => live, [live]);
+  const answering = useProbe(stream);
+  const value = useMemo<Live>(() => (answering ? { ...stream, status: 'polling' } : stream), [stream, answering]);
   return <LiveContext value={value}>{children}</LiveContext>;
+}
+
+/** While the stream is lost: whether the server has answered since. */
+function useProbe({ status, lostAt }: Stream): boolean {
+  const probe = useQuery({
+    queryKey: keys.server,
+    queryFn: ({ signal }) => body(api.GET('/api/v1/server', { signal })),
+    enabled: status === 'lost',
+    refetchInterval: PROBE_EVERY,
+    retry: false,
+    staleTime: 0,
+  });
+  return status === 'lost' && !probe.isError && lostAt !== undefined && probe.dataUpdatedAt > lostAt;
 }
 
 export function useLive(): Live {

@@ -6,18 +6,20 @@ export const STREAM_EVENTS = ['run', 'step', 'alert', 'model', 'dag'] as const;
 export type StreamEvent =
   | { type: 'run'; run: string; dag: string; state: RunState }
   | { type: 'step'; run: string; step: string; state: StepState }
-  | { type: 'alert'; id: number; state: string }
+  | { type: 'alert'; state: string }
   | { type: 'model'; model: string }
   | { type: 'dag'; dag: string };
 
 /** The event, or nothing when the body is not what it should be: one odd message must not stop the page. */
 export function parseEvent(type: (typeof STREAM_EVENTS)[number], data: string): StreamEvent | undefined {
-  let body: Record<string, unknown>;
+  let parsed: unknown;
   try {
-    body = JSON.parse(data) as Record<string, unknown>;
+    parsed = JSON.parse(data);
   } catch {
     return undefined;
   }
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const body = parsed as Record<string, unknown>;
   const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : undefined);
   const run = text('run');
   const step = text('step');
@@ -30,7 +32,7 @@ export function parseEvent(type: (typeof STREAM_EVENTS)[number], data: string): 
     case 'step':
       return run && step && state ? { type, run, step, state: state as StepState } : undefined;
     case 'alert':
-      return typeof body.id === 'number' ? { type, id: body.id, state: state ?? '' } : undefined;
+      return { type, state: state ?? '' };
     case 'model':
       return model ? { type, model } : undefined;
     case 'dag':

@@ -7,7 +7,7 @@ import { keys } from '@/api/query';
 import type { Lineage } from '@/api/types';
 import { Graph } from '@/features/graph/Graph';
 import type { NodeFace } from '@/features/graph/GraphNode';
-import { plural } from '@/shared/format';
+import { plural, short } from '@/shared/format';
 import { ClassMark } from '@/shared/Marks';
 import { Loaded } from '@/shared/Outcome';
 import { Panel } from '@/shared/Panel';
@@ -81,19 +81,21 @@ function LineageGraph({ lineage }: { lineage: Lineage }) {
 }
 
 function face(node: Lineage['nodes'][number], focus: string): NodeFace {
-  const [title = node.label, ...partition] = node.label.split('@');
-  const facts = Object.entries(node.facts)
-    .filter(([name]) => !HIDDEN.has(name))
-    .map(([name, value]) => (name === 'rows' ? plural(Number(value), 'row') : value));
-  const subtitle = [...partition, ...facts].join(' · ') || node.type;
-  const base = { id: node.id, title, subtitle, focus: node.id === focus };
-  if (node.type === 'step') return { ...base, icon: 'play' };
-  return {
-    ...base,
-    dataClass: node.data_class ?? 'algorithmic',
-    ...(node.type === 'model' ? { icon: 'model' as const } : {}),
-  };
+  const { rows, state, interval } = node.facts;
+  const at = node.label.indexOf('@');
+  const title = at < 0 ? node.label : node.label.slice(0, at);
+  const instance = at < 0 ? undefined : node.label.slice(at + 1);
+  const base = { id: node.id, title, focus: node.id === focus };
+  if (node.type === 'step') {
+    return { ...base, subtitle: list(interval, state === 'succeeded' ? undefined : state) || 'step', icon: 'play' };
+  }
+  const dataClass = node.data_class ?? 'algorithmic';
+  if (node.type === 'model') {
+    return { ...base, subtitle: list(instance && `version ${instance}`, state) || 'model', dataClass, icon: 'model' };
+  }
+  return { ...base, subtitle: list(instance, rows && `${short(Number(rows))} rows`) || 'dataset', dataClass };
 }
 
-/** Facts that are too long for a box; the page behind it shows them. */
-const HIDDEN = new Set(['fingerprint', 'run', 'uri']);
+function list(...parts: (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' · ');
+}

@@ -1,9 +1,9 @@
 /** Where a node of the lineage graph leads. */
 export function target(id: string) {
-  const dataset = /^dataset:([^/]+)\/([^@]+)@(.+)$/.exec(id);
-  if (dataset?.[1] && dataset[2] && dataset[3]) {
+  const dataset = /^dataset:([^/]+)\/([^@]+)(?:@(.+))?$/.exec(id);
+  if (dataset?.[1] && dataset[2]) {
     const params = { dag: dataset[1], dataset: dataset[2] };
-    return { to: '/datasets/$dag/$dataset', params, search: { partition: dataset[3] } } as const;
+    return { to: '/datasets/$dag/$dataset', params, search: dataset[3] ? { partition: dataset[3] } : {} } as const;
   }
   const step = /^step:([^/]+)\/([^/]+)\/\d+$/.exec(id);
   if (step?.[1] && step[2]) return { to: '/runs/$run', params: { run: step[1] }, search: { step: step[2] } } as const;

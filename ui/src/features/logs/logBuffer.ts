@@ -22,6 +22,9 @@ export const LONGEST_LINE = 4_000;
 /** Most lines that are kept while following. */
 export const MOST_LINES = 50_000;
 
+/** The server leaves a character out that is cut at the end of a piece: up to three bytes are missing where two pieces meet. */
+const CUT_CHARACTER = 3;
+
 /** Adds what came after the stretch. A piece that does not join is not mixed in. */
 export function append(buffer: LogBuffer, chunk: LogChunk): LogBuffer {
   if (buffer.lines.length === 0 && buffer.end === 0) return fresh(chunk);
@@ -46,7 +49,7 @@ export function append(buffer: LogBuffer, chunk: LogChunk): LogBuffer {
 
 /** Puts what came before the stretch in front of it. */
 export function prepend(buffer: LogBuffer, chunk: LogChunk): LogBuffer {
-  if (chunk.next_offset < buffer.start || chunk.offset >= buffer.start) return buffer;
+  if (chunk.offset >= buffer.start || buffer.start - chunk.next_offset > CUT_CHARACTER) return buffer;
   const { lines: earlier, open } = join([], false, chunk.text);
   const [first, ...rest] = buffer.lines;
   const last = earlier[earlier.length - 1];

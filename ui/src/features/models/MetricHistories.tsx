@@ -26,8 +26,8 @@ export function MetricHistories({ detail }: { detail: ModelDetail }) {
       }
     >
       <Loaded query={query} what="the metrics">
-        {(page) => {
-          const found = histories(page.items);
+        {(metrics) => {
+          const found = histories(metrics);
           if (found.length === 0) {
             return (
               <Empty icon="model" title="Nothing has been measured yet">

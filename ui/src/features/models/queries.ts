@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from '@/api/client';
 import { keys } from '@/api/query';
+import type { MetricView } from '@/api/types';
 import { useRefetchInterval } from '@/stream/StreamProvider';
 
 export function useModels() {
@@ -21,13 +22,28 @@ export function useModel(model: string) {
   });
 }
 
-/** The model's metrics without slices, newest first. */
+/** Pages that are looked at most: enough for years of weekly intervals. */
+const MOST_PAGES = 8;
+
+async function allMetrics(model: string, signal: AbortSignal): Promise<MetricView[]> {
+  const metrics: MetricView[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = { model, slices: false, limit: 500, ...(after ? { after } : {}) };
+    const { items, next } = await body(api.GET('/api/v1/metrics', { params: { query }, signal }));
+    metrics.push(...items);
+    if (!next) break;
+    after = next;
+  }
+  return metrics;
+}
+
+/** The model's metrics without slices. */
 export function useModelMetrics(model: string) {
   const refetchInterval = useRefetchInterval();
   return useQuery({
     queryKey: keys.metrics({ model, slices: false }),
-    queryFn: ({ signal }) =>
-      body(api.GET('/api/v1/metrics', { params: { query: { model, slices: false, limit: 1000 } }, signal })),
+    queryFn: ({ signal }) => allMetrics(model, signal),
     refetchInterval,
   });
 }

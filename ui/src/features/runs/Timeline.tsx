@@ -1,5 +1,5 @@
 import type { EventView } from '@/api/types';
-import { sentenceCase } from '@/shared/format';
+import { sentenceCase, words } from '@/shared/format';
 import { LoadMore } from '@/shared/LoadMore';
 import { Empty, Failed, Loading } from '@/shared/Outcome';
 import { Panel } from '@/shared/Panel';
@@ -44,12 +44,10 @@ function Row({ event }: { event: EventView }) {
   );
 }
 
+/** The sentence first, then the small facts. The launch key is left out: the attempt's own row has it. */
 function detail(event: EventView): string {
-  const { from, to, ...others } = event.detail;
-  const parts = Object.entries(others).map(([name, value]) =>
-    ['reason', 'message', 'explanation'].includes(name) ? value : `${name.replaceAll('_', ' ')} ${value}`,
-  );
-  if (from && to) parts.unshift(`${from} → ${to}`);
-  else if (to) parts.unshift(to);
-  return parts.filter((part) => part !== '').join(' · ');
+  const { from, to, reason, message, launch_key: _, ...others } = event.detail;
+  const move = from && to ? `${from} → ${to}` : to;
+  const facts = Object.entries(others).map(([name, value]) => `${words(name)} ${value}`);
+  return [move, reason, message, ...facts].filter(Boolean).join(' · ');
 }

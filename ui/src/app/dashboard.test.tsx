@@ -1,0 +1,136 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { openDashboard } from '@/test/dashboard';
+import type { World } from '../../tests/fixture/world.mjs';
+
+const failedRun = (world: World) => world.runs.find((run) => run.summary.state === 'failed')?.summary.run ?? '';
+const FAILED = '/runs/018f3a7c-5e21-7b40-9c1d-a1b2c3d4e00e';
+
+describe('the first page', () => {
+  it('says first what is wrong, why, and what hangs on it', async () => {
+    openDashboard('/');
+    expect(await screen.findByRole('heading', { name: '1 DAG needs you' })).toBeDefined();
+    const alert = await screen.findByRole('article', { name: /Step failed/ });
+    expect(within(alert).getByText(/exit code 137/)).toBeDefined();
+    expect(within(alert).getByText(/OutOfMemoryError/)).toBeDefined();
+    expect(within(alert).getByText(/evaluate, refit, publish/)).toBeDefined();
+    expect(await within(alert).findByRole('button', { name: 'Rerun' })).toBeDefined();
+  });
+
+  it('is calm when nothing is', async () => {
+    openDashboard('/', (world) => world.alerts.splice(0));
+    expect(await screen.findByRole('heading', { name: 'Nothing is wrong' })).toBeDefined();
+    expect(await screen.findByRole('link', { name: /2001-04-09: failed/ })).toBeDefined();
+  });
+
+  it('shows what is hostile as plain text', async () => {
+    const { container } = openDashboard('/', (world) => {
+      for (const alert of world.alerts) alert.message = '<img src=x onerror="alert(1)">';
+    });
+    expect((await screen.findAllByText('<img src=x onerror="alert(1)">')).length).toBeGreaterThan(0);
+    expect(container.querySelector('img')).toBeNull();
+  });
+
+  it('keeps what it has and says so when the server goes away', async () => {
+    const { network, loseStream } = openDashboard('/');
+    await screen.findByText('live');
+    await screen.findAllByRole('link', { name: 'late-arrivals' });
+    network.away = true;
+    act(() => loseStream());
+    expect(await screen.findByText('Reconnecting to the server…', undefined, { timeout: 4_000 })).toBeDefined();
+    expect(screen.getByRole('heading', { name: '1 DAG needs you' })).toBeDefined();
+  });
+
+  it('polls quietly when only the event stream is gone', async () => {
+    const { loseStream, requests } = openDashboard('/');
+    await screen.findByText('live');
+    act(() => loseStream());
+    await waitFor(() => expect(requests.some((request) => request.path === '/api/v1/server')).toBe(true));
+    expect(screen.queryByText('Reconnecting to the server…')).toBeNull();
+  });
+});
+
+describe('a run', () => {
+  it('opens on the step that failed, with its failure in words', async () => {
+    openDashboard(FAILED, (world) => expect(`/runs/${failedRun(world)}`).toBe(FAILED));
+    expect(await screen.findByRole('heading', { name: /features/ })).toBeDefined();
+    expect(await screen.findByText(/Failed \(user\): the step’s own program failed, exit code 137/)).toBeDefined();
+    const attempts = await screen.findByRole('table', { name: 'Attempts' });
+    expect(within(attempts).getAllByText('Failed').length).toBe(2);
+  });
+
+  it('offers only what the server allows', async () => {
+    openDashboard(FAILED, (world) => {
+      for (const run of world.runs) run.allowed_actions = [];
+      for (const step of world.runs.flatMap((run) => run.steps)) step.allowed_actions = [];
+    });
+    await screen.findByRole('table', { name: 'Attempts' });
+    expect(screen.queryByRole('button', { name: /Rerun|Cancel/ })).toBeNull();
+  });
+
+  it('reruns from what failed after a confirmation, with the reason', async () => {
+    const { requests } = openDashboard(FAILED);
+    await userEvent.click(await screen.findByRole('button', { name: 'Rerun from failed' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText(/features, evaluate, refit, publish go back to waiting/)).toBeDefined();
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'more memory');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Rerun from failed' }));
+    await waitFor(() =>
+      expect(requests.find((request) => request.path.endsWith('/rerun'))?.body).toEqual({
+        from: 'failed',
+        reason: 'more memory',
+      }),
+    );
+  });
+
+  it('recolours a step when the stream says so', async () => {
+    const { world } = openDashboard('/runs/018f3a7c-5e21-7b40-9c1d-a1b2c3d4f00f?step=features');
+    const list = await screen.findByRole('button', { name: /features transform.*Running/ });
+    expect(list).toBeDefined();
+    const run = world.runs.find((each) => each.summary.state === 'running');
+    act(() => run && world.setStep(run, 'features', 'succeeded'));
+    expect(await screen.findByRole('button', { name: /features transform.*Succeeded/ })).toBeDefined();
+  });
+
+  it('that is not there is said in the server’s words', async () => {
+    openDashboard('/runs/no-such-run');
+    expect(await screen.findByText('there is no run no-such-run')).toBeDefined();
+  });
+});
+
+describe('other rooms', () => {
+  it('shows the champion, its history and what a version was trained on', async () => {
+    openDashboard('/models/late-arrival?version=3');
+    expect(await screen.findByRole('heading', { name: /late-arrival Champion version 4/ })).toBeDefined();
+    expect(screen.getByRole('heading', { name: 'Trained on 8 partitions' })).toBeDefined();
+    expect(screen.getAllByText(/2 of 3 rules fail/).length).toBeGreaterThan(0);
+    expect(screen.queryByRole('button', { name: 'Take back…' })).toBeNull();
+  });
+
+  it('tells data classes apart in words', async () => {
+    openDashboard('/datasets');
+    const list = await screen.findByRole('list', { name: 'Datasets of late-arrivals' });
+    expect(within(list).getByText('raw')).toBeDefined();
+    expect(within(list).getAllByText('deterministic').length).toBe(3);
+    expect(within(list).getByText('algorithmic')).toBeDefined();
+  });
+
+  it('shows the server’s refusal next to the form that was refused', async () => {
+    openDashboard('/dags/late-arrivals');
+    await userEvent.click(await screen.findByRole('button', { name: 'Run now…' }));
+    const dialog = await screen.findByRole('dialog');
+    const field = within(dialog).getByLabelText(/late_minutes/);
+    await userEvent.clear(field);
+    await userEvent.type(field, '13');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
+    expect(await within(dialog).findByText('late_minutes 13 brings bad luck')).toBeDefined();
+  });
+
+  it('shows resolved alerts on the alerts page only when asked', async () => {
+    openDashboard('/alerts?show=open');
+    expect((await screen.findAllByRole('article')).length).toBe(2);
+    await userEvent.click(screen.getByText('Resolved'));
+    await waitFor(() => expect(screen.getAllByRole('article').length).toBe(3));
+  });
+});
