@@ -27,6 +27,11 @@ public record ConfigurationFile(Optional<Execution> execution, Optional<JsonNode
     /** What an absent file means. */
     public static final ConfigurationFile EMPTY = new ConfigurationFile(Optional.empty(), Optional.empty(), Optional.empty());
 
+    public ConfigurationFile {
+        // An absent part of any type is read as JSON's null.
+        channels = channels.filter(declared -> !declared.isNull());
+    }
+
     private static final ObjectMapper YAML = YAMLMapper.builder(
                     YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -53,7 +53,8 @@ public final class RerunCommand implements Callable<Integer> {
         }
         JsonNode answer = client.post("/runs/" + id + "/rerun", request);
         if (wait) {
-            return RunProgress.of(server, client).follow(id);
+            // The answer shows the run as it was: the server carries the request out right after it.
+            return RunProgress.of(server, client).follow(id, answer.path("finished_at").asText());
         }
         if (server.json()) {
             server.print(answer);

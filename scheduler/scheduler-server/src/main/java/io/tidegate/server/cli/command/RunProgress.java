@@ -31,13 +31,26 @@ final class RunProgress {
 
     /** Returns the exit code: done when the run succeeded. */
     int follow(String run) {
+        return follow(run, "");
+    }
+
+    /**
+     * Follows a run that is to go again.
+     *
+     * @param endedBefore when it had ended before, as the server wrote it: that end is not the one waited for
+     */
+    int follow(String run, String endedBefore) {
         Map<String, String> told = new HashMap<>();
         JsonNode detail = client.get("/runs/" + run);
         if (!server.json()) {
             server.say("run " + run + "  " + client.address() + "/runs/" + run);
         }
-        while (!ENDED.contains(detail.path("summary").path("state").asText())) {
-            tell(detail, told);
+        while (!hasEnded(detail, endedBefore)) {
+            if (ENDED.contains(detail.path("summary").path("state").asText())) {
+                detail.path("steps").forEach(step -> told.put(step.path("step").asText(), step.path("state").asText()));
+            } else {
+                tell(detail, told);
+            }
             pause();
             detail = client.get("/runs/" + run);
         }
@@ -50,6 +63,12 @@ final class RunProgress {
                     + Words.between(summary, "started_at", "finished_at") + "  " + Words.clean(summary.path("reason").asText()));
         }
         return summary.path("state").asText().equals("succeeded") ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private static boolean hasEnded(JsonNode detail, String endedBefore) {
+        JsonNode summary = detail.path("summary");
+        return ENDED.contains(summary.path("state").asText())
+                && !summary.path("finished_at").asText().equals(endedBefore);
     }
 
     private void tell(JsonNode detail, Map<String, String> told) {
