@@ -6,7 +6,6 @@ import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.CommandStore.Command;
-import io.tidegate.scheduler.store.CommandStore.Type;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class OverlapRule {
             commands.submit(new Command(
                     0,
                     RunId.of(run.run()),
-                    Type.CANCEL,
+                    CommandStore.Type.CANCEL,
                     Optional.empty(),
                     "schedule",
                     "the next scheduled run is due"));

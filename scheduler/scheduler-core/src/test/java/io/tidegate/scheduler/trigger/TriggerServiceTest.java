@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
-import io.tidegate.dag.Parameter.Type;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
@@ -55,14 +54,7 @@ class TriggerServiceTest {
 
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
-        DagGraph graph = SampleDags.withParameters(
-                Optional.of(SampleDags.weekly(Catchup.NONE, Overlap.QUEUED)),
-                parameter("late_minutes", Type.INTEGER, Optional.of("15")),
-                parameter("share", Type.NUMBER, Optional.empty()),
-                parameter("dry", Type.BOOLEAN, Optional.empty()),
-                parameter("since", Type.DATE, Optional.empty()),
-                parameter("wait", Type.DURATION, Optional.empty()),
-                parameter("town", Type.STRING, Optional.empty()));
+        DagGraph graph = everyType();
         Map<String, String> given = Map.of(
                 "late_minuts",
                 "15",
@@ -101,10 +93,10 @@ class TriggerServiceTest {
     void goodValuesOfEveryTypeAreTaken() {
         DagGraph graph = SampleDags.withParameters(
                 Optional.empty(),
-                parameter("share", Type.NUMBER, Optional.empty()),
-                parameter("since", Type.DATE, Optional.empty()),
-                parameter("wait", Type.DURATION, Optional.empty()),
-                parameter("town", Type.STRING, Optional.empty()));
+                parameter("share", Parameter.Type.NUMBER, Optional.empty()),
+                parameter("since", Parameter.Type.DATE, Optional.empty()),
+                parameter("wait", Parameter.Type.DURATION, Optional.empty()),
+                parameter("town", Parameter.Type.STRING, Optional.empty()));
         service(graph)
                 .manual(
                         DAG,
@@ -175,15 +167,26 @@ class TriggerServiceTest {
         return new TriggerService(runs, new Dags(graph), new Weeks(), clock, new RunIds(clock, new Random(1)));
     }
 
+    private static DagGraph everyType() {
+        return SampleDags.withParameters(
+                Optional.of(SampleDags.weekly(Catchup.NONE, Overlap.QUEUED)),
+                parameter("late_minutes", Parameter.Type.INTEGER, Optional.of("15")),
+                parameter("share", Parameter.Type.NUMBER, Optional.empty()),
+                parameter("dry", Parameter.Type.BOOLEAN, Optional.empty()),
+                parameter("since", Parameter.Type.DATE, Optional.empty()),
+                parameter("wait", Parameter.Type.DURATION, Optional.empty()),
+                parameter("town", Parameter.Type.STRING, Optional.empty()));
+    }
+
     private static DagGraph declared() {
         return SampleDags.withParameters(
                 Optional.of(SampleDags.weekly(Catchup.NONE, Overlap.QUEUED)),
-                parameter("late_minutes", Type.INTEGER, Optional.of("15")),
-                parameter("dry", Type.BOOLEAN, Optional.of("false")));
+                parameter("late_minutes", Parameter.Type.INTEGER, Optional.of("15")),
+                parameter("dry", Parameter.Type.BOOLEAN, Optional.of("false")));
     }
 
-    private static Parameter parameter(String name, Type type, Optional<String> defaultValue) {
-        boolean bounded = type == Type.INTEGER;
+    private static Parameter parameter(String name, Parameter.Type type, Optional<String> defaultValue) {
+        boolean bounded = type == Parameter.Type.INTEGER;
         return new Parameter(
                 name,
                 type,
