@@ -94,7 +94,7 @@ final class DefinitionChecks {
             DatasetName other = seen.putIfAbsent(dataset.uri().source(), dataset.name());
             if (other != null && !other.equals(dataset.name())) {
                 add(
-                        Rule.PARTITIONS,
+                        Rule.NAMES,
                         "datasets." + dataset.name() + ".uri",
                         "dataset " + dataset.name() + " lies where " + other + " lies; one would overwrite the other");
             }

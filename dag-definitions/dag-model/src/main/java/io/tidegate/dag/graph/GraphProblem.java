@@ -14,13 +14,13 @@ import java.util.Optional;
 public record GraphProblem(Rule rule, String path, String message, Optional<String> suggestion) {
     /** What the checks are about. */
     public enum Rule {
-        /** Names that must resolve, be unique, and stay apart in the environment of a step. */
+        /** Names that must resolve and be unique, places that must not be shared. */
         NAMES,
         /** Steps must not wait for each other in a circle. */
         ORDER,
         /** What may be computed from what. */
         DATA_CLASSES,
-        /** What has a partition for each interval, and where partitions lie. */
+        /** What has a partition for each interval. */
         PARTITIONS,
         /** Who makes and who publishes a model. */
         MODELS

@@ -78,7 +78,8 @@ final class DagAssembler {
                 || !values.has(DagFields.STEPS)
                 || values.isUnreadable(DagFields.DATASETS)
                 || values.isUnreadable(DagFields.MODELS);
-        if (sectionMissing) {
+        boolean allStepsMissing = definition.steps().isEmpty() && DagLanguage.countSteps(root) > 0;
+        if (sectionMissing || allStepsMissing) {
             return Optional.empty();
         }
         DagGraph.Result result = DagGraph.of(definition);

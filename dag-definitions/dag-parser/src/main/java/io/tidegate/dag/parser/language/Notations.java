@@ -33,7 +33,7 @@ final class Notations {
     static final Map<String, Object> IDENTIFIER_SCHEMA =
             new TreeMap<>(Map.of("pattern", Identifiers.PATTERN, "maxLength", Names.MAXIMUM_LENGTH));
 
-    static final TextType<String> FREE_TEXT = TextType.asWritten("text", Notations::freeText);
+    static final TextType<String> FREE_TEXT = TextType.asWritten("a single value", Notations::freeText);
     static final TextType<StepId> STEP = identifier("step", StepId::new);
     static final TextType<DatasetName> DATASET = identifier("dataset", DatasetName::new);
     static final TextType<ModelName> MODEL = identifier("model", ModelName::new);
@@ -51,7 +51,8 @@ final class Notations {
     static final TemplateType DATASET_URI = uri(TemplateUse.Scope.DATASET);
     static final TemplateType MODEL_URI = uri(TemplateUse.Scope.MODEL);
     static final TemplateType STEP_URI = uri(TemplateUse.Scope.STEP);
-    static final TemplateType STEP_TEXT = TemplateType.asWritten("text", Templates::read, TemplateUse.Scope.STEP);
+    static final TemplateType STEP_TEXT =
+            TemplateType.asWritten("a single value", Templates::read, TemplateUse.Scope.STEP);
 
     private static final int LONGEST_TEXT = 32_768;
     private static final Pattern ABSOLUTE = Pattern.compile("(?s)(/|\\{\\{|[a-z][a-z0-9+.-]*:).*");

@@ -31,6 +31,7 @@ import java.util.Set;
 /** The fields of {@code open_when}. */
 final class RefitFields {
     private static final int MOST_INTERVALS = 1_000;
+    private static final long MOST_ROWS = 1_000_000_000_000L;
 
     private static final Field<String> METRIC = required(
             "metric", Notations.METRIC, "A metric that an evaluate step logs for the champion.", "metric: log_loss");
@@ -58,7 +59,7 @@ final class RefitFields {
             "breaches: 2 of 3");
     private static final Field<Long> MINIMUM_SAMPLES = optional(
             "minimum_samples",
-            new WholeNumberType("a number of rows", 0, Long.MAX_VALUE),
+            new WholeNumberType("a number of rows", 0, MOST_ROWS),
             "How many rows a metric must rest on to count; 0 when left out.",
             "minimum_samples: 10000");
     private static final Field<Long> COOLDOWN = optional(

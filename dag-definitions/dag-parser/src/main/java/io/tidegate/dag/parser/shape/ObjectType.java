@@ -3,11 +3,13 @@ package io.tidegate.dag.parser.shape;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.yaml.YamlNode;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -68,35 +70,44 @@ public final class ObjectType<T> implements ValueType<T> {
             return Optional.empty();
         }
         Map<Field<?>, Object> values = new IdentityHashMap<>();
+        Set<String> misspelled = new HashSet<>();
         for (YamlNode.Entry entry : mapping.entries().values()) {
             Field<?> field = fields.get(entry.key().value());
             if (field == null) {
-                unknown(entry.key(), reading);
+                unknown(entry.key(), reading).ifPresent(misspelled::add);
             } else {
                 field.type().read(entry.value(), reading).ifPresent(value -> values.put(field, value));
             }
         }
         for (Field<?> field : fields.values()) {
-            if (field.required() && mapping.entry(field.name()).isEmpty()) {
+            boolean missing = mapping.entry(field.name()).isEmpty() && !misspelled.contains(field.name());
+            if (field.required() && missing) {
                 reading.report(
                         mapping.owner(),
                         noun + " needs the field '" + field.name() + "'",
                         "for example " + field.example());
             }
         }
-        return binder.apply(new Values(mapping, values, reading));
+        return binder.apply(new Values(mapping, values, misspelled, reading));
     }
 
-    private void unknown(YamlNode.Scalar key, Reading reading) {
+    /** Reports the key; gives the field that was probably meant. */
+    private Optional<String> unknown(YamlNode.Scalar key, Reading reading) {
         Optional<String> home = elsewhere.apply(key.value());
         if (home.isPresent()) {
             reading.report(key.start(), "field '" + key.value() + "' means nothing for " + noun, home.get());
-            return;
+            return Optional.empty();
         }
-        String suggestion = NearestName.of(key.value(), fields.keySet())
-                .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse(noun + " has " + fieldNames());
-        reading.report(key.start(), "unknown field " + Excerpt.quoted(key.value()), suggestion);
+        Optional<String> nearest = NearestName.of(key.value(), fields.keySet());
+        reading.report(
+                key.start(),
+                "unknown field " + Excerpt.quoted(key.value()),
+                nearest.map(field -> "did you mean '" + field + "'?").orElse(hasFields()));
+        return nearest;
+    }
+
+    private String hasFields() {
+        return fields.isEmpty() ? noun + " has no settings" : noun + " has " + fieldNames();
     }
 
     private String fieldNames() {

@@ -4,16 +4,19 @@ import io.tidegate.dag.parser.problem.Position;
 import io.tidegate.dag.parser.yaml.YamlNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The values of a mapping's fields, as far as they could be read. */
 public final class Values {
     private final YamlNode.Mapping node;
     private final Map<Field<?>, Object> values;
+    private final Set<String> misspelled;
     private final Reading reading;
 
-    Values(YamlNode.Mapping node, Map<Field<?>, Object> values, Reading reading) {
+    Values(YamlNode.Mapping node, Map<Field<?>, Object> values, Set<String> misspelled, Reading reading) {
         this.node = node;
         this.values = values;
+        this.misspelled = misspelled;
         this.reading = reading;
     }
 
@@ -24,9 +27,9 @@ public final class Values {
         return Optional.ofNullable((T) values.get(field));
     }
 
-    /** Whether the author wrote the field, readable or not. */
+    /** Whether the author wrote the field, readable or not, be it with a slip in its name. */
     public boolean has(Field<?> field) {
-        return node.entry(field.name()).isPresent();
+        return node.entry(field.name()).isPresent() || misspelled.contains(field.name());
     }
 
     /** Whether the author wrote the field and it could not be read. */

@@ -16,10 +16,21 @@ final class SyntaxProblems {
 
     static void report(MarkedYamlEngineException exception, Problems problems) {
         Position position = YamlReader.position(exception.getProblemMark());
-        String problem = exception.getProblem().lines().findFirst().orElse("").strip();
+        String problem =
+                exception.getProblem().lines().findFirst().orElse("").strip().replaceAll("\\([0-9]+\\)$", "");
         String context = Optional.ofNullable(exception.getContext()).orElse("");
         String message = "this is not YAML: " + (context.isEmpty() ? "" : context + ": ") + problem;
-        problems.add(position, message, suggestion(problem, causeLine(exception, problems)));
+        Optional<String> suggestion =
+                suggestion(problem, causeLine(exception, problems)).or(() -> openBracket(context, exception));
+        problems.add(position, message, suggestion);
+    }
+
+    private static Optional<String> openBracket(String context, MarkedYamlEngineException exception) {
+        if (!context.startsWith("while parsing a flow")) {
+            return Optional.empty();
+        }
+        Position bracket = YamlReader.position(exception.getContextMark());
+        return Optional.of("the bracket that opens on line " + bracket.line() + " is not closed");
     }
 
     /** The line of the problem and the one its context starts on: the cause is in one of them. */

@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * without recursion: the depth of a file never becomes depth of a call stack.
  */
 public final class YamlReader {
+    private static final String CORE_TAGS = "tag:yaml.org,2002:";
     private static final int ROOM_FOR_ANY_FILE = Integer.MAX_VALUE;
 
     private final Problems problems;
@@ -165,7 +166,9 @@ public final class YamlReader {
 
     private void refuseTag(Optional<String> tag, Position position) {
         tag.ifPresent(name -> report(
-                position, "tag " + Excerpt.shortened(name) + " is not allowed", "the field decides what the value is"));
+                position,
+                "tag " + Excerpt.shortened(name.replace(CORE_TAGS, "!!")) + " is not allowed",
+                "the field decides what the value is"));
     }
 
     private static String name(NodeEvent event) {
