@@ -61,13 +61,6 @@ export function count(value: number | undefined): string {
   return value === undefined ? '–' : COUNT.format(value);
 }
 
-const SHORT = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
-
-/** `114k`, where there is little room. */
-export function short(value: number): string {
-  return SHORT.format(value);
-}
-
 export function bytes(value: number | undefined): string {
   if (value === undefined) return '–';
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -7,7 +7,7 @@ import { keys } from '@/api/query';
 import type { Lineage } from '@/api/types';
 import { Graph } from '@/features/graph/Graph';
 import type { NodeFace } from '@/features/graph/GraphNode';
-import { plural, short } from '@/shared/format';
+import { plural } from '@/shared/format';
 import { ClassMark } from '@/shared/Marks';
 import { Loaded } from '@/shared/Outcome';
 import { Panel } from '@/shared/Panel';
@@ -81,7 +81,7 @@ function LineageGraph({ lineage }: { lineage: Lineage }) {
 }
 
 function face(node: Lineage['nodes'][number], focus: string): NodeFace {
-  const { rows, state, interval } = node.facts;
+  const { state, interval } = node.facts;
   const at = node.label.indexOf('@');
   const title = at < 0 ? node.label : node.label.slice(0, at);
   const instance = at < 0 ? undefined : node.label.slice(at + 1);
@@ -93,7 +93,7 @@ function face(node: Lineage['nodes'][number], focus: string): NodeFace {
   if (node.type === 'model') {
     return { ...base, subtitle: list(instance && `version ${instance}`, state) || 'model', dataClass, icon: 'model' };
   }
-  return { ...base, subtitle: list(instance, rows && `${short(Number(rows))} rows`) || 'dataset', dataClass };
+  return { ...base, subtitle: instance ?? 'dataset', dataClass };
 }
 
 function list(...parts: (string | undefined)[]): string {

@@ -100,8 +100,7 @@ function faces(detail: RunDetail): NodeFace[] {
 
 /** Says the decision where one was made, else the state and how long it took. */
 function subtitle(step: RunStep): string {
-  if (step.state === 'succeeded' && step.verdict)
-    return step.verdict.accepted ? 'accepted by the gate' : 'rejected by the gate';
+  if (step.state === 'succeeded' && step.verdict) return step.verdict.accepted ? 'gate: accepted' : 'gate: rejected';
   if (step.state === 'skipped' && step.reading) return 'stayed shut';
   const word = stateFace(step.state).word;
   if (step.started_at && step.finished_at) {

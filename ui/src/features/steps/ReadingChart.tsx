@@ -1,9 +1,11 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { RuleReading } from '@/api/types';
 import { count, metric } from '@/shared/format';
 import { type Level, levels } from './levels';
 import classes from './ReadingChart.module.css';
 
-const WIDTH = 420;
+const WIDE = 420;
+const NARROW = 310;
 const HEIGHT = 132;
 const LEFT = 8;
 const RIGHT = 92;
@@ -12,6 +14,8 @@ const BOTTOM = 22;
 
 /** The points a threshold looked at, against the levels where it fires and clears. Breaches are triangles, the rest dots. */
 export function ReadingChart({ rule }: { rule: RuleReading }) {
+  // Drawn narrower on a phone instead of shrunk, so that its words stay legible.
+  const width = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false }) ? NARROW : WIDE;
   const { fire, clear } = levels(rule.rule);
   const marks = [fire, clear].filter((level): level is Level => level !== undefined);
   const values = [...rule.points.map((point) => point.value), ...marks.map((level) => level.value)];
@@ -20,25 +24,33 @@ export function ReadingChart({ rule }: { rule: RuleReading }) {
   const pad = (high - low || Math.abs(high) || 1) * 0.15;
   const y = (value: number) => TOP + (1 - (value - (low - pad)) / (high - low + 2 * pad)) * (HEIGHT - TOP - BOTTOM);
   const last = rule.points.length - 1;
-  const x = (index: number) => LEFT + 14 + (last === 0 ? 0.5 : index / last) * (WIDTH - LEFT - RIGHT - 28);
+  const x = (index: number) => LEFT + 14 + (last === 0 ? 0.5 : index / last) * (width - LEFT - RIGHT - 28);
   const line = rule.points.map((point, index) => `${x(index)},${y(point.value)}`).join(' ');
   const spoken = rule.points
     .map((point) => `${point.partition}: ${metric(point.value)}${point.breach ? ', breach' : ''}`)
     .join('; ');
   return (
     <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
       className={classes.chart}
       role="img"
       aria-label={`${rule.metric ?? 'reading'}. ${spoken}`}
     >
       {fire && (
-        <LevelLine name="fires" level={fire} y={y(fire.value)} nudge={nudge(fire, clear, y)} className={classes.fire} />
+        <LevelLine
+          name="fires"
+          level={fire}
+          right={width - RIGHT + 8}
+          y={y(fire.value)}
+          nudge={nudge(fire, clear, y)}
+          className={classes.fire}
+        />
       )}
       {clear && (
         <LevelLine
           name="clears"
           level={clear}
+          right={width - RIGHT + 8}
           y={y(clear.value)}
           nudge={nudge(clear, fire, y)}
           className={classes.clear}
@@ -75,11 +87,18 @@ function nudge(own: Level, other: Level | undefined, y: (value: number) => numbe
   return y(own.value) <= y(other.value) ? -5 : 7;
 }
 
-function LevelLine(props: { name: string; level: Level; y: number; nudge: number; className: string | undefined }) {
+function LevelLine(props: {
+  name: string;
+  level: Level;
+  right: number;
+  y: number;
+  nudge: number;
+  className: string | undefined;
+}) {
   return (
     <g className={props.className}>
-      <line x1={LEFT} x2={WIDTH - RIGHT + 4} y1={props.y} y2={props.y} />
-      <text x={WIDTH - RIGHT + 8} y={props.y + 4 + props.nudge}>
+      <line x1={LEFT} x2={props.right - 4} y1={props.y} y2={props.y} />
+      <text x={props.right} y={props.y + 4 + props.nudge}>
         {props.name} {props.level.sign} {props.level.value}
       </text>
     </g>
