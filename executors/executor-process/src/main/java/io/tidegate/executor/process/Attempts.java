@@ -4,6 +4,7 @@ import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,23 @@ record Attempts(Path root) {
                         "startTicks", Long.toString(identity.startTicks()),
                         "bootId", identity.bootId(),
                         "folder", folder(key).path().toString()));
+    }
+
+    /**
+     * Whether a closer look is worth it: a cheap question, since it is asked often of everything that runs.
+     *
+     * @param child whether the operating system tells this process of the job's end
+     */
+    boolean mayHaveEnded(LaunchKey key, boolean child) {
+        AttemptFolder folder = folder(key);
+        if (Files.exists(folder.exit())) {
+            return true;
+        }
+        try {
+            return !child && !folder.claimant().map(ProcessIdentity::isAlive).orElse(false);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     Status status(LaunchKey key) throws IOException {

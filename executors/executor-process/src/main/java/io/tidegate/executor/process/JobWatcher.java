@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class JobWatcher {
     private final Duration drainLimit;
     private final ScheduledExecutorService thread;
     private final Map<LaunchKey, Watch> watches = new ConcurrentHashMap<>();
+    private final Set<LaunchKey> children = ConcurrentHashMap.newKeySet();
 
     /** One listener's watch. What changes is touched by the watcher's thread alone. */
     private static final class Watch {
@@ -55,6 +57,16 @@ final class JobWatcher {
         var unused = thread.scheduleWithFixedDelay(this::lookAtAll, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** From now until its end is heard, the operating system tells of this job. */
+    void childStarted(LaunchKey key) {
+        children.add(key);
+    }
+
+    void childEnded(LaunchKey key) {
+        children.remove(key);
+        thread.execute(() -> look(key));
+    }
+
     void watch(LaunchKey key, ObservationListener listener) {
         Watch watch = new Watch(listener);
         watches.put(key, watch);
@@ -66,13 +78,10 @@ final class JobWatcher {
         });
     }
 
-    /** Looks at a job soon, because something happened to it. */
-    void lookAt(LaunchKey key) {
-        thread.execute(() -> look(key));
-    }
-
     private void lookAtAll() {
-        watches.keySet().forEach(this::look);
+        watches.keySet().stream()
+                .filter(key -> attempts.mayHaveEnded(key, children.contains(key)))
+                .forEach(this::look);
     }
 
     /** Whether the job's program still runs; tells the listener when it does not. */
@@ -116,7 +125,7 @@ final class JobWatcher {
                         }
                     }));
         }
-        return false;
+        return drainedLongEnough(watch);
     }
 
     private boolean drainedLongEnough(Watch watch) {

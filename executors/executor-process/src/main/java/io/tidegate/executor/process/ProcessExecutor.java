@@ -118,7 +118,8 @@ public final class ProcessExecutor implements Executor {
     }
 
     private LaunchResult start(LaunchKey key, AttemptFolder folder, Command command) {
-        ProcessStarter.Start start = starter.start(folder, command, () -> watcher.lookAt(key));
+        ProcessStarter.Start start =
+                starter.start(folder, command, () -> watcher.childStarted(key), () -> watcher.childEnded(key));
         if (start instanceof ProcessStarter.Start.Claimed claimed) {
             return new LaunchResult.Accepted(attempts.job(key, claimed.identity()));
         }

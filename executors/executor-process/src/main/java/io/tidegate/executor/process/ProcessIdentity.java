@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 record ProcessIdentity(long pid, long startTicks, String bootId) {
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final String CURRENT_BOOT_ID = readBootId();
 
     /** Reads what the launch script wrote; empty while it is not yet written to its end. */
     static Optional<ProcessIdentity> parse(String line) {
@@ -39,11 +40,12 @@ record ProcessIdentity(long pid, long startTicks, String bootId) {
     boolean isAlive() {
         return ProcessStat.read(pid)
                 .filter(stat -> stat.startTicks() == startTicks && !stat.isZombie())
-                .filter(stat -> bootId.equals(currentBootId()))
+                .filter(stat -> bootId.equals(CURRENT_BOOT_ID))
                 .isPresent();
     }
 
-    private static String currentBootId() {
+    /** A boot does not change while this virtual machine runs; where it cannot be told no process of before is taken for alive. */
+    private static String readBootId() {
         try {
             return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {

@@ -39,15 +39,17 @@ final class ProcessStarter {
     }
 
     /**
+     * @param started called when there is a process, before anything is heard of it
      * @param ended called on another thread when the started process ends
      */
-    Start start(AttemptFolder folder, Command command, Runnable ended) {
+    Start start(AttemptFolder folder, Command command, Runnable started, Runnable ended) {
         Process process;
         try {
             process = builder(folder, command).start();
         } catch (IOException e) {
             return new Start.Failed("cannot start a process: " + e.getMessage());
         }
+        started.run();
         var unused = process.onExit().thenRun(ended);
         try {
             return awaitClaim(folder, process);
