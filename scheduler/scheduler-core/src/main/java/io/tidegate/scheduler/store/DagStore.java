@@ -17,7 +17,8 @@ public interface DagStore {
      * @param folder absolute path of the snapshot of the DAG's folder
      * @param fileName name of the DAG file in that folder
      */
-    record StoredVersion(DagVersionId id, String source, String canonicalForm, String folder, String fileName, Instant createdAt) {
+    record StoredVersion(
+            DagVersionId id, String source, String canonicalForm, String folder, String fileName, Instant createdAt) {
         public StoredVersion {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(source, "source");
@@ -46,6 +47,12 @@ public interface DagStore {
     /** Every DAG that is not removed, by name. */
     List<CurrentDag> all();
 
+    /** A DAG's current version, and whether its schedule rests. */
+    /**
+     * A DAG as it is now.
+     *
+     * @param paused whether its schedule makes no runs
+     */
     record CurrentDag(DagVersionId version, boolean paused) {
         public CurrentDag {
             Objects.requireNonNull(version, "version");

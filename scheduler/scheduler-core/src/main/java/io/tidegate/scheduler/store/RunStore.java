@@ -32,6 +32,12 @@ public interface RunStore {
      */
     List<ClaimedRun> claim(NodeId node, int limit);
 
+    /** A run that was taken, and the fence to write it under. */
+    /**
+     * A run this node owns now.
+     *
+     * @param fence goes with everything that is written of the run
+     */
     record ClaimedRun(RunId id, long fence) {}
 
     /** Gives a run back: after its end, or when the node leaves. Nothing happens when the fence is stale. */

@@ -15,6 +15,12 @@ public interface DataQueries {
     /** Number of written partitions by {@code DAG/DATASET}. */
     Map<String, DatasetCount> datasetCounts();
 
+    /** How many partitions of a dataset were written, and when the newest was. */
+    /**
+     * How much of a dataset there is.
+     *
+     * @param newestAt when a partition was last written
+     */
     record DatasetCount(int partitions, Optional<java.time.Instant> newestAt) {}
 
     List<DataViews.ModelSummary> models();

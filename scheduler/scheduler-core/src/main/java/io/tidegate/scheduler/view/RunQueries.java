@@ -35,6 +35,8 @@ public interface RunQueries {
      */
     Page<RunViews.MetricView> metrics(MetricFilter filter, Optional<String> after, int limit);
 
+    /** Which metrics to show; absent parts do not filter. */
+    /** Which metrics are wanted. */
     record MetricFilter(
             Optional<String> dag,
             Optional<String> run,
