@@ -18,11 +18,15 @@ import java.util.HexFormat;
 record ArchiveKey(String place, String content) {
     private static final int HASH_CHARACTERS = 16;
 
-    /** @throws IOException when the home or the runtime cannot be read */
-    static ArchiveKey of(SparkHome home, JavaRuntime java) throws IOException {
+    /**
+     * @param firstOnClassPath the folder that comes before the home's jars; an archive is good for one class path only
+     * @throws IOException when the home or the runtime cannot be read
+     */
+    static ArchiveKey of(SparkHome home, JavaRuntime java, Path firstOnClassPath) throws IOException {
         MessageDigest place = sha256();
         add(place, home.path().toRealPath().toString());
         add(place, java.home().toString());
+        add(place, firstOnClassPath.toString());
         MessageDigest content = sha256();
         for (Path jar : home.jars()) {
             addFile(content, jar);

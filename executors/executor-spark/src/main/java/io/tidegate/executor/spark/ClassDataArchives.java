@@ -34,6 +34,7 @@ final class ClassDataArchives implements AutoCloseable {
     private static final Lock ONE_AT_A_TIME_HERE = new ReentrantLock();
 
     private final SparkHome home;
+    private final Path emptyConfiguration;
     private final Path cache;
     private final ClassList classList;
     private final ExecutorService thread;
@@ -42,8 +43,9 @@ final class ClassDataArchives implements AutoCloseable {
 
     private final Set<Process> processes = ConcurrentHashMap.newKeySet();
 
-    ClassDataArchives(SparkHome home, Path cache, ClassList classList) {
+    ClassDataArchives(SparkHome home, Path emptyConfiguration, Path cache, ClassList classList) {
         this.home = home;
+        this.emptyConfiguration = emptyConfiguration;
         this.cache = cache;
         this.classList = classList;
         this.thread = Executors.newSingleThreadExecutor(work -> {
@@ -56,7 +58,8 @@ final class ClassDataArchives implements AutoCloseable {
     /** The archive that fits now; empty when there is none. */
     Optional<Path> find(JavaRuntime java) {
         try {
-            Path archive = cache.resolve(ArchiveKey.of(home, java).fileName());
+            Path archive =
+                    cache.resolve(ArchiveKey.of(home, java, emptyConfiguration).fileName());
             return Optional.of(archive).filter(Files::isRegularFile);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "cannot tell which class-data archive fits " + home.path(), e);
@@ -73,7 +76,7 @@ final class ClassDataArchives implements AutoCloseable {
     CompletableFuture<Optional<Path>> make(JavaRuntime java, Map<String, String> environment) {
         ArchiveKey key;
         try {
-            key = ArchiveKey.of(home, java);
+            key = ArchiveKey.of(home, java, emptyConfiguration);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "cannot make a class-data archive for " + home.path(), e);
             return CompletableFuture.completedFuture(Optional.empty());

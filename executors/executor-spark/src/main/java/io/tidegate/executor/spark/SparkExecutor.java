@@ -29,7 +29,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class SparkExecutor implements Executor {
     private static final String NAME = "spark";
-    private static final List<String> SUBMITTED_WITH = List.of("PATH", "HOME", "LANG", "JAVA_HOME", "TMPDIR", "USER");
+    private static final String CONFIGURATION_VARIABLE = "SPARK_CONF_DIR";
+    private static final List<String> JAVA_IS_FOUND_BY = List.of("PATH", "JAVA_HOME");
 
     private final SparkSettings settings;
     private final ProcessExecutor processes;
@@ -49,8 +50,8 @@ public final class SparkExecutor implements Executor {
     SparkExecutor(SparkSettings settings, ProcessSettings processSettings, InstantSource clock, ClassList classList) {
         this.settings = settings;
         this.processes = new ProcessExecutor(processSettings.withName(NAME), clock);
-        this.archives = new ClassDataArchives(settings.home(), settings.cache(), classList);
         this.files = SparkFiles.install(settings.cache());
+        this.archives = new ClassDataArchives(settings.home(), files.emptyConfiguration(), settings.cache(), classList);
         this.submitLine = new SubmitLine(settings.home(), files.logConfiguration());
     }
 
@@ -70,7 +71,7 @@ public final class SparkExecutor implements Executor {
         if (never || settings.home().problem().isPresent() || isConfigured()) {
             return CompletableFuture.completedFuture(false);
         }
-        Map<String, String> environment = submitEnvironment(Map.of());
+        Map<String, String> environment = withInherited(addedEnvironment(Map.of()));
         return JavaRuntime.find(environment)
                 .map(java -> archives.make(java, environment).thenApply(Optional::isPresent))
                 .orElseGet(() -> CompletableFuture.completedFuture(false));
@@ -88,8 +89,8 @@ public final class SparkExecutor implements Executor {
                     "executor 'spark' submits Spark applications, and the step of attempt " + request.key()
                             + " has none");
         }
-        Map<String, String> environment = submitEnvironment(request.environment());
-        Optional<JavaRuntime> java = JavaRuntime.find(environment);
+        Map<String, String> environment = addedEnvironment(request.environment());
+        Optional<JavaRuntime> java = JavaRuntime.find(withInherited(environment));
         Optional<LaunchResult.Rejected> refusal = refusal(spark, application, java);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -139,19 +140,26 @@ public final class SparkExecutor implements Executor {
         return ApplicationFiles.problem(application).map(problem -> rejected(FailureKind.USER, problem));
     }
 
-    /** What spark-submit starts with: what it needs to find Java and its home, and what the step adds. */
-    private Map<String, String> submitEnvironment(Map<String, String> added) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        SUBMITTED_WITH.forEach(
-                name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value)));
-        environment.putAll(added);
+    /** What the step adds, and what points Spark to its home and to this machine. */
+    private Map<String, String> addedEnvironment(Map<String, String> added) {
+        Map<String, String> environment = new LinkedHashMap<>(added);
         environment.put(SparkHome.VARIABLE, settings.home().path().toString());
         // Spark would otherwise look the machine's name up, and warn when it is that of the loopback interface.
         environment.putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
         if (!isConfigured()) {
             // A folder with files on the class path, and be it templates, makes the Java runtime refuse every archive.
-            environment.putIfAbsent("SPARK_CONF_DIR", files.emptyConfiguration().toString());
+            environment.putIfAbsent(
+                    CONFIGURATION_VARIABLE, files.emptyConfiguration().toString());
         }
+        return environment;
+    }
+
+    /** All that matters of what spark-submit starts with: what finds Java, and what was added. */
+    private static Map<String, String> withInherited(Map<String, String> added) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        JAVA_IS_FOUND_BY.forEach(
+                name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value)));
+        environment.putAll(added);
         return environment;
     }
 
@@ -167,13 +175,14 @@ public final class SparkExecutor implements Executor {
             ExecutorSettings.Spark spark, JavaRuntime java, Map<String, String> environment) {
         String ownOptions = spark.configuration().getOrDefault(SubmitLine.EXTRA_JAVA_OPTIONS, "");
         boolean ownClassPath = spark.configuration().containsKey("spark.driver.extraClassPath");
-        boolean ownConfiguration = !files.emptyConfiguration().toString().equals(environment.get("SPARK_CONF_DIR"));
+        boolean ownConfiguration =
+                !files.emptyConfiguration().toString().equals(environment.get(CONFIGURATION_VARIABLE));
         if (JavaOptions.shareClassData(ownOptions) || ownClassPath || ownConfiguration) {
             return List.of();
         }
         Optional<Path> archive = archives.find(java);
         if (archive.isEmpty() && settings.archives() == SparkSettings.Archives.IN_BACKGROUND) {
-            var unused = archives.make(java, environment);
+            var unused = archives.make(java, withInherited(environment));
         }
         return archive.map(file -> List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off"))
                 .orElseGet(List::of);

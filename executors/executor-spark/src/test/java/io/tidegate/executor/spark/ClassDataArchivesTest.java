@@ -127,7 +127,10 @@ final class ClassDataArchivesTest {
     @Test
     void anArchiveThatDoesNotFitIsIgnored() throws IOException {
         JavaRuntime java = JavaRuntime.find(System.getenv()).orElseThrow();
-        Files.write(cache.resolve(ArchiveKey.of(home, java).fileName()), new byte[100_000]);
+        Files.write(
+                cache.resolve(ArchiveKey.of(home, java, cache.resolve("no-configuration"))
+                        .fileName()),
+                new byte[100_000]);
 
         assertThat(sourceOfSparkSubmit(Map.of())).contains("spark-core");
     }
