@@ -36,7 +36,8 @@ class WebhookChannelTest {
             .options(WireMockConfiguration.wireMockConfig().dynamicPort())
             .build();
 
-    private final HttpSender sender = new HttpSender(Duration.ofMillis(500));
+    private final HttpSender sender = new HttpSender(Duration.ofSeconds(20));
+    private final HttpSender impatient = new HttpSender(Duration.ofMillis(300));
 
     @Test
     void postsJsonWithAnIdentifierAndAToken() throws DeliveryException {
@@ -94,10 +95,10 @@ class WebhookChannelTest {
 
     @Test
     void aServerThatIsSlowOrTricklesOrBreaksOffIsGivenUpInTime() {
-        assertThat(send(ok().withFixedDelay(3_000)).isPermanent()).isFalse();
-        assertThat(send(aResponse().withStatus(500).withBody("0123456789").withChunkedDribbleDelay(10, 5_000))
-                        .isPermanent())
-                .isFalse();
+        ResponseDefinitionBuilder trickle =
+                aResponse().withStatus(500).withBody("0123456789").withChunkedDribbleDelay(10, 5_000);
+        assertThat(send(impatient, ok().withFixedDelay(3_000)).isPermanent()).isFalse();
+        assertThat(send(impatient, trickle).isPermanent()).isFalse();
         assertThat(send(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)).isPermanent())
                 .isFalse();
         assertThat(send(aResponse().withFault(Fault.EMPTY_RESPONSE)).isPermanent())
@@ -135,11 +136,19 @@ class WebhookChannelTest {
     }
 
     private DeliveryException send(ResponseDefinitionBuilder answer) {
+        return send(sender, answer);
+    }
+
+    private static DeliveryException send(HttpSender sender, ResponseDefinitionBuilder answer) {
         SERVER.stubFor(post("/hook").willReturn(answer));
-        return send(address("/hook"));
+        return send(sender, address("/hook"));
     }
 
     private DeliveryException send(URI address) {
+        return send(sender, address);
+    }
+
+    private static DeliveryException send(HttpSender sender, URI address) {
         WebhookChannel channel = new WebhookChannel(address, Optional.empty(), WebhookJson::of, sender);
         return catchThrowableOfType(DeliveryException.class, () -> channel.send(Samples.raised(7)));
     }
