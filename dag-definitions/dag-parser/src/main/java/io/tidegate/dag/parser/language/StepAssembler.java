@@ -175,12 +175,12 @@ final class StepAssembler {
                 .filter(field -> StepFields.isForBuiltInOnly(kind))
                 .filter(values::has);
         if (builtIn.isPresent()) {
-            Field<?> own = values.has(ProgramFields.COMMAND) ? ProgramFields.COMMAND : ProgramFields.APPLICATION;
+            String own = values.has(ProgramFields.COMMAND) ? "a command" : "an application";
             values.reading()
                     .report(
                             values.keyOf(builtIn.get()),
-                            "field '" + builtIn.get().name() + "' is for the built-in program, but this step has "
-                                    + (own == ProgramFields.COMMAND ? "a command" : "an application") + " of its own",
+                            "field '" + builtIn.get().name() + "' is for the built-in program, but this step has " + own
+                                    + " of its own",
                             "keep one of the two");
         }
     }

@@ -3,8 +3,8 @@ package io.tidegate.dag.parser.shape;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.yaml.YamlNode;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +69,14 @@ public final class ObjectType<T> implements ValueType<T> {
             reading.expected(noun + ", a mapping with " + fieldNames(), node, "");
             return Optional.empty();
         }
-        Map<Field<?>, Object> values = new IdentityHashMap<>();
+        Map<String, Object> values = new HashMap<>();
         Set<String> misspelled = new HashSet<>();
         for (YamlNode.Entry entry : mapping.entries().values()) {
             Field<?> field = fields.get(entry.key().value());
             if (field == null) {
                 unknown(entry.key(), reading).ifPresent(misspelled::add);
             } else {
-                field.type().read(entry.value(), reading).ifPresent(value -> values.put(field, value));
+                field.type().read(entry.value(), reading).ifPresent(value -> values.put(field.name(), value));
             }
         }
         for (Field<?> field : fields.values()) {

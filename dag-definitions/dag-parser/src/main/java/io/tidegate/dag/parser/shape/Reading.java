@@ -7,8 +7,8 @@ import io.tidegate.dag.parser.text.TextException;
 import io.tidegate.dag.parser.yaml.ScalarMeaning;
 import io.tidegate.dag.parser.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class Reading {
 
     private final Problems problems;
     private final List<TemplateUse> templates = new ArrayList<>();
-    private final Map<YamlNode.Sequence, Set<Integer>> leftOut = new IdentityHashMap<>();
+    private final Map<Position, Set<Integer>> leftOut = new HashMap<>();
     private boolean guessed;
 
     public Reading(Problems problems) {
@@ -107,12 +107,12 @@ public final class Reading {
 
     /** Notes that an item of a list is not among the list's values. */
     void leaveOut(YamlNode.Sequence list, int item) {
-        leftOut.computeIfAbsent(list, key -> new HashSet<>()).add(item);
+        leftOut.computeIfAbsent(list.start(), key -> new HashSet<>()).add(item);
     }
 
     /** The node of a list's value, counted among the values that could be read. */
     public Optional<YamlNode> itemOf(YamlNode.Sequence list, int value) {
-        Set<Integer> gaps = leftOut.getOrDefault(list, Set.of());
+        Set<Integer> gaps = leftOut.getOrDefault(list.start(), Set.of());
         return IntStream.range(0, list.items().size())
                 .filter(item -> !gaps.contains(item))
                 .skip(value)

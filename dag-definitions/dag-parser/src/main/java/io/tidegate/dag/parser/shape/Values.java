@@ -9,11 +9,11 @@ import java.util.Set;
 /** The values of a mapping's fields, as far as they could be read. */
 public final class Values {
     private final YamlNode.Mapping node;
-    private final Map<Field<?>, Object> values;
+    private final Map<String, Object> values;
     private final Set<String> misspelled;
     private final Reading reading;
 
-    Values(YamlNode.Mapping node, Map<Field<?>, Object> values, Set<String> misspelled, Reading reading) {
+    Values(YamlNode.Mapping node, Map<String, Object> values, Set<String> misspelled, Reading reading) {
         this.node = node;
         this.values = values;
         this.misspelled = misspelled;
@@ -24,7 +24,7 @@ public final class Values {
     @SuppressWarnings("unchecked")
     public <T> Optional<T> get(Field<T> field) {
         // Put there by the field's own type.
-        return Optional.ofNullable((T) values.get(field));
+        return Optional.ofNullable((T) values.get(field.name()));
     }
 
     /** Whether the author wrote the field, readable or not, be it with a slip in its name. */

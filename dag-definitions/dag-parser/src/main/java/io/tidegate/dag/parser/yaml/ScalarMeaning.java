@@ -18,9 +18,12 @@ public enum ScalarMeaning {
     private static final Pattern FLOATS = Pattern.compile(
             "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
     private static final int LONGEST_NUMBER = 400;
+    private static final String FIRST_OF_OTHERS = "~nNtTfF+-.0123456789";
 
     static ScalarMeaning of(String text) {
-        if (text.length() > LONGEST_NUMBER) {
+        // Most scalars of a file are words: the patterns are kept for the few that could be something else.
+        boolean word = !text.isEmpty() && FIRST_OF_OTHERS.indexOf(text.charAt(0)) < 0;
+        if (word || text.length() > LONGEST_NUMBER) {
             return TEXT;
         }
         if (NOTHING_WORDS.matcher(text).matches()) {
