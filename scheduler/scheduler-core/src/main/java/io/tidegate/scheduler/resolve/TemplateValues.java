@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Values of the names a template may use: {@code home}, {@code dag}, {@code run.id}, {@code params.NAME}, and for an interval
+ * Values of the names a template may use: {@code home}, {@code dag.id}, {@code run.id}, {@code params.NAME}, and for an interval
  * {@code interval.start}, {@code interval.end} (ISO 8601 with offset), {@code interval.start.date}, {@code interval.end.date} (days in the
  * schedule's zone) and {@code interval.partition}. Pure.
  */
@@ -46,7 +46,7 @@ public final class TemplateValues implements Function<String, Optional<String>> 
         }
         return switch (name) {
             case "home" -> Optional.of(home);
-            case "dag" -> Optional.of(run.version().dag().value());
+            case "dag.id" -> Optional.of(run.version().dag().value());
             case "run.id" -> Optional.of(run.id().toString());
             default -> interval.flatMap(found -> ofInterval(name, found));
         };
@@ -57,7 +57,8 @@ public final class TemplateValues implements Function<String, Optional<String>> 
             case "interval.start" -> Optional.of(interval.zonedStart().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
             case "interval.end" -> Optional.of(interval.zonedEnd().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
             case "interval.start.date" -> Optional.of(interval.startDate().toString());
-            case "interval.end.date" -> Optional.of(interval.zonedEnd().toLocalDate().toString());
+            case "interval.end.date" ->
+                Optional.of(interval.zonedEnd().toLocalDate().toString());
             case "interval.partition" -> Optional.of(interval.partition());
             default -> Optional.empty();
         };
