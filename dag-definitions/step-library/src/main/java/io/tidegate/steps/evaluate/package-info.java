@@ -1,0 +1,2 @@
+/** Scoring new data with the champion, and telling how well it did and how far the data has moved. */
+package io.tidegate.steps.evaluate;

@@ -1,0 +1,2 @@
+/** Lands raw data, interval by interval. */
+package io.tidegate.steps.ingest;
