@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
 
@@ -6,7 +8,7 @@ import { chromium as playwright } from 'playwright-core';
  * the web's security off; here the browser runs as users have it, apart from the sandbox, which root cannot have.
  */
 export async function launchBrowser() {
-  const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
+  const executablePath = process.env.CHROMIUM ?? (await unpack());
   try {
     return await playwright.launch({
       executablePath,
@@ -19,5 +21,18 @@ export async function launchBrowser() {
         cause: error,
       });
     throw error;
+  }
+}
+
+/** The package unpacks into the system's temporary folder, where another user's copy may lie: this one is the checkout's own. */
+async function unpack() {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = fileURLToPath(new URL('../node_modules/.cache/chromium', import.meta.url));
+  try {
+    await mkdir(process.env.TMPDIR, { recursive: true });
+    return await chromium.executablePath();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
   }
 }

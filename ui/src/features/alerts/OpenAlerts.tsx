@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { plural } from '@/shared/format';
 import { Panel } from '@/shared/Panel';
 import { AlertCard } from './AlertCard';
-import { byLoudness } from './faces';
+import { byLoudness, withoutEchoes } from './faces';
 import { useAlerts } from './queries';
 
 const SHOWN = 5;
@@ -10,7 +10,7 @@ const SHOWN = 5;
 /** What is wrong now, at the top of the first page. Takes no room when nothing is. */
 export function OpenAlerts() {
   const query = useAlerts(true);
-  const alerts = (query.data?.items ?? []).toSorted(byLoudness);
+  const alerts = withoutEchoes(query.data?.items ?? []).toSorted(byLoudness);
   if (alerts.length === 0) return null;
   const more = alerts.length - SHOWN;
   return (

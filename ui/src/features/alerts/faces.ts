@@ -25,3 +25,9 @@ export function byLoudness(a: AlertView, b: AlertView): number {
 export function isBroken(alert: AlertView): boolean {
   return eventFace(alert.event).state === 'failed';
 }
+
+/** Leaves out that a run failed where it is also told which of its steps did: it is one problem, and the step says more. */
+export function withoutEchoes(alerts: AlertView[]): AlertView[] {
+  const told = new Set(alerts.filter((alert) => alert.event === 'step_failed').map((alert) => alert.run));
+  return alerts.filter((alert) => alert.event !== 'run_failed' || !told.has(alert.run));
+}

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '@/shared/Icon';
 import { CLASS_FACES, stateFace } from '@/shared/states';
 import classes from './GraphView.module.css';
 
-export const NODE_WIDTH = 156;
+export const NODE_WIDTH = 166;
 export const NODE_HEIGHT = 48;
 
 /** One box: a title, a line below it, and either a state or a data class that colours it. */

@@ -8,7 +8,7 @@ export function computeLayout(structure: GraphStructure): GraphLayout {
     rankdir: structure.direction,
     nodesep: 18,
     edgesep: 34,
-    ranksep: structure.direction === 'LR' ? 44 : 26,
+    ranksep: structure.direction === 'LR' ? 36 : 26,
     marginx: 8,
     marginy: 8,
   });

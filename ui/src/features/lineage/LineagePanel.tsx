@@ -87,7 +87,13 @@ function face(node: Lineage['nodes'][number], focus: string): NodeFace {
   const instance = at < 0 ? undefined : node.label.slice(at + 1);
   const base = { id: node.id, title, focus: node.id === focus };
   if (node.type === 'step') {
-    return { ...base, subtitle: list(interval, state === 'succeeded' ? undefined : state) || 'step', icon: 'play' };
+    const attempt = node.id.slice(node.id.lastIndexOf('/') + 1);
+    const again = attempt === '1' ? undefined : `#${attempt}`;
+    return {
+      ...base,
+      subtitle: list(interval, again, state === 'succeeded' ? undefined : state) || 'step',
+      icon: 'play',
+    };
   }
   const dataClass = node.data_class ?? 'algorithmic';
   if (node.type === 'model') {

@@ -63,7 +63,7 @@ export function LogView({ source, height = 300 }: { source: LogSource; height?: 
       <section
         ref={scroll}
         className={classes.lines}
-        style={{ height }}
+        style={{ height: Math.min(height, Math.max(buffer.lines.length + 1, 4) * LINE) }}
         aria-label={`Log of ${source.step}, attempt ${source.attempt}`}
         tabIndex={0}
         onWheel={(event) => event.deltaY < 0 && setFollow(false)}

@@ -9,8 +9,8 @@ import classes from './RunPage.module.css';
 export function StepList(props: { detail: RunDetail; selected: string | undefined; onSelect: (step: string) => void }) {
   const now = useNow();
   const { summary, steps } = props.detail;
-  const started = steps.flatMap((step) => (step.started_at ? [Date.parse(step.started_at)] : []));
-  const from = Math.min(...started, summary.started_at ? Date.parse(summary.started_at) : Number.POSITIVE_INFINITY);
+  // A rerun starts the run's clock again: what ended before it belongs to an earlier stretch of time and gets no bar.
+  const from = summary.started_at ? Date.parse(summary.started_at) : now;
   const to = Math.max(summary.finished_at ? Date.parse(summary.finished_at) : now, from + 1);
   const ordered = steps.toSorted((a, b) => order(a) - order(b));
   return (
@@ -30,7 +30,9 @@ export function StepList(props: { detail: RunDetail; selected: string | undefine
             <StateMark state={step.state} />
           </span>
           <span className={classes.track} aria-hidden="true">
-            {step.started_at && <Stretch step={step} from={from} to={to} now={now} />}
+            {step.started_at && (!step.finished_at || Date.parse(step.finished_at) >= from) && (
+              <Stretch step={step} from={from} to={to} now={now} />
+            )}
           </span>
           <span className={classes.took}>
             {step.started_at ? <Elapsed from={step.started_at} to={step.finished_at} /> : '–'}

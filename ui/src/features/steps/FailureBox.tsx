@@ -6,6 +6,7 @@ import classes from './StepPanel.module.css';
 /** Why a step failed, first in words, then with what the other side said. */
 export function FailureBox({ step, attempt }: { step: RunStep; attempt: AttemptView | undefined }) {
   const kind = step.failure ?? attempt?.failure;
+  const message = attempt?.message || step.reason;
   return (
     <div className={classes.failure} data-state="failed" role="note">
       <strong>
@@ -15,7 +16,7 @@ export function FailureBox({ step, attempt }: { step: RunStep; attempt: AttemptV
       <span className={classes.sub}>
         <Ago at={step.finished_at} />
       </span>
-      {(attempt?.message || step.reason) && <p>{attempt?.message || step.reason}</p>}
+      {message && message !== `exit code ${attempt?.exit_code}` && <p>{message}</p>}
     </div>
   );
 }
