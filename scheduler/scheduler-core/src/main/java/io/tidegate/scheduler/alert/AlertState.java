@@ -14,7 +14,8 @@ public enum AlertState {
         RESOLVE
     }
 
-    public static final TransitionTable<AlertState, Event> TRANSITIONS = TransitionTable.<AlertState, Event>named("alert")
+    public static final TransitionTable<AlertState, Event> TRANSITIONS = TransitionTable.<AlertState, Event>named(
+                    "alert")
             .on(OPEN, Event.RESOLVE, RESOLVED)
             .build(state -> state == RESOLVED, event -> false);
 }

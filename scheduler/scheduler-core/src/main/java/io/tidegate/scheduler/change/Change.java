@@ -46,7 +46,8 @@ public sealed interface Change {
      * @param type what happened, in lower case with underscores, for example {@code step_succeeded}
      * @param detail facts for people and programs, small
      */
-    record EventAppended(Instant at, Optional<StepId> step, Optional<Integer> attempt, String type, Map<String, String> detail)
+    record EventAppended(
+            Instant at, Optional<StepId> step, Optional<Integer> attempt, String type, Map<String, String> detail)
             implements Change {
         public EventAppended {
             Objects.requireNonNull(at, "at");
@@ -116,7 +117,8 @@ public sealed interface Change {
      *
      * @param channels names of the channels to tell that it is over
      */
-    record AlertResolved(DagId dag, String problem, String message, List<String> channels, Instant at) implements Change {
+    record AlertResolved(DagId dag, String problem, String message, List<String> channels, Instant at)
+            implements Change {
         public AlertResolved {
             Objects.requireNonNull(dag, "dag");
             Objects.requireNonNull(problem, "problem");

@@ -19,8 +19,9 @@ final class CommandPump {
     }
 
     void round() {
-        node.get().ifPresent(self -> commands.pending(self)
-                .forEach(command -> actors.find(command.run())
-                        .ifPresent(actor -> actor.post(new PlannerEvent.CommandGiven(command)))));
+        node.get()
+                .ifPresent(self -> commands.pending(self)
+                        .forEach(command -> actors.find(command.run())
+                                .ifPresent(actor -> actor.post(new PlannerEvent.CommandGiven(command)))));
     }
 }

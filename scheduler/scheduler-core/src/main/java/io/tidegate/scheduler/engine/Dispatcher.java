@@ -47,10 +47,13 @@ final class Dispatcher {
 
     void launch(RunActor actor, Run run, Effect.Launch launch) {
         Attempt attempt = launch.attempt();
-        slots.request(run.id(), attempt.key(), () -> launching.run("launch " + attempt.key(), actor::isLive, failures -> {
-            start(actor, run, attempt, launch.work());
-            return true;
-        }));
+        slots.request(
+                run.id(),
+                attempt.key(),
+                () -> launching.run("launch " + attempt.key(), actor::isLive, failures -> {
+                    start(actor, run, attempt, launch.work());
+                    return true;
+                }));
     }
 
     private void start(RunActor actor, Run run, Attempt attempt, Optional<ResolvedWork> given) {
@@ -67,16 +70,21 @@ final class Dispatcher {
     private Optional<LaunchRequest> request(RunActor actor, Run run, Attempt attempt, Optional<ResolvedWork> given) {
         try {
             ResolvedWork work = given.orElseGet(() -> ends.lookUp(actor, run, attempt));
-            ends.remember(attempt.key(), work);
+            ends.remember(run.id(), attempt.key(), work);
             String folder = ports.dags().folder(run.version());
-            return Optional.of(ports.launchRequests().build(new LaunchOrder(actor.graph(), folder, run, attempt, work)));
+            return Optional.of(
+                    ports.launchRequests().build(new LaunchOrder(actor.graph(), folder, run, attempt, work)));
         } catch (StoreUnavailableException outage) {
             throw outage;
         } catch (IllegalArgumentException | TemplateException undeclarable) {
             reject(actor, attempt, FailureKind.USER, undeclarable.getMessage());
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "attempt " + attempt.key() + " could not be prepared", bug);
-            reject(actor, attempt, FailureKind.PLATFORM, "the scheduler could not prepare the attempt; its log says more: " + bug.getMessage());
+            reject(
+                    actor,
+                    attempt,
+                    FailureKind.PLATFORM,
+                    "the scheduler could not prepare the attempt; its log says more: " + bug.getMessage());
         }
         return Optional.empty();
     }
@@ -85,7 +93,10 @@ final class Dispatcher {
         try {
             return executor.launch(request);
         } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "executor " + executor.name() + " failed on launch " + request.key(), bug);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "executor " + executor.name() + " failed on launch " + request.key(),
+                    bug);
             return new LaunchResult.Unknown("executor " + executor.name() + " failed: " + bug.getMessage());
         }
     }
@@ -135,7 +146,10 @@ final class Dispatcher {
         try {
             listen(actor, run, attempt, executor, job(attempt));
         } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "executor " + executor.name() + " failed to watch " + attempt.key(), bug);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "executor " + executor.name() + " failed to watch " + attempt.key(),
+                    bug);
             watch(actor, run, attempt);
         }
     }
@@ -168,13 +182,15 @@ final class Dispatcher {
 
     /** A run is not this node's any more. */
     void forget(RunId run) {
+        ends.forget(run);
         slots.releaseAll(run);
     }
 
     private Executor executor(Attempt attempt) {
         return ports.executors()
                 .find(attempt.executor())
-                .orElseThrow(() -> new IllegalStateException("this server has no executor '" + attempt.executor() + "'"));
+                .orElseThrow(
+                        () -> new IllegalStateException("this server has no executor '" + attempt.executor() + "'"));
     }
 
     private static ExternalJob job(Attempt attempt) {

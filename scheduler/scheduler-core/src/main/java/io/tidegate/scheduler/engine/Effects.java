@@ -79,8 +79,10 @@ final class Effects {
     /** Timers of attempts that ended early stay set: they must not keep the run in memory. */
     private void wake(RunActor actor, Effect.WakeAt wake) {
         WeakReference<RunActor> sleeper = new WeakReference<>(actor);
-        timers.at(wake.at(), () -> Optional.ofNullable(sleeper.get())
-                .ifPresent(run -> run.post(new PlannerEvent.TimerFired(wake.timer()))));
+        timers.at(
+                wake.at(),
+                () -> Optional.ofNullable(sleeper.get())
+                        .ifPresent(run -> run.post(new PlannerEvent.TimerFired(wake.timer()))));
     }
 
     private void resolve(RunActor actor, Run run, StepId step) {
@@ -98,7 +100,8 @@ final class Effects {
             throw outage;
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "step " + step + " of run " + run.id() + " could not be looked up", bug);
-            return new Resolution.Fail("the scheduler could not look up what the step needs; its log says more: " + bug.getMessage());
+            return new Resolution.Fail(
+                    "the scheduler could not look up what the step needs; its log says more: " + bug.getMessage());
         }
     }
 

@@ -51,7 +51,8 @@ public final class Engine implements AutoCloseable {
         stopWithin = pace.stopWithin();
         launchThreads = Executors.newFixedThreadPool(settings.limits().launchThreads(), Threads.named("launch"));
         lanes = new Lanes(settings.lanes());
-        committer = new GroupCommitter(stores.runs(), clock, patience, settings.limits().commitBatch());
+        committer = new GroupCommitter(
+                stores.runs(), clock, patience, settings.limits().commitBatch());
         Retrier looking = new Retrier(lookingThreads, timers, clock, patience);
         Dispatcher dispatcher = new Dispatcher(
                 ports,
@@ -64,7 +65,12 @@ public final class Engine implements AutoCloseable {
         RunActor.Surroundings around = new RunActor.Surroundings(
                 new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, clock);
         lease = new LeaseKeeper(stores.nodes(), nodeName, pace.lease(), actors::dropAll, this::runsWaiting);
-        RunClaimer claimer = new RunClaimer(stores.runs(), ports.dags(), lease::node, around, settings.limits().runs());
+        RunClaimer claimer = new RunClaimer(
+                stores.runs(),
+                ports.dags(),
+                lease::node,
+                around,
+                settings.limits().runs());
         CommandPump pump = new CommandPump(stores.commands(), lease::node, actors);
         leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock);
         claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock);

@@ -32,8 +32,8 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
 
         public Limits {
             if (attempts < 1 || runs < 1 || launchThreads < 1 || commitBatch < 1) {
-                throw new IllegalArgumentException("limits of the engine must be at least 1: attempts " + attempts + ", runs " + runs
-                        + ", launch threads " + launchThreads + ", commit batch " + commitBatch);
+                throw new IllegalArgumentException("limits of the engine must be at least 1: attempts " + attempts
+                        + ", runs " + runs + ", launch threads " + launchThreads + ", commit batch " + commitBatch);
             }
         }
     }

@@ -12,6 +12,7 @@ import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -29,7 +30,9 @@ final class JobEnds {
     private final EnginePorts ports;
     private final StepResolver resolver;
     private final Retrier retrier;
-    private final Map<LaunchKey, ResolvedWork> works = new ConcurrentHashMap<>();
+    private final Map<LaunchKey, Remembered> works = new ConcurrentHashMap<>();
+
+    private record Remembered(RunId run, ResolvedWork work) {}
 
     JobEnds(EnginePorts ports, StepResolver resolver, Retrier retrier) {
         this.ports = ports;
@@ -38,12 +41,16 @@ final class JobEnds {
     }
 
     /** Keeps what an attempt works on until it is over. */
-    void remember(LaunchKey key, ResolvedWork work) {
-        works.put(key, work);
+    void remember(RunId run, LaunchKey key, ResolvedWork work) {
+        works.put(key, new Remembered(run, work));
     }
 
     void forget(LaunchKey key) {
         works.remove(key);
+    }
+
+    void forget(RunId run) {
+        works.values().removeIf(remembered -> remembered.run().equals(run));
     }
 
     /** What an attempt from before a restart works on. */
@@ -64,7 +71,9 @@ final class JobEnds {
                 tell(actor, attempt, withoutReport(ended, unreadable), PlannerEvent.Findings.NONE);
                 return true;
             }
-            ResolvedWork work = Optional.ofNullable(works.get(attempt.key())).orElseGet(() -> adopted(actor, run, attempt));
+            ResolvedWork work = Optional.ofNullable(works.get(attempt.key()))
+                    .map(Remembered::work)
+                    .orElseGet(() -> adopted(actor, run, attempt));
             tell(
                     actor,
                     attempt,
@@ -78,7 +87,8 @@ final class JobEnds {
     private StepReport report(Attempt attempt) throws IOException {
         Executor executor = ports.executors()
                 .find(attempt.executor())
-                .orElseThrow(() -> new IOException("this server has no executor '" + attempt.executor() + "' any more"));
+                .orElseThrow(
+                        () -> new IOException("this server has no executor '" + attempt.executor() + "' any more"));
         return ports.reports().read(attempt.key(), executor.output(attempt.key()));
     }
 
@@ -86,13 +96,16 @@ final class JobEnds {
         try {
             return lookUp(actor, run, attempt);
         } catch (IllegalArgumentException | TemplateException undeclarable) {
-            LOG.log(System.Logger.Level.WARNING, "what {0} worked on is not known: {1}", attempt.key(), undeclarable.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what {0} worked on is not known: {1}",
+                    attempt.key(),
+                    undeclarable.getMessage());
             return NO_WORK;
         }
     }
 
-    private static void tell(
-            RunActor actor, Attempt attempt, Observation.Ended ended, PlannerEvent.Findings findings) {
+    private static void tell(RunActor actor, Attempt attempt, Observation.Ended ended, PlannerEvent.Findings findings) {
         actor.post(new PlannerEvent.JobEnded(attempt.step(), attempt.number(), ended, findings));
     }
 

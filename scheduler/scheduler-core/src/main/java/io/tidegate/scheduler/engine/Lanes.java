@@ -19,7 +19,9 @@ final class Lanes {
 
     Lanes(int count) {
         ThreadFactory threads = Threads.named("lane");
-        this.lanes = Stream.generate(() -> Executors.newSingleThreadExecutor(threads)).limit(count).toList();
+        this.lanes = Stream.generate(() -> Executors.newSingleThreadExecutor(threads))
+                .limit(count)
+                .toList();
     }
 
     /** Does something of a run on its lane, after everything that was asked for before. */

@@ -43,7 +43,9 @@ final class LeaseKeeper {
             return;
         }
         if (current.isPresent()) {
-            LOG.log(System.Logger.Level.WARNING, "the lease of this server ran out; its runs are dropped and claimed anew");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the lease of this server ran out; its runs are dropped and claimed anew");
             node = Optional.empty();
             lost.run();
         }

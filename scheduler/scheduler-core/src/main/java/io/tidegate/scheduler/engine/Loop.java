@@ -55,7 +55,11 @@ final class Loop {
         } catch (StoreUnavailableException outage) {
             if (!unavailable) {
                 unavailable = true;
-                LOG.log(System.Logger.Level.WARNING, "{0}: the database is not available: {1}", name, outage.getMessage());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: the database is not available: {1}",
+                        name,
+                        outage.getMessage());
             }
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, name + ": a round failed; the next one comes all the same", bug);

@@ -103,7 +103,8 @@ final class RunActor {
         try {
             while (live && !committing && !mailbox.isEmpty()) {
                 List<PlannerEvent> batch = nextBatch();
-                Plan plan = around.planner().plan(graph, snapshot, batch, around.clock().instant());
+                Plan plan = around.planner()
+                        .plan(graph, snapshot, batch, around.clock().instant());
                 if (plan.changes().isEmpty()) {
                     snapshot = plan.next();
                     carryOut(plan.effects());
@@ -132,7 +133,8 @@ final class RunActor {
     }
 
     private static boolean isPublication(PlannerEvent event) {
-        return event instanceof PlannerEvent.StepResolved resolved && resolved.resolution() instanceof Resolution.Publish;
+        return event instanceof PlannerEvent.StepResolved resolved
+                && resolved.resolution() instanceof Resolution.Publish;
     }
 
     private void commit(Plan plan, List<PlannerEvent> batch) {
@@ -174,7 +176,8 @@ final class RunActor {
         snapshot = plan.next();
         tell(plan.changes());
         for (Change change : plan.changes()) {
-            if (change instanceof Change.AttemptWritten written && written.attempt().state().isTerminal()) {
+            if (change instanceof Change.AttemptWritten written
+                    && written.attempt().state().isTerminal()) {
                 LaunchKey over = written.attempt().key();
                 around.effects().over(over);
             }
@@ -229,16 +232,20 @@ final class RunActor {
                 Optional.empty(),
                 "run_set_aside",
                 Map.of("reason", String.valueOf(problem.getMessage())));
-        around.committer().submit(new RunCommit(id(), fence(), sequence + 1, List.of(note)), new GroupCommitter.Callback() {
-            @Override
-            public void done(CommitOutcome outcome) {
-                LOG.log(System.Logger.Level.DEBUG, "run {0} set aside: {1}", id(), outcome);
-            }
+        around.committer()
+                .submit(new RunCommit(id(), fence(), sequence + 1, List.of(note)), new GroupCommitter.Callback() {
+                    @Override
+                    public void done(CommitOutcome outcome) {
+                        LOG.log(System.Logger.Level.DEBUG, "run {0} set aside: {1}", id(), outcome);
+                    }
 
-            @Override
-            public void failed(RuntimeException again) {
-                LOG.log(System.Logger.Level.WARNING, "that run " + id() + " is set aside cannot be written down", again);
-            }
-        });
+                    @Override
+                    public void failed(RuntimeException again) {
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "that run " + id() + " is set aside cannot be written down",
+                                again);
+                    }
+                });
     }
 }

@@ -71,7 +71,8 @@ final class RunClaimer {
     private void adopt(ClaimedRun claim) {
         try {
             RunSnapshot snapshot = runs.load(claim.id())
-                    .orElseThrow(() -> new IllegalStateException("run " + claim.id() + " was claimed and is not there"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("run " + claim.id() + " was claimed and is not there"));
             DagGraph graph = dags.graph(snapshot.run().version());
             RunActor actor = new RunActor(claim, graph, snapshot, around);
             around.actors().hold(actor);

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param rules each rule by itself, in the order declared
  */
 public record GateVerdict(
-        boolean accepted, String explanation, int challengerVersion, Optional<Integer> championVersion, List<RuleVerdict> rules) {
+        boolean accepted,
+        String explanation,
+        int challengerVersion,
+        Optional<Integer> championVersion,
+        List<RuleVerdict> rules) {
     public GateVerdict {
         Objects.requireNonNull(explanation, "explanation");
         Objects.requireNonNull(championVersion, "championVersion");
@@ -27,7 +31,8 @@ public record GateVerdict(
      * @param right value of the right side, absent when it could not be measured
      * @param explanation why it holds or not, with the numbers
      */
-    public record RuleVerdict(String rule, boolean holds, Optional<Double> left, Optional<Double> right, String explanation) {
+    public record RuleVerdict(
+            String rule, boolean holds, Optional<Double> left, Optional<Double> right, String explanation) {
         public RuleVerdict {
             Objects.requireNonNull(rule, "rule");
             Objects.requireNonNull(left, "left");

@@ -26,12 +26,12 @@ public enum ModelState {
         TAKE_BACK
     }
 
-    public static final TransitionTable<ModelState, Event> TRANSITIONS =
-            TransitionTable.<ModelState, Event>named("model version")
-                    .on(CANDIDATE, Event.CHALLENGE, CHALLENGER)
-                    .on(CHALLENGER, Event.ACCEPT, CHAMPION)
-                    .on(CHALLENGER, Event.REJECT, REJECTED)
-                    .on(CHAMPION, Event.REPLACE, RETIRED)
-                    .on(RETIRED, Event.TAKE_BACK, CHAMPION)
-                    .build(state -> state == REJECTED, event -> false);
+    public static final TransitionTable<ModelState, Event> TRANSITIONS = TransitionTable.<ModelState, Event>named(
+                    "model version")
+            .on(CANDIDATE, Event.CHALLENGE, CHALLENGER)
+            .on(CHALLENGER, Event.ACCEPT, CHAMPION)
+            .on(CHALLENGER, Event.REJECT, REJECTED)
+            .on(CHAMPION, Event.REPLACE, RETIRED)
+            .on(RETIRED, Event.TAKE_BACK, CHAMPION)
+            .build(state -> state == REJECTED, event -> false);
 }

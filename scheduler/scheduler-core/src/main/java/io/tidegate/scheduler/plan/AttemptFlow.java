@@ -64,7 +64,8 @@ final class AttemptFlow {
                 draft.effect(new Effect.Watch(attempt.withJob(job)));
                 stopLate(attempt, job);
             }
-            case SUCCEEDED, FAILED, CANCELLED -> throw new IllegalStateException("attempt " + attempt.key() + " is over");
+            case SUCCEEDED, FAILED, CANCELLED ->
+                throw new IllegalStateException("attempt " + attempt.key() + " is over");
         }
     }
 
@@ -72,16 +73,18 @@ final class AttemptFlow {
         switch (attempt.state()) {
             // The intent was written and nothing came of it: the launch is what is missing, not the job.
             case LAUNCHING -> draft.effect(new Effect.Launch(attempt, Optional.empty()));
-            case UNKNOWN -> failed(
-                    attempt,
-                    Observation.Ended.lost("the launch got no answer, and no job was started"),
-                    FailureKind.PLATFORM,
-                    Findings.NONE);
+            case UNKNOWN ->
+                failed(
+                        attempt,
+                        Observation.Ended.lost("the launch got no answer, and no job was started"),
+                        FailureKind.PLATFORM,
+                        Findings.NONE);
             case RUNNING, STOPPING -> {
                 String gone = "executor " + attempt.executor() + " knows no job of the attempt any more";
                 failed(attempt, Observation.Ended.lost(gone), FailureKind.LOST, Findings.NONE);
             }
-            case SUCCEEDED, FAILED, CANCELLED -> throw new IllegalStateException("attempt " + attempt.key() + " is over");
+            case SUCCEEDED, FAILED, CANCELLED ->
+                throw new IllegalStateException("attempt " + attempt.key() + " is over");
         }
     }
 
@@ -104,7 +107,9 @@ final class AttemptFlow {
 
     void timedOut(Attempt attempt) {
         Optional<Instant> due = attempt.outcome().startedAt().map(started -> started.plus(timeout(attempt)));
-        if (attempt.state() != AttemptState.RUNNING || due.isEmpty() || draft.now().isBefore(due.get())) {
+        if (attempt.state() != AttemptState.RUNNING
+                || due.isEmpty()
+                || draft.now().isBefore(due.get())) {
             return;
         }
         stop(attempt, Optional.of(FailureKind.TIMEOUT), "ran longer than its timeout of " + text(timeout(attempt)));
@@ -114,7 +119,8 @@ final class AttemptFlow {
     void stop(Attempt attempt, Optional<FailureKind> why, String message) {
         Attempt stopping = attempt.state() == AttemptState.STOPPING
                 ? attempt
-                : draft.moveAttempt(attempt, AttemptEvent.STOP, attempt.outcome().stopping(why, message));
+                : draft.moveAttempt(
+                        attempt, AttemptEvent.STOP, attempt.outcome().stopping(why, message));
         draft.effect(new Effect.Cancel(stopping));
         draft.effect(new Effect.WakeAt(
                 draft.now().plus(STOP_AGAIN), Timer.of(Timer.Kind.STOP, attempt.step(), attempt.number())));
@@ -176,9 +182,11 @@ final class AttemptFlow {
 
     /** Ends an attempt that did not succeed; a reason for which it was being stopped counts before what was seen of its end. */
     private void failed(Attempt attempt, Observation.Ended ended, FailureKind seen, Findings findings) {
-        boolean cancelled = attempt.state() == AttemptState.STOPPING && attempt.outcome().failure().isEmpty();
+        boolean cancelled = attempt.state() == AttemptState.STOPPING
+                && attempt.outcome().failure().isEmpty();
         FailureKind kind = attempt.outcome().failure().orElse(seen);
-        String message = attempt.state() == AttemptState.STOPPING ? attempt.outcome().message() : ended.message();
+        String message =
+                attempt.state() == AttemptState.STOPPING ? attempt.outcome().message() : ended.message();
         Optional<FailureKind> failure = cancelled ? Optional.empty() : Optional.of(kind);
         Attempt over = draft.moveAttempt(
                 attempt,
@@ -187,7 +195,10 @@ final class AttemptFlow {
         announce(over, cancelled ? LineageEvent.ABORT : LineageEvent.FAIL);
         take(over, withoutProducts(findings));
         if (draft.step(attempt.step()).state() == StepState.CANCELLING) {
-            draft.moveStep(attempt.step(), StepEvent.END_CANCELLED, draft.run().progress().reason());
+            draft.moveStep(
+                    attempt.step(),
+                    StepEvent.END_CANCELLED,
+                    draft.run().progress().reason());
         } else {
             retryOrFail(over, kind, message, ended.exitCode());
         }
@@ -236,8 +247,8 @@ final class AttemptFlow {
     /** What a failed attempt measured counts, what it made does not: nobody may build on it. */
     private static Findings withoutProducts(Findings findings) {
         StepReport all = findings.report();
-        StepReport kept = new StepReport(
-                all.metrics(), all.parameters(), Map.of(), List.of(), List.of(), all.problems());
+        StepReport kept =
+                new StepReport(all.metrics(), all.parameters(), Map.of(), List.of(), List.of(), all.problems());
         return new Findings(kept, List.of(), findings.models());
     }
 

@@ -82,7 +82,8 @@ final class CommandFlow {
                 .filter(step -> draft.step(step).state() != StepState.WAITING)
                 .forEach(step -> draft.moveStep(step, StepEvent.RERUN, reason));
         if (draft.run().state().isTerminal()) {
-            // Whether it may start again at once is for the DAG's overlap rule: whoever claims it next is let in by that.
+            // Whether it may start again at once is for the DAG's overlap rule: whoever claims it next is let in by
+            // that.
             draft.moveRun(RunEvent.RERUN, reason);
             draft.release();
         } else {
@@ -102,14 +103,17 @@ final class CommandFlow {
                             : "no step failed, was blocked or was cancelled");
         }
         return chosen.stream()
-                .filter(step -> !draft.step(step).state().isTerminal() && draft.step(step).state() != StepState.WAITING)
+                .filter(step -> !draft.step(step).state().isTerminal()
+                        && draft.step(step).state() != StepState.WAITING)
                 .findFirst()
                 .map(step -> "step " + step + " is still at work");
     }
 
     private Set<StepId> matching(Predicate<StepRun> wanted) {
         Set<StepId> chosen = new LinkedHashSet<>();
-        draft.graph().order().stream().filter(step -> wanted.test(draft.step(step))).forEach(chosen::add);
+        draft.graph().order().stream()
+                .filter(step -> wanted.test(draft.step(step)))
+                .forEach(chosen::add);
         return chosen;
     }
 
@@ -130,7 +134,11 @@ final class CommandFlow {
     private void refuse(Command command, String why) {
         String what = command.type().name().toLowerCase(java.util.Locale.ROOT);
         draft.history(
-                command.step(), Optional.empty(), "command_refused", why, Map.of("command", what, "actor", command.actor()));
+                command.step(),
+                Optional.empty(),
+                "command_refused",
+                why,
+                Map.of("command", what, "actor", command.actor()));
     }
 
     private static String because(Command command) {

@@ -78,18 +78,19 @@ final class Draft {
 
     /** The step's newest attempt, when it has the number and is not over; otherwise the event about it is late and means nothing. */
     Optional<Attempt> going(StepId id, int number) {
-        return attempt(id).filter(attempt -> attempt.number() == number && !attempt.state().isTerminal());
+        return attempt(id)
+                .filter(attempt ->
+                        attempt.number() == number && !attempt.state().isTerminal());
     }
 
     void moveRun(RunEvent event, String reason) {
         RunState next = Transitions.RUN.next(run.state(), event);
         Run.Progress was = run.progress();
-        Optional<Instant> started =
-                switch (next) {
-                    case QUEUED -> Optional.empty();
-                    case RUNNING -> Optional.of(now);
-                    case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> was.startedAt();
-                };
+        Optional<Instant> started = switch (next) {
+            case QUEUED -> Optional.empty();
+            case RUNNING -> Optional.of(now);
+            case CANCELLING, SUCCEEDED, FAILED, CANCELLED -> was.startedAt();
+        };
         Optional<Instant> finished = next.isTerminal() ? Optional.of(now) : Optional.empty();
         run = run.withProgress(new Run.Progress(next, was.createdAt(), started, finished, reason));
         history(Optional.empty(), Optional.empty(), "run_" + word(next), reason, Map.of());
@@ -144,7 +145,8 @@ final class Draft {
                 detail);
     }
 
-    void history(Optional<StepId> step, Optional<Integer> attempt, String type, String reason, Map<String, String> detail) {
+    void history(
+            Optional<StepId> step, Optional<Integer> attempt, String type, String reason, Map<String, String> detail) {
         Map<String, String> facts = new HashMap<>(detail);
         if (!reason.isEmpty()) {
             facts.put("reason", reason.length() > LONGEST_DETAIL ? reason.substring(0, LONGEST_DETAIL) : reason);

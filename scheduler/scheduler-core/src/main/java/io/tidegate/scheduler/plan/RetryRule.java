@@ -33,7 +33,8 @@ final class RetryRule {
      * never exceeds the longest backoff.
      */
     static Duration backoff(Retries retries, StepRun step, LaunchKey failed) {
-        int failures = step.spent().values().stream().mapToInt(Integer::intValue).sum();
+        int failures =
+                step.spent().values().stream().mapToInt(Integer::intValue).sum();
         long factor = 1L << Math.min(Math.max(failures - 1, 0), LONGEST_SHIFT);
         long longest = retries.longestBackoff().toMillis();
         long first = retries.firstBackoff().toMillis();

@@ -140,13 +140,15 @@ public final class RunPlanner {
     private static void adoptStep(Draft draft, AttemptFlow attempts, StepRun step) {
         switch (step.state()) {
             case RESOLVING -> draft.effect(new Effect.Resolve(step.step()));
-            case RUNNING, CANCELLING -> attempts.adopt(draft.attempt(step.step())
-                    .filter(attempt -> !attempt.state().isTerminal())
-                    .orElseThrow(() -> new IllegalStateException("step " + step.step() + " of run " + draft.run().id() + " is "
-                            + step.state() + " without an attempt that is")));
-            case RETRYING -> draft.effect(new Effect.WakeAt(
-                    step.timing().nextAttemptAt().orElse(draft.now()),
-                    Timer.of(Timer.Kind.RETRY, step.step(), step.attempts())));
+            case RUNNING, CANCELLING ->
+                attempts.adopt(draft.attempt(step.step())
+                        .filter(attempt -> !attempt.state().isTerminal())
+                        .orElseThrow(() -> new IllegalStateException("step " + step.step() + " of run "
+                                + draft.run().id() + " is " + step.state() + " without an attempt that is")));
+            case RETRYING ->
+                draft.effect(new Effect.WakeAt(
+                        step.timing().nextAttemptAt().orElse(draft.now()),
+                        Timer.of(Timer.Kind.RETRY, step.step(), step.attempts())));
             case WAITING, SUCCEEDED, FAILED, SKIPPED, UPSTREAM_FAILED, CANCELLED -> {
                 // Waiting steps are considered together with what they wait for; the others are done.
             }

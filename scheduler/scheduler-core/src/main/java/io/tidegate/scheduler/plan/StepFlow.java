@@ -81,7 +81,9 @@ final class StepFlow {
 
     private void endRun() {
         RunState state = draft.run().state();
-        if (!state.isActive() || draft.graph().order().stream().anyMatch(step -> !stateOf(step).isTerminal())) {
+        if (!state.isActive()
+                || draft.graph().order().stream()
+                        .anyMatch(step -> !stateOf(step).isTerminal())) {
             return;
         }
         if (state == RunState.CANCELLING) {

@@ -48,7 +48,8 @@ public record StepReport(
     /**
      * @param slice the part of the rows it was measured on, absent for all of them
      */
-    public record Subject(Optional<String> dataset, Optional<String> model, Optional<ModelRole> role, Optional<Slice> slice) {
+    public record Subject(
+            Optional<String> dataset, Optional<String> model, Optional<ModelRole> role, Optional<Slice> slice) {
         public Subject {
             Objects.requireNonNull(dataset, "dataset");
             Objects.requireNonNull(model, "model");

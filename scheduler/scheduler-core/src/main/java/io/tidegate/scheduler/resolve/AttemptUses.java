@@ -32,14 +32,17 @@ public final class AttemptUses {
      */
     public static List<PartitionUse> partitions(DagGraph graph, ResolvedWork work, StepReport report) {
         AttemptUses uses = new AttemptUses(graph.definition().id());
-        work.inputs().forEach(input -> input.partitions().forEach(partition -> uses.declare(
-                Direction.READ,
-                input.dataset(),
-                partition.name(),
-                partition.uri(),
-                new Content(partition.fingerprint(), Optional.empty(), Optional.empty()))));
-        work.outputs().forEach(output -> uses.declare(
-                Direction.WRITE, output.dataset(), output.partition(), output.uri(), Content.UNKNOWN));
+        work.inputs()
+                .forEach(input -> input.partitions()
+                        .forEach(partition -> uses.declare(
+                                Direction.READ,
+                                input.dataset(),
+                                partition.name(),
+                                partition.uri(),
+                                new Content(partition.fingerprint(), Optional.empty(), Optional.empty()))));
+        work.outputs()
+                .forEach(output -> uses.declare(
+                        Direction.WRITE, output.dataset(), output.partition(), output.uri(), Content.UNKNOWN));
         for (DatasetUse reported : report.datasets()) {
             graph.definition().resources().datasets().stream()
                     .filter(dataset -> dataset.name().value().equals(reported.dataset()))

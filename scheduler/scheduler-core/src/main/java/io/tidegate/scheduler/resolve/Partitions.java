@@ -103,8 +103,8 @@ final class Partitions {
 
     private Dataset dataset(DatasetName name) {
         return graph.dataset(name)
-                .orElseThrow(() -> new IllegalStateException(
-                        "DAG " + graph.definition().id() + " declares no dataset " + name));
+                .orElseThrow(() ->
+                        new IllegalStateException("DAG " + graph.definition().id() + " declares no dataset " + name));
     }
 
     /** The inputs with what is known of their content, and what is missing of those that this DAG should have written. */
@@ -124,7 +124,10 @@ final class Partitions {
                     missing.add(name(input.dataset(), partition));
                 } else {
                     partitions.add(new Partition(
-                            partition.name(), partition.uri(), partition.offset(), use.content().fingerprint()));
+                            partition.name(),
+                            partition.uri(),
+                            partition.offset(),
+                            use.content().fingerprint()));
                 }
             }
             known.add(new Input(input.dataset(), partitions));

@@ -48,8 +48,8 @@ public final class StepResolver {
     /** What becomes of the step, when nothing of it is in the database; empty when {@link #resolve} must look. */
     public Optional<Resolution> withoutReads(DagGraph graph, Run run, StepId id) {
         Step step = graph.step(id);
-        boolean readsOwnData =
-                step.inputs().stream().anyMatch(input -> graph.producer(input.dataset()).isPresent());
+        boolean readsOwnData = step.inputs().stream()
+                .anyMatch(input -> graph.producer(input.dataset()).isPresent());
         if (readsOwnData || step.work().model().isPresent()) {
             return Optional.empty();
         }
@@ -74,7 +74,8 @@ public final class StepResolver {
             }
             Optional<ModelVersion> champion = step.work().model().flatMap(reads::champion);
             if (step.kind() == StepKind.EVALUATE && champion.isEmpty()) {
-                return new Resolution.Skip(step.work().model().orElseThrow() + " has no champion yet", Optional.empty());
+                return new Resolution.Skip(
+                        step.work().model().orElseThrow() + " has no champion yet", Optional.empty());
             }
             Optional<ThresholdReading> reading = step.work() instanceof Work.Refit refit
                     ? Optional.of(read(refit, run, champion.isPresent()))
@@ -132,7 +133,8 @@ public final class StepResolver {
 
     private ThresholdReading read(Work.Refit refit, Run run, boolean hasChampion) {
         ModelName model = refit.training().model();
-        Instant start = run.interval().map(DataInterval::start).orElse(run.progress().createdAt());
+        Instant start =
+                run.interval().map(DataInterval::start).orElse(run.progress().createdAt());
         Map<String, Integer> lengths = new HashMap<>();
         for (OpenCondition.Rule rule : refit.openWhen().rules()) {
             if (rule instanceof OpenCondition.Threshold threshold) {

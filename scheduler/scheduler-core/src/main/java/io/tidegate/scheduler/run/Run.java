@@ -24,7 +24,12 @@ public record Run(
     /**
      * @param reason why it stands where it stands, for people; empty text when there is nothing to say
      */
-    public record Progress(RunState state, Instant createdAt, Optional<Instant> startedAt, Optional<Instant> finishedAt, String reason) {
+    public record Progress(
+            RunState state,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> finishedAt,
+            String reason) {
         public Progress {
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(createdAt, "createdAt");

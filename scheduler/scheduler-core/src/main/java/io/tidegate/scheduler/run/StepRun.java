@@ -48,7 +48,8 @@ public record StepRun(
      * @param reading what a refit step's conditions read
      * @param verdict what a publish step's gate said
      */
-    public record Findings(Optional<FailureKind> failure, Optional<ThresholdReading> reading, Optional<GateVerdict> verdict) {
+    public record Findings(
+            Optional<FailureKind> failure, Optional<ThresholdReading> reading, Optional<GateVerdict> verdict) {
         public static final Findings NONE = new Findings(Optional.empty(), Optional.empty(), Optional.empty());
 
         public Findings {

@@ -88,7 +88,8 @@ public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
         public TransitionTable<S, E> build(Predicate<S> isFinal, Predicate<E> reopening) {
             targets.forEach((cause, to) -> {
                 if (isFinal.test(cause.from()) && !reopening.test(cause.event())) {
-                    throw new IllegalStateException(name + ": final state " + cause.from() + " cannot be left by " + cause.event());
+                    throw new IllegalStateException(
+                            name + ": final state " + cause.from() + " cannot be left by " + cause.event());
                 }
             });
             return new TransitionTable<>(name, targets);

@@ -18,7 +18,8 @@ public interface Outbox {
      * @param action for an alert {@code raised} or {@code resolved}
      * @param tries how often delivery failed so far
      */
-    record Message(long id, Topic topic, String destination, String reference, String action, Instant createdAt, int tries) {
+    record Message(
+            long id, Topic topic, String destination, String reference, String action, Instant createdAt, int tries) {
         public Message {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(destination, "destination");

@@ -28,7 +28,12 @@ public record ThresholdReading(boolean open, String explanation, List<RuleReadin
      * @param points the readings looked at, oldest first
      */
     public record RuleReading(
-            String rule, boolean holds, String explanation, Optional<String> metric, Optional<Double> value, List<Point> points) {
+            String rule,
+            boolean holds,
+            String explanation,
+            Optional<String> metric,
+            Optional<Double> value,
+            List<Point> points) {
         public RuleReading {
             Objects.requireNonNull(rule, "rule");
             Objects.requireNonNull(explanation, "explanation");

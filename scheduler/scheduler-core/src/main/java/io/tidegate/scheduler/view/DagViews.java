@@ -35,7 +35,13 @@ public final class DagViews {
             String source) {}
 
     /** A declared step. */
-    public record StepView(String step, String kind, String executor, List<String> inputs, List<String> outputs, Optional<String> model) {}
+    public record StepView(
+            String step,
+            String kind,
+            String executor,
+            List<String> inputs,
+            List<String> outputs,
+            Optional<String> model) {}
 
     /** A declared parameter. */
     public record ParameterView(
@@ -56,5 +62,12 @@ public final class DagViews {
     public record Backfill(String dag, String from, String to, List<RunViews.Summary> runs, int alreadyThere) {}
 
     /** The server itself. */
-    public record Server(String version, String node, Instant startedAt, String home, String database, List<String> dagFolders, Map<String, String> loops) {}
+    public record Server(
+            String version,
+            String node,
+            Instant startedAt,
+            String home,
+            String database,
+            List<String> dagFolders,
+            Map<String, String> loops) {}
 }

@@ -43,7 +43,12 @@ public final class DataViews {
 
     /** A model with its champion. */
     public record ModelSummary(
-            String model, Optional<Integer> champion, Optional<Instant> championSince, int versions, Optional<String> target, List<String> dags) {}
+            String model,
+            Optional<Integer> champion,
+            Optional<Instant> championSince,
+            int versions,
+            Optional<String> target,
+            List<String> dags) {}
 
     /** A model with its versions, newest first, and every change of champion, newest first. */
     public record ModelDetail(ModelSummary summary, List<ModelVersionView> versions, List<ChampionChange> history) {}
@@ -68,7 +73,8 @@ public final class DataViews {
             Instant createdAt) {}
 
     /** One change of champion. */
-    public record ChampionChange(String model, Optional<Integer> from, int to, Instant at, String actor, String reason) {}
+    public record ChampionChange(
+            String model, Optional<Integer> from, int to, Instant at, String actor, String reason) {}
 
     /**
      * A part of the lineage graph.
@@ -83,7 +89,8 @@ public final class DataViews {
      * @param dataClass for datasets; models are algorithmic
      * @param facts small facts for people: rows, fingerprint, state, run
      */
-    public record LineageNode(String id, String type, String label, Optional<String> dataClass, Map<String, String> facts) {}
+    public record LineageNode(
+            String id, String type, String label, Optional<String> dataClass, Map<String, String> facts) {}
 
     /** Data flows from one node to the other. */
     public record LineageEdge(String from, String to) {}

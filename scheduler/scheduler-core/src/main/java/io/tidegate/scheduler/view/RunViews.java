@@ -87,7 +87,11 @@ public final class RunViews {
 
     /** One step of a run with everything that is known of it. */
     public record StepDetail(
-            Step step, List<AttemptView> attempts, List<MetricView> metrics, List<UseView> uses, Map<String, String> outputValues) {}
+            Step step,
+            List<AttemptView> attempts,
+            List<MetricView> metrics,
+            List<UseView> uses,
+            Map<String, String> outputValues) {}
 
     /**
      * One try of a step.
@@ -151,5 +155,10 @@ public final class RunViews {
      * @param id grows with time
      */
     public record EventView(
-            long id, Instant at, Optional<String> step, Optional<Integer> attempt, String type, Map<String, String> detail) {}
+            long id,
+            Instant at,
+            Optional<String> step,
+            Optional<Integer> attempt,
+            String type,
+            Map<String, String> detail) {}
 }

@@ -79,7 +79,10 @@ final class CrashTest extends EngineTestBase {
         }
 
         assertThat(world.database.state(run)).isEqualTo(RunState.SUCCEEDED);
-        assertThat(world.executor.launches()).extracting(LaunchRequest::key).doesNotHaveDuplicates().hasSize(4);
+        assertThat(world.executor.launches())
+                .extracting(LaunchRequest::key)
+                .doesNotHaveDuplicates()
+                .hasSize(4);
         assertThat(world.database.attempts(run))
                 .hasSize(4)
                 .extracting(Attempt::state)
@@ -131,8 +134,7 @@ final class CrashTest extends EngineTestBase {
         TestServer second = TestServer.up(world);
         awaitState(run, RunState.FAILED);
         second.close();
-        assertThat(attempt(run, "a").orElseThrow().outcome().failure())
-                .contains(io.tidegate.executor.FailureKind.LOST);
+        assertThat(attempt(run, "a").orElseThrow().outcome().failure()).contains(io.tidegate.executor.FailureKind.LOST);
     }
 
     @Test

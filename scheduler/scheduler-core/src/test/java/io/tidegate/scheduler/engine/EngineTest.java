@@ -27,12 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** Runs from the claim to the end, with people and misfortune interfering. */
 final class EngineTest extends EngineTestBase {
-    private static final DagGraph CHAIN = new DagBuilder("chain").task("a").task("b", "a").build();
+    private static final DagGraph CHAIN =
+            new DagBuilder("chain").task("a").task("b", "a").build();
     private static final DagGraph SINGLE = new DagBuilder("single").task("a").build();
     private static final DagGraph PATIENT = new DagBuilder("patient")
-            .limits(
-                    Duration.ofMinutes(20),
-                    new Retries(1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofMinutes(1)))
+            .limits(Duration.ofMinutes(20), new Retries(1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofMinutes(1)))
             .task("a")
             .build();
 
@@ -52,7 +51,9 @@ final class EngineTest extends EngineTestBase {
         awaitState(run, RunState.SUCCEEDED);
         eventually(() -> world.database.owner(run).isEmpty());
         assertThat(world.executor.launches()).hasSize(2);
-        assertThat(world.database.attempts(run)).hasSize(2).allMatch(attempt -> attempt.state() == AttemptState.SUCCEEDED);
+        assertThat(world.database.attempts(run))
+                .hasSize(2)
+                .allMatch(attempt -> attempt.state() == AttemptState.SUCCEEDED);
         assertThat(server.engine.runs()).isZero();
     }
 
@@ -69,7 +70,9 @@ final class EngineTest extends EngineTestBase {
 
         assertThat(world.database.commits()).isEqualTo(before + 1);
         world.executor.releaseLaunches();
-        assertThat(world.reads.asked()).as("steps that need nothing looked up ask nothing").isZero();
+        assertThat(world.reads.asked())
+                .as("steps that need nothing looked up ask nothing")
+                .isZero();
     }
 
     @Test
@@ -109,7 +112,8 @@ final class EngineTest extends EngineTestBase {
     @Test
     void onlySoManyAttemptsWorkAtOnceAndTheOthersComeInOrder() {
         world.attempts = 2;
-        DagGraph wide = new DagBuilder("wide").task("a").task("b").task("c").task("d").build();
+        DagGraph wide =
+                new DagBuilder("wide").task("a").task("b").task("c").task("d").build();
         RunId run = create(wide);
         server = TestServer.up(world);
         LaunchKey a = awaitRunning(run, "a");
@@ -328,22 +332,18 @@ final class EngineTest extends EngineTestBase {
 
         world.reads.champion(version(run, 4));
         awaitState(run, RunState.SUCCEEDED);
-        assertThat(world.database.written(Change.PublicationDecided.class)).singleElement().satisfies(decided -> {
-            assertThat(decided.verdict().accepted()).isTrue();
-            assertThat(decided.verdict().championVersion()).contains(4);
-        });
+        assertThat(world.database.written(Change.PublicationDecided.class))
+                .singleElement()
+                .satisfies(decided -> {
+                    assertThat(decided.verdict().accepted()).isTrue();
+                    assertThat(decided.verdict().championVersion()).contains(4);
+                });
         eventually(() -> world.published.contains("late-arrival"));
     }
 
     private static ModelVersion version(RunId run, int number) {
         return new ModelVersion(
-                DagBuilder.MODEL,
-                number,
-                ModelState.CANDIDATE,
-                "/models/" + number,
-                "",
-                run,
-                new StepId("a"));
+                DagBuilder.MODEL, number, ModelState.CANDIDATE, "/models/" + number, "", run, new StepId("a"));
     }
 
     @Test
@@ -377,7 +377,9 @@ final class EngineTest extends EngineTestBase {
         server = TestServer.up(world);
         eventually(() -> server.engine.health().stream().allMatch(loop -> loop.isAlive(world.clock.instant())));
 
-        assertThat(server.engine.health()).extracting(LoopHealth::loop).containsExactly("lease", "claim", "command", "commit");
+        assertThat(server.engine.health())
+                .extracting(LoopHealth::loop)
+                .containsExactly("lease", "claim", "command", "commit");
         assertThat(server.engine.health())
                 .noneMatch(loop -> loop.isAlive(world.clock.instant().plus(Duration.ofMinutes(5))));
     }

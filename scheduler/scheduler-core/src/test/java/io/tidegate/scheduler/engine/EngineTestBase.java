@@ -61,8 +61,7 @@ abstract class EngineTestBase {
                 new Trigger(TriggerKind.MANUAL, "test-" + runs, "ada"),
                 Optional.empty(),
                 Map.of(),
-                new Run.Progress(
-                        RunState.QUEUED, world.clock.instant(), Optional.empty(), Optional.empty(), ""));
+                new Run.Progress(RunState.QUEUED, world.clock.instant(), Optional.empty(), Optional.empty(), ""));
         world.database.create(run, graph.order(), overlap);
         return id;
     }
@@ -81,7 +80,8 @@ abstract class EngineTestBase {
     }
 
     void awaitState(RunId run, String step, AttemptState state) {
-        eventually(() -> attempt(run, step).filter(attempt -> attempt.state() == state).isPresent());
+        eventually(() ->
+                attempt(run, step).filter(attempt -> attempt.state() == state).isPresent());
     }
 
     void awaitLaunch(String step) {
@@ -98,6 +98,8 @@ abstract class EngineTestBase {
     }
 
     static void eventually(BooleanSupplier condition) {
-        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20)).until(condition::getAsBoolean);
+        await().pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(20))
+                .until(condition::getAsBoolean);
     }
 }

@@ -64,8 +64,10 @@ final class FakeDatabase {
     synchronized RunSnapshot snapshot(RunId run) {
         Row row = rows.get(run);
         Map<StepId, Attempt> newest = new HashMap<>();
-        row.attempts.values().forEach(attempt -> newest.merge(
-                attempt.step(), attempt, (one, other) -> one.number() > other.number() ? one : other));
+        row.attempts
+                .values()
+                .forEach(attempt -> newest.merge(
+                        attempt.step(), attempt, (one, other) -> one.number() > other.number() ? one : other));
         return new RunSnapshot(row.run, row.steps, newest);
     }
 
@@ -110,8 +112,7 @@ final class FakeDatabase {
 
     synchronized long submit(Command command) {
         long id = commands.size() + 1L + written(Change.CommandDone.class).size();
-        commands.add(new Command(
-                id, command.run(), command.type(), command.step(), command.actor(), command.reason()));
+        commands.add(new Command(id, command.run(), command.type(), command.step(), command.actor(), command.reason()));
         return id;
     }
 
@@ -226,7 +227,8 @@ final class FakeDatabase {
             }
         } else if (change instanceof Change.CommandDone it) {
             commands.removeIf(command -> command.id() == it.commandId());
-        } else if (change instanceof Change.PublicationDecided it && it.verdict().accepted()) {
+        } else if (change instanceof Change.PublicationDecided it
+                && it.verdict().accepted()) {
             champions.put(it.model(), it.verdict().challengerVersion());
         }
     }

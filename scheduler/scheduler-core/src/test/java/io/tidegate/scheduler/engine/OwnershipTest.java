@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Leases, fences and a database that goes away or cannot take something. */
 final class OwnershipTest extends EngineTestBase {
-    private static final DagGraph CHAIN = new DagBuilder("chain").task("a").task("b", "a").build();
+    private static final DagGraph CHAIN =
+            new DagBuilder("chain").task("a").task("b", "a").build();
     private static final Duration RENEWAL = Duration.ofSeconds(10);
 
     @Test
@@ -67,7 +68,10 @@ final class OwnershipTest extends EngineTestBase {
         world.database.expireLeases();
         eventually(() -> {
             world.clock.advance(RENEWAL);
-            return world.database.owner(run).filter(owner -> !before.get().equals(owner)).isPresent();
+            return world.database
+                    .owner(run)
+                    .filter(owner -> !before.get().equals(owner))
+                    .isPresent();
         });
         eventually(() -> world.executor.watches().size() >= 2);
         world.executor.succeed(a);
@@ -85,7 +89,9 @@ final class OwnershipTest extends EngineTestBase {
         server.connection.away(true);
         world.executor.succeed(a);
         world.clock.advance(Duration.ofSeconds(15));
-        assertThat(world.executor.launchOf("b")).as("no effect before its commit").isEmpty();
+        assertThat(world.executor.launchOf("b"))
+                .as("no effect before its commit")
+                .isEmpty();
 
         server.connection.away(false);
         world.executor.succeed(awaitRunning(run, "b"));

@@ -20,8 +20,8 @@ import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.CommandStore.Command;
-import io.tidegate.scheduler.store.CommandStore.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,8 +114,7 @@ final class PlannedRun {
     }
 
     PlannedRun publish(String step, boolean accepted) {
-        return resolve(
-                step, new Resolution.Publish(new GateVerdict(accepted, "judged", 2, Optional.of(1), List.of())));
+        return resolve(step, new Resolution.Publish(new GateVerdict(accepted, "judged", 2, Optional.of(1), List.of())));
     }
 
     PlannedRun accept(String step) {
@@ -165,22 +164,22 @@ final class PlannedRun {
     }
 
     PlannedRun cancel() {
-        return command(Type.CANCEL, Optional.empty());
+        return command(CommandStore.Type.CANCEL, Optional.empty());
     }
 
     PlannedRun rerunFailed() {
-        return command(Type.RERUN_FAILED, Optional.empty());
+        return command(CommandStore.Type.RERUN_FAILED, Optional.empty());
     }
 
     PlannedRun rerunFrom(String step) {
-        return command(Type.RERUN_FROM, Optional.of(new StepId(step)));
+        return command(CommandStore.Type.RERUN_FROM, Optional.of(new StepId(step)));
     }
 
     PlannedRun rerunAll() {
-        return command(Type.RERUN_ALL, Optional.empty());
+        return command(CommandStore.Type.RERUN_ALL, Optional.empty());
     }
 
-    private PlannedRun command(Type type, Optional<StepId> step) {
+    private PlannedRun command(CommandStore.Type type, Optional<StepId> step) {
         commands++;
         return happen(new PlannerEvent.CommandGiven(
                 new Command(commands, snapshot.run().id(), type, step, "ada", "because")));
@@ -242,7 +241,9 @@ final class PlannedRun {
 
     /** Types of the lines of history, in order. */
     List<String> history() {
-        return changes(Change.EventAppended.class).stream().map(Change.EventAppended::type).toList();
+        return changes(Change.EventAppended.class).stream()
+                .map(Change.EventAppended::type)
+                .toList();
     }
 
     Set<Move> moves() {

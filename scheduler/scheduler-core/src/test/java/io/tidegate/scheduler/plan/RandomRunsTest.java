@@ -43,13 +43,17 @@ final class RandomRunsTest {
         Map<String, AttemptState> results = new HashMap<>();
         int moves = 0;
         while (!run.state().isTerminal()) {
-            assertThat(moves).as("seed %s does not end: %s", seed, run.snapshot().steps()).isLessThan(MOST_MOVES);
+            assertThat(moves)
+                    .as("seed %s does not end: %s", seed, run.snapshot().steps())
+                    .isLessThan(MOST_MOVES);
             moves++;
             move(run, graph, luck);
             check(run, graph, results, seed);
         }
-        assertThat(run.snapshot().steps().values()).allMatch(step -> step.state().isTerminal());
-        assertThat(run.snapshot().attempts().values()).allMatch(attempt -> attempt.state().isTerminal());
+        assertThat(run.snapshot().steps().values())
+                .allMatch(step -> step.state().isTerminal());
+        assertThat(run.snapshot().attempts().values())
+                .allMatch(attempt -> attempt.state().isTerminal());
     }
 
     private static DagGraph randomDag(Random luck) {
@@ -57,8 +61,12 @@ final class RandomRunsTest {
                 .limits(
                         Duration.ofMinutes(1),
                         new Retries(
-                                luck.nextInt(2), luck.nextInt(2), luck.nextInt(2), luck.nextInt(2),
-                                Duration.ofSeconds(1), Duration.ofSeconds(4)));
+                                luck.nextInt(2),
+                                luck.nextInt(2),
+                                luck.nextInt(2),
+                                luck.nextInt(2),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(4)));
         int steps = 1 + luck.nextInt(9);
         for (int index = 0; index < steps; index++) {
             List<String> needs = new ArrayList<>();
@@ -121,7 +129,9 @@ final class RandomRunsTest {
         for (Attempt attempt : run.snapshot().attempts().values()) {
             if (attempt.state().isTerminal()) {
                 AttemptState result = results.merge(attempt.key().value(), attempt.state(), (first, now) -> first);
-                assertThat(attempt.state()).as("seed %s: result of %s", seed, attempt.key()).isEqualTo(result);
+                assertThat(attempt.state())
+                        .as("seed %s: result of %s", seed, attempt.key())
+                        .isEqualTo(result);
             }
         }
         for (StepId step : graph.order()) {
@@ -131,7 +141,8 @@ final class RandomRunsTest {
                         .extracting(Edge::from)
                         .allMatch(before -> run.snapshot().step(before).state().isGood());
             }
-            Optional<Attempt> attempt = Optional.ofNullable(run.snapshot().attempts().get(step));
+            Optional<Attempt> attempt =
+                    Optional.ofNullable(run.snapshot().attempts().get(step));
             if (run.snapshot().step(step).state() == StepState.SUCCEEDED) {
                 assertThat(attempt.orElseThrow().state()).isEqualTo(AttemptState.SUCCEEDED);
             }

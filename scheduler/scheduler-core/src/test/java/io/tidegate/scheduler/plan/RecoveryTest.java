@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a run does that is taken over in the middle: it asks before it launches. */
 final class RecoveryTest {
-    private static final DagGraph CHAIN = new DagBuilder("chain").task("a").task("b", "a").build();
+    private static final DagGraph CHAIN =
+            new DagBuilder("chain").task("a").task("b", "a").build();
     private static final DagGraph PATIENT = new DagBuilder("patient")
             .retries(new Retries(1, 1, 0, 0, Duration.ofSeconds(10), Duration.ofMinutes(1)))
             .task("a")
@@ -53,7 +54,8 @@ final class RecoveryTest {
 
     @Test
     void aWorkingJobIsWatchedAgainAndItsTimeoutGoesOn() {
-        PlannedRun run = PlannedRun.started(CHAIN).work("a").later(Duration.ofMinutes(5)).adopt();
+        PlannedRun run =
+                PlannedRun.started(CHAIN).work("a").later(Duration.ofMinutes(5)).adopt();
         assertThat(run.effects(Effect.WakeAt.class))
                 .containsExactly(new Effect.WakeAt(
                         PlannedRun.START.plus(Duration.ofMinutes(20)),
@@ -106,7 +108,9 @@ final class RecoveryTest {
         PlannedRun retrying = PlannedRun.started(PATIENT).work("a").fail("a");
         var due = retrying.step("a").timing().nextAttemptAt().orElseThrow();
         retrying.adopt();
-        assertThat(retrying.effects(Effect.WakeAt.class)).extracting(Effect.WakeAt::at).containsExactly(due);
+        assertThat(retrying.effects(Effect.WakeAt.class))
+                .extracting(Effect.WakeAt::at)
+                .containsExactly(due);
     }
 
     @Test
@@ -122,7 +126,13 @@ final class RecoveryTest {
     void eventsOfAttemptsThatAreOverChangeNothing() {
         PlannedRun run = PlannedRun.started(CHAIN).run("a");
         RunSnapshot before = run.snapshot();
-        run.succeed("a").fail("a").accept("a").find("a").findNothing("a").loseAnswer("a").reject("a", FailureKind.USER);
+        run.succeed("a")
+                .fail("a")
+                .accept("a")
+                .find("a")
+                .findNothing("a")
+                .loseAnswer("a")
+                .reject("a", FailureKind.USER);
         run.fire(Timer.Kind.TIMEOUT, "a").fire(Timer.Kind.STOP, "a").fire(Timer.Kind.RETRY, "a");
 
         assertThat(run.snapshot()).isEqualTo(before);
@@ -138,7 +148,8 @@ final class RecoveryTest {
     @Test
     void aRunThatContradictsItselfIsRefused() {
         PlannedRun run = PlannedRun.started(CHAIN).resolve("a");
-        RunSnapshot broken = new RunSnapshot(run.snapshot().run(), run.snapshot().steps(), Map.of());
+        RunSnapshot broken =
+                new RunSnapshot(run.snapshot().run(), run.snapshot().steps(), Map.of());
         RunPlanner planner = new RunPlanner((graph, of, step) -> java.util.Optional.empty());
 
         assertThatThrownBy(() -> planner.plan(CHAIN, broken, new PlannerEvent.Adopted(), run.now()))

@@ -52,7 +52,8 @@ final class RerunTest {
 
     @Test
     void rerunningFromAStepTakesWhatFollowsAndNothingElse() {
-        PlannedRun run = PlannedRun.started(FORK).run("a").run("b").run("c").run("d").rerunFrom("b");
+        PlannedRun run =
+                PlannedRun.started(FORK).run("a").run("b").run("c").run("d").rerunFrom("b");
 
         assertThat(run.state("b")).isEqualTo(StepState.WAITING);
         assertThat(run.state("d")).isEqualTo(StepState.WAITING);
@@ -69,7 +70,8 @@ final class RerunTest {
 
     @Test
     void aFailedBranchCanBeRerunWhileTheOthersGoOn() {
-        PlannedRun run = PlannedRun.started(FORK).run("a").work("b").work("c").fail("b").rerunFailed();
+        PlannedRun run =
+                PlannedRun.started(FORK).run("a").work("b").work("c").fail("b").rerunFailed();
 
         assertThat(run.state()).isEqualTo(RunState.RUNNING);
         assertThat(run.state("b")).isEqualTo(StepState.RESOLVING);
@@ -87,15 +89,22 @@ final class RerunTest {
 
     @Test
     void nothingToRerunAndUnknownStepsAreRefusedWithTheReason() {
-        assertThat(refusal(PlannedRun.started(FORK).run("a").run("b").run("c").run("d").rerunFailed()))
+        assertThat(refusal(PlannedRun.started(FORK)
+                        .run("a")
+                        .run("b")
+                        .run("c")
+                        .run("d")
+                        .rerunFailed()))
                 .isEqualTo("no step failed, was blocked or was cancelled");
         assertThat(refusal(failed().rerunFrom("nowhere"))).isEqualTo("the run has no step nowhere");
-        assertThat(refusal(PlannedRun.started(FORK).work("a").cancel().rerunAll())).isEqualTo("the run is cancelling");
+        assertThat(refusal(PlannedRun.started(FORK).work("a").cancel().rerunAll()))
+                .isEqualTo("the run is cancelling");
     }
 
     @Test
     void everyCommandIsDoneOnceCarriedOutOrRefused() {
-        assertThat(failed().rerunFrom("nowhere").changes(Change.CommandDone.class)).hasSize(1);
+        assertThat(failed().rerunFrom("nowhere").changes(Change.CommandDone.class))
+                .hasSize(1);
         assertThat(failed().rerunFailed().changes(Change.CommandDone.class)).hasSize(1);
     }
 

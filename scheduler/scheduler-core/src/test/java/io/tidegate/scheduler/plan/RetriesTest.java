@@ -93,7 +93,10 @@ final class RetriesTest {
                 .orElseThrow();
 
         assertThat(run.step("a").timing().nextAttemptAt()).contains(wake.at());
-        assertThat(wake.at()).isBetween(run.now().plus(FIRST), run.now().plus(FIRST.multipliedBy(12).dividedBy(10)));
+        assertThat(wake.at())
+                .isBetween(
+                        run.now().plus(FIRST),
+                        run.now().plus(FIRST.multipliedBy(12).dividedBy(10)));
     }
 
     @Test
@@ -134,7 +137,13 @@ final class RetriesTest {
                 Map.of(),
                 Map.of("rows", "1"),
                 List.of(new StepReport.DatasetUse(
-                        StepReport.Direction.WRITE, "clean", "", "/x", Optional.empty(), Optional.empty(), Optional.empty())),
+                        StepReport.Direction.WRITE,
+                        "clean",
+                        "",
+                        "/x",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())),
                 List.of(new StepReport.RegisteredModel("m", "/b", Optional.empty(), Map.of(), Map.of(), List.of())),
                 List.of("line 3 is no JSON"));
         PlannedRun run = PlannedRun.started(dag(0, 0, 0, 0)).work("a");

@@ -49,7 +49,8 @@ final class StepRulesTest {
 
     @Test
     void aFailureBlocksWhatWaitsForItAndNothingElse() {
-        PlannedRun run = PlannedRun.started(DIAMOND).run("a").work("b").work("c").fail("b");
+        PlannedRun run =
+                PlannedRun.started(DIAMOND).run("a").work("b").work("c").fail("b");
 
         assertThat(run.state("b")).isEqualTo(StepState.FAILED);
         assertThat(run.state("d")).isEqualTo(StepState.UPSTREAM_FAILED);
@@ -86,7 +87,11 @@ final class StepRulesTest {
 
     @Test
     void aPublicationIsSkippedOnlyWhenNobodyTrained() {
-        DagGraph graph = new DagBuilder("models").train("train").refit("refit").publish("publish").build();
+        DagGraph graph = new DagBuilder("models")
+                .train("train")
+                .refit("refit")
+                .publish("publish")
+                .build();
 
         PlannedRun nobody = PlannedRun.started(graph).skip("train").skip("refit");
         assertThat(nobody.state("publish")).isEqualTo(StepState.SKIPPED);
@@ -98,7 +103,11 @@ final class StepRulesTest {
 
     @Test
     void aFailureCountsBeforeASkip() {
-        DagGraph graph = new DagBuilder("both").train("train").task("check").publish("publish", "check").build();
+        DagGraph graph = new DagBuilder("both")
+                .train("train")
+                .task("check")
+                .publish("publish", "check")
+                .build();
         PlannedRun run = PlannedRun.started(graph).work("check").skip("train").fail("check");
 
         assertThat(run.state("publish")).isEqualTo(StepState.UPSTREAM_FAILED);
@@ -129,11 +138,13 @@ final class StepRulesTest {
 
     @Test
     void theVerdictOfAGateIsTheSuccessOfThePublishStepWhateverItSays() {
-        DagGraph graph = new DagBuilder("models").train("train").publish("publish").build();
+        DagGraph graph =
+                new DagBuilder("models").train("train").publish("publish").build();
 
         PlannedRun rejected = PlannedRun.started(graph).run("train").publish("publish", false);
         assertThat(rejected.state("publish")).isEqualTo(StepState.SUCCEEDED);
-        assertThat(rejected.step("publish").findings().verdict().orElseThrow().accepted()).isFalse();
+        assertThat(rejected.step("publish").findings().verdict().orElseThrow().accepted())
+                .isFalse();
         assertThat(rejected.changes(Change.PublicationDecided.class)).hasSize(1);
         assertThat(rejected.effects(Effect.Publish.class)).isEmpty();
 
@@ -173,7 +184,8 @@ final class StepRulesTest {
 
         assertThat(run.changes(Change.ReportTaken.class)).singleElement().satisfies(taken -> {
             assertThat(taken.step().value()).isEqualTo("a");
-            assertThat(taken.codeDigest()).isEqualTo(run.snapshot().run().version().hash());
+            assertThat(taken.codeDigest())
+                    .isEqualTo(run.snapshot().run().version().hash());
         });
         assertThat(run.changes(Change.LineageAnnounced.class))
                 .extracting(Change.LineageAnnounced::event)

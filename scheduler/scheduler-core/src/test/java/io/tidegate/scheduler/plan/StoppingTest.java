@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Timeouts and cancellations: requests until the other side confirms, and what is seen first counts. */
 final class StoppingTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(20);
-    private static final DagGraph CHAIN = new DagBuilder("chain").task("a").task("b", "a").build();
+    private static final DagGraph CHAIN =
+            new DagBuilder("chain").task("a").task("b", "a").build();
 
     @Test
     void anAttemptThatRunsTooLongIsStoppedAndFailsAsTimeoutOnceItEnds() {
@@ -32,7 +33,10 @@ final class StoppingTest {
 
     @Test
     void aTimeoutTimerThatFiresEarlyOrForAnEarlierAttemptDoesNothing() {
-        PlannedRun run = PlannedRun.started(CHAIN).work("a").later(TIMEOUT.minusSeconds(1)).fire(Timer.Kind.TIMEOUT, "a");
+        PlannedRun run = PlannedRun.started(CHAIN)
+                .work("a")
+                .later(TIMEOUT.minusSeconds(1))
+                .fire(Timer.Kind.TIMEOUT, "a");
 
         assertThat(run.attemptState("a")).isEqualTo(AttemptState.RUNNING);
         assertThat(run.last().changes()).isEmpty();
@@ -40,7 +44,10 @@ final class StoppingTest {
 
     @Test
     void waitingForAPlaceDoesNotCountAgainstTheTimeout() {
-        PlannedRun run = PlannedRun.started(CHAIN).resolve("a").later(TIMEOUT.multipliedBy(3)).accept("a");
+        PlannedRun run = PlannedRun.started(CHAIN)
+                .resolve("a")
+                .later(TIMEOUT.multipliedBy(3))
+                .accept("a");
         run.fire(Timer.Kind.TIMEOUT, "a");
 
         assertThat(run.attemptState("a")).isEqualTo(AttemptState.RUNNING);
@@ -48,7 +55,11 @@ final class StoppingTest {
 
     @Test
     void aSuccessThatIsSeenBeforeTheStopTakesEffectCounts() {
-        PlannedRun run = PlannedRun.started(CHAIN).work("a").later(TIMEOUT).fire(Timer.Kind.TIMEOUT, "a").succeed("a");
+        PlannedRun run = PlannedRun.started(CHAIN)
+                .work("a")
+                .later(TIMEOUT)
+                .fire(Timer.Kind.TIMEOUT, "a")
+                .succeed("a");
 
         assertThat(run.attemptState("a")).isEqualTo(AttemptState.SUCCEEDED);
         assertThat(run.state("b")).isEqualTo(StepState.RESOLVING);

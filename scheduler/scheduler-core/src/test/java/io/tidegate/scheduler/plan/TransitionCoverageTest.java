@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every row of every transition table is taken by a story here: a row that no story takes means nothing and must go, or lacks a test. */
 final class TransitionCoverageTest {
-    private static final DagGraph CHAIN = new DagBuilder("chain").task("a").task("b", "a").build();
+    private static final DagGraph CHAIN =
+            new DagBuilder("chain").task("a").task("b", "a").build();
     private static final DagGraph PATIENT = new DagBuilder("patient")
             .retries(new Retries(1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofMinutes(1)))
             .task("a")
@@ -34,12 +35,23 @@ final class TransitionCoverageTest {
                 // Runs and steps that end by themselves.
                 PlannedRun.started(CHAIN).run("a").run("b").rerunAll(),
                 PlannedRun.started(CHAIN).work("a").fail("a").rerunFailed(),
-                PlannedRun.started(CHAIN).skip("a").resolve("b", new Resolution.Fail("no data")).rerunFrom("a"),
-                PlannedRun.started(new DagBuilder("model").train("a").publish("b").build()).skip("a").rerunAll(),
-                PlannedRun.started(new DagBuilder("model").train("a").publish("b").build())
+                PlannedRun.started(CHAIN)
+                        .skip("a")
+                        .resolve("b", new Resolution.Fail("no data"))
+                        .rerunFrom("a"),
+                PlannedRun.started(
+                                new DagBuilder("model").train("a").publish("b").build())
+                        .skip("a")
+                        .rerunAll(),
+                PlannedRun.started(
+                                new DagBuilder("model").train("a").publish("b").build())
                         .run("a")
                         .publish("b", true),
-                PlannedRun.started(PATIENT).work("a").fail("a").later(Duration.ofMinutes(1)).fire(Timer.Kind.RETRY, "a"),
+                PlannedRun.started(PATIENT)
+                        .work("a")
+                        .fail("a")
+                        .later(Duration.ofMinutes(1))
+                        .fire(Timer.Kind.RETRY, "a"),
                 // Cancellations at every stage.
                 PlannedRun.queued(CHAIN).cancel().rerunFailed(),
                 PlannedRun.started(CHAIN).cancel(),
@@ -52,7 +64,11 @@ final class TransitionCoverageTest {
                 PlannedRun.started(CHAIN).resolve("a").reject("a", FailureKind.PLATFORM),
                 PlannedRun.started(CHAIN).resolve("a").loseAnswer("a").find("a"),
                 PlannedRun.started(CHAIN).resolve("a").loseAnswer("a").findNothing("a"),
-                PlannedRun.started(CHAIN).work("a").later(Duration.ofHours(1)).fire(Timer.Kind.TIMEOUT, "a").fail("a"));
+                PlannedRun.started(CHAIN)
+                        .work("a")
+                        .later(Duration.ofHours(1))
+                        .fire(Timer.Kind.TIMEOUT, "a")
+                        .fail("a"));
     }
 
     @Test

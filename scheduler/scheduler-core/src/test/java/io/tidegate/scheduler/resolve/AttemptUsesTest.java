@@ -39,9 +39,7 @@ final class AttemptUsesTest {
 
     private static List<PartitionUse> uses(DatasetUse... reported) {
         return AttemptUses.partitions(
-                GRAPH,
-                WORK,
-                new StepReport(List.of(), Map.of(), Map.of(), List.of(reported), List.of(), List.of()));
+                GRAPH, WORK, new StepReport(List.of(), Map.of(), Map.of(), List.of(reported), List.of(), List.of()));
     }
 
     private static DatasetUse reported(Direction direction, String dataset, String fingerprint) {
@@ -58,7 +56,8 @@ final class AttemptUsesTest {
 
     @Test
     void whatIsReportedOfTheContentWins() {
-        List<PartitionUse> uses = uses(reported(Direction.READ, "in", "seen"), reported(Direction.WRITE, "out", "made"));
+        List<PartitionUse> uses =
+                uses(reported(Direction.READ, "in", "seen"), reported(Direction.WRITE, "out", "made"));
 
         assertThat(uses).hasSize(2);
         assertThat(uses.get(0).content().fingerprint()).contains("seen");

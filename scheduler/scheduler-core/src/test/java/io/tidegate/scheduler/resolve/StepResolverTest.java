@@ -101,10 +101,14 @@ final class StepResolverTest {
 
     @Test
     void aStepThatReadsDataOfItsDagOrHasAModelMustBeLookedUp() {
-        assertThat(resolver.withoutReads(DATA, week("2001-01-15"), new StepId("features"))).isEmpty();
-        DagGraph models = new DagBuilder("models").train("train").publish("publish").build();
-        assertThat(resolver.withoutReads(models, run(models, Optional.empty()), new StepId("train"))).isEmpty();
-        assertThat(resolver.withoutReads(models, run(models, Optional.empty()), new StepId("publish"))).isEmpty();
+        assertThat(resolver.withoutReads(DATA, week("2001-01-15"), new StepId("features")))
+                .isEmpty();
+        DagGraph models =
+                new DagBuilder("models").train("train").publish("publish").build();
+        assertThat(resolver.withoutReads(models, run(models, Optional.empty()), new StepId("train")))
+                .isEmpty();
+        assertThat(resolver.withoutReads(models, run(models, Optional.empty()), new StepId("publish")))
+                .isEmpty();
     }
 
     @Test
@@ -112,11 +116,16 @@ final class StepResolverTest {
         List.of("2001-01-01", "2001-01-08", "2001-01-15").forEach(this::written);
 
         ResolvedWork work = work(resolver.resolve(DATA, week("2001-01-15"), new StepId("features")));
-        assertThat(work.inputs()).singleElement().satisfies(input -> assertThat(input.partitions())
-                .containsExactly(
-                        new Partition("2001-01-01", "/data/clean/2001-01-01", -2, Optional.of("sha256:2001-01-01")),
-                        new Partition("2001-01-08", "/data/clean/2001-01-08", -1, Optional.of("sha256:2001-01-08")),
-                        new Partition("2001-01-15", "/data/clean/2001-01-15", 0, Optional.of("sha256:2001-01-15"))));
+        assertThat(work.inputs())
+                .singleElement()
+                .satisfies(input -> assertThat(input.partitions())
+                        .containsExactly(
+                                new Partition(
+                                        "2001-01-01", "/data/clean/2001-01-01", -2, Optional.of("sha256:2001-01-01")),
+                                new Partition(
+                                        "2001-01-08", "/data/clean/2001-01-08", -1, Optional.of("sha256:2001-01-08")),
+                                new Partition(
+                                        "2001-01-15", "/data/clean/2001-01-15", 0, Optional.of("sha256:2001-01-15"))));
     }
 
     @Test
@@ -146,13 +155,19 @@ final class StepResolverTest {
                 .weekly()
                 .dataset("clean", DataClass.DETERMINISTIC)
                 .step("clean", new Work.Task(), List.of(), List.of("clean"))
-                .step("read", new Work.Task(), List.of(CURRENT, new InputReference(new DatasetName("clean"), -1, -1)), List.of())
+                .step(
+                        "read",
+                        new Work.Task(),
+                        List.of(CURRENT, new InputReference(new DatasetName("clean"), -1, -1)),
+                        List.of())
                 .build();
 
         ResolvedWork work = work(resolver.resolve(graph, week("2001-01-08"), new StepId("read")));
-        assertThat(work.inputs()).singleElement().satisfies(input -> assertThat(input.partitions())
-                .extracting(Partition::offset)
-                .containsExactly(-1, 0));
+        assertThat(work.inputs())
+                .singleElement()
+                .satisfies(input -> assertThat(input.partitions())
+                        .extracting(Partition::offset)
+                        .containsExactly(-1, 0));
     }
 
     @Test
@@ -160,7 +175,9 @@ final class StepResolverTest {
         Resolution resolution = resolver.withoutReads(DATA, run(DATA, Optional.empty()), new StepId("clean"))
                 .orElseThrow();
 
-        assertThat(((Resolution.Fail) resolution).reason()).contains("dataset outside").contains("for no interval");
+        assertThat(((Resolution.Fail) resolution).reason())
+                .contains("dataset outside")
+                .contains("for no interval");
     }
 
     @Test
@@ -177,12 +194,17 @@ final class StepResolverTest {
 
     @Test
     void withoutAChampionThereIsNothingToEvaluateAndARefitOpens() {
-        DagGraph graph = new DagBuilder("models").evaluate("evaluate").refit("refit").build();
+        DagGraph graph =
+                new DagBuilder("models").evaluate("evaluate").refit("refit").build();
         Run run = run(graph, Optional.empty());
 
         assertThat(resolver.resolve(graph, run, new StepId("evaluate")))
                 .isEqualTo(new Resolution.Skip("late-arrival has no champion yet", Optional.empty()));
-        assertThat(work(resolver.resolve(graph, run, new StepId("refit"))).reading().orElseThrow().open()).isTrue();
+        assertThat(work(resolver.resolve(graph, run, new StepId("refit")))
+                        .reading()
+                        .orElseThrow()
+                        .open())
+                .isTrue();
     }
 
     @Test
@@ -206,12 +228,15 @@ final class StepResolverTest {
 
         ResolvedWork work = work(resolver.resolve(graph, run, new StepId("evaluate")));
         assertThat(work.champion()).contains(version(3, run));
-        assertThat(AttemptUses.models(work)).singleElement().satisfies(use -> assertThat(use.version()).isEqualTo(3));
+        assertThat(AttemptUses.models(work))
+                .singleElement()
+                .satisfies(use -> assertThat(use.version()).isEqualTo(3));
     }
 
     @Test
     void aPublicationIsJudgedOrSkippedWhenNothingIsToBeJudged() {
-        DagGraph graph = new DagBuilder("models").train("train").publish("publish").build();
+        DagGraph graph =
+                new DagBuilder("models").train("train").publish("publish").build();
         Run run = run(graph, Optional.empty());
         assertThat(resolver.resolve(graph, run, new StepId("publish"))).isInstanceOf(Resolution.Skip.class);
 

@@ -104,7 +104,13 @@ public final class DagBuilder {
         Execution execution = new Execution(
                 new Execution.Command(List.of(new Template("true"))), new ExecutorSettings.LocalProcess(), Map.of());
         steps.add(new Step(
-                new StepId(id), before, inputs, outputs.stream().map(DatasetName::new).toList(), work, execution, limits));
+                new StepId(id),
+                before,
+                inputs,
+                outputs.stream().map(DatasetName::new).toList(),
+                work,
+                execution,
+                limits));
         return this;
     }
 
@@ -121,7 +127,8 @@ public final class DagBuilder {
                 steps,
                 List.of(alerts));
         DagGraph.Result result = DagGraph.of(definition);
-        return result.graph().orElseThrow(() -> new AssertionError(result.problems().toString()));
+        return result.graph()
+                .orElseThrow(() -> new AssertionError(result.problems().toString()));
     }
 
     private static Work.Training training() {

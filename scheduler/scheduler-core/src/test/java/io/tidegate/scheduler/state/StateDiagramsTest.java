@@ -34,7 +34,11 @@ final class StateDiagramsTest {
                 draw("run", Transitions.RUN, RunState.QUEUED, RunState::isTerminal),
                 draw("step", Transitions.STEP, StepState.WAITING, StepState::isTerminal),
                 draw("attempt", Transitions.ATTEMPT, AttemptState.LAUNCHING, AttemptState::isTerminal),
-                draw("model version", ModelState.TRANSITIONS, ModelState.CANDIDATE, state -> state == ModelState.REJECTED),
+                draw(
+                        "model version",
+                        ModelState.TRANSITIONS,
+                        ModelState.CANDIDATE,
+                        state -> state == ModelState.REJECTED),
                 draw("alert", AlertState.TRANSITIONS, AlertState.OPEN, state -> state == AlertState.RESOLVED));
     }
 
@@ -62,13 +66,14 @@ final class StateDiagramsTest {
             String name, TransitionTable<S, E> table, S first, Predicate<S> isFinal) {
         StringBuilder text = new StringBuilder("```mermaid\nstateDiagram-v2\n");
         text.append("    [*] --> ").append(first).append('\n');
-        table.transitions().forEach(row -> text.append("    ")
-                .append(row.from())
-                .append(" --> ")
-                .append(row.to())
-                .append(": ")
-                .append(row.event().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .append('\n'));
+        table.transitions()
+                .forEach(row -> text.append("    ")
+                        .append(row.from())
+                        .append(" --> ")
+                        .append(row.to())
+                        .append(": ")
+                        .append(row.event().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .append('\n'));
         text.append(Arrays.stream(first.getDeclaringClass().getEnumConstants())
                 .filter(isFinal)
                 .map(state -> "    " + state + " --> [*]\n")

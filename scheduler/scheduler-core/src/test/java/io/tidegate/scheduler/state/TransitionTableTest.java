@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 final class TransitionTableTest {
     @Test
     void refusesTwoTargetsForOneEvent() {
-        TransitionTable.Builder<RunState, RunEvent> builder = TransitionTable.<RunState, RunEvent>named("run")
-                .on(RunState.QUEUED, RunEvent.START, RunState.RUNNING);
+        TransitionTable.Builder<RunState, RunEvent> builder =
+                TransitionTable.<RunState, RunEvent>named("run").on(RunState.QUEUED, RunEvent.START, RunState.RUNNING);
 
         assertThatThrownBy(() -> builder.on(RunState.QUEUED, RunEvent.START, RunState.FAILED))
                 .isInstanceOf(IllegalStateException.class)
@@ -18,8 +18,8 @@ final class TransitionTableTest {
 
     @Test
     void refusesAWayOutOfAFinalState() {
-        TransitionTable.Builder<RunState, RunEvent> builder = TransitionTable.<RunState, RunEvent>named("run")
-                .on(RunState.SUCCEEDED, RunEvent.FAIL, RunState.FAILED);
+        TransitionTable.Builder<RunState, RunEvent> builder =
+                TransitionTable.<RunState, RunEvent>named("run").on(RunState.SUCCEEDED, RunEvent.FAIL, RunState.FAILED);
 
         assertThatThrownBy(() -> builder.build(RunState::isTerminal, event -> event == RunEvent.RERUN))
                 .isInstanceOf(IllegalStateException.class)
@@ -40,7 +40,9 @@ final class TransitionTableTest {
         for (AttemptState state : AttemptState.values()) {
             for (AttemptEvent event : AttemptEvent.values()) {
                 if (state.isTerminal()) {
-                    assertThat(Transitions.ATTEMPT.allows(state, event)).as("%s in %s", event, state).isFalse();
+                    assertThat(Transitions.ATTEMPT.allows(state, event))
+                            .as("%s in %s", event, state)
+                            .isFalse();
                 }
             }
         }
