@@ -252,6 +252,7 @@ final class DagParserTest {
                     kind: refit
                     model: m
                     train: org.example.Trainer
+                    holdout: 1d
                     open_when: { all: [{ threshold: { metric: auc, fire: "< 60%" } }] }
                 """);
 

@@ -68,9 +68,20 @@ final class Notations {
         return TextType.of(noun, pattern, Patterns.of(pattern, noun));
     }
 
-    /** @param likelyUnit the unit that is offered when the author gives none */
-    static TextType<Duration> duration(String likelyUnit) {
-        return TextType.of("a duration such as 20m", Durations.PATTERN, Durations.withLikelyUnit(likelyUnit));
+    /**
+     * A duration that is more than nothing.
+     *
+     * @param likelyUnit the unit that is offered when the author gives none
+     */
+    static TextType<Duration> positiveDuration(String likelyUnit) {
+        Grammar<Duration> grammar = Durations.withLikelyUnit(likelyUnit);
+        return TextType.of("a duration such as 20m", Durations.PATTERN, text -> {
+            Duration duration = grammar.read(text);
+            if (duration.isZero()) {
+                throw new TextException("a duration of " + text + " is no time at all");
+            }
+            return duration;
+        });
     }
 
     /** The constants of an enumeration, each with its word. */

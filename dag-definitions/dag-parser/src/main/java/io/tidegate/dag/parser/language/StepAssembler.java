@@ -115,7 +115,7 @@ final class StepAssembler {
         Map<String, Template> environment = ProgramFields.environment(values);
         if (!ProgramFields.isOwn(values)) {
             checkBuiltIn(kind, values);
-            boolean known = StepFields.builtIn(kind).isPresent();
+            boolean known = StepFields.hasBuiltIn(kind);
             ExecutorChoice choice = choose(values, known ? ExecutorChoice.SPARK : ExecutorChoice.PROCESS);
             if (known && !choice.spark()) {
                 wrongExecutor(
@@ -154,26 +154,30 @@ final class StepAssembler {
 
     private static void checkBuiltIn(StepKind kind, Values values) {
         Optional<Field<?>> builtIn = StepFields.builtIn(kind);
-        if (builtIn.isEmpty()) {
+        if (!StepFields.hasBuiltIn(kind)) {
             values.reading()
                     .report(
                             values.owner(),
                             StepType.noun(kind) + " needs a command or an application",
                             "for example " + ProgramFields.COMMAND.example());
-        } else if (!values.has(builtIn.get())) {
+        } else if (builtIn.isPresent() && !values.has(builtIn.get())) {
             values.reading()
                     .report(
                             values.owner(),
                             StepType.noun(kind) + " needs " + builtIn.get().name()
                                     + " for its built-in program, or a command or application of its own",
                             "for example " + builtIn.get().example());
+        } else if (kind.producesModel() && !values.has(StepFields.HOLDOUT)) {
+            values.reading()
+                    .report(
+                            values.keyOf(StepFields.TRAIN),
+                            "the built-in program of " + StepType.noun(kind) + " needs the field 'holdout'",
+                            "for example " + StepFields.HOLDOUT.example());
         }
     }
 
     private static void checkOwn(StepKind kind, Values values) {
-        Optional<Field<?>> builtIn = StepFields.builtIn(kind)
-                .filter(field -> StepFields.isForBuiltInOnly(kind))
-                .filter(values::has);
+        Optional<Field<?>> builtIn = StepFields.builtIn(kind).filter(values::has);
         if (builtIn.isPresent()) {
             String own = values.has(ProgramFields.COMMAND) ? "a command" : "an application";
             values.reading()

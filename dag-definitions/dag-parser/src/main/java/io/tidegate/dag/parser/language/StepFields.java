@@ -90,7 +90,7 @@ final class StepFields {
     static final Field<List<String>> METRICS = optional(
             "metrics",
             ListType.of("a list of metrics", Notations.METRIC).notEmpty().distinct(),
-            "Metrics that are computed and logged.",
+            "Metrics that are computed and logged; all when left out.",
             "metrics: [log_loss, auc]");
     static final Field<String> TRAIN = optional(
             "train",
@@ -99,7 +99,7 @@ final class StepFields {
             "train: org.example.LateArrivalModel");
     static final Field<Duration> HOLDOUT = optional(
             "holdout",
-            Notations.duration("d"),
+            Notations.positiveDuration("d"),
             "The last stretch of the data, which is not trained on: challenger and champion are compared there.",
             "holdout: 2d");
     static final Field<OpenCondition> OPEN_WHEN = required(
@@ -149,23 +149,20 @@ final class StepFields {
         return List.copyOf(fields);
     }
 
-    /**
-     * The field that sets up the built-in program of a kind; empty for a kind without one.
-     */
+    /** Whether a step of this kind runs a program of the step library when its author brings none. */
+    static boolean hasBuiltIn(StepKind kind) {
+        return kind != StepKind.TASK && !kind.runsInScheduler();
+    }
+
+    /** The field that sets up a kind's built-in program and is of no use to a program of the author's. */
     static Optional<Field<?>> builtIn(StepKind kind) {
         return switch (kind) {
             case INGEST -> Optional.of(SOURCE);
             case CLEANSE -> Optional.of(RULES);
             case TRANSFORM -> Optional.of(TRANSFORM);
             case TRAIN, REFIT -> Optional.of(TRAIN);
-            case EVALUATE -> Optional.of(METRICS);
-            case PUBLISH, TASK -> Optional.empty();
+            case EVALUATE, PUBLISH, TASK -> Optional.empty();
         };
-    }
-
-    /** Whether that field is of no use to a program of the author's. */
-    static boolean isForBuiltInOnly(StepKind kind) {
-        return kind != StepKind.EVALUATE;
     }
 
     private static Optional<Work.Source> source(Values values) {

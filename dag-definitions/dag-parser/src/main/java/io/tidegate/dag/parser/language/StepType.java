@@ -113,15 +113,23 @@ final class StepType implements ValueType<StepDraft> {
         if (kind.runsInScheduler()) {
             return schema;
         }
-        List<Map<String, Object>> programs = new ArrayList<>();
-        StepFields.builtIn(kind).ifPresent(field -> programs.add(requiring(field)));
-        programs.add(requiring(ProgramFields.COMMAND));
-        programs.add(requiring(ProgramFields.APPLICATION));
         Map<String, Object> refined = new LinkedHashMap<>(schema);
-        refined.put(StepFields.isForBuiltInOnly(kind) ? "oneOf" : "anyOf", programs);
+        Map<String, Object> command = requiring(ProgramFields.COMMAND);
+        Map<String, Object> application = requiring(ProgramFields.APPLICATION);
+        Optional<Field<?>> builtIn = StepFields.builtIn(kind);
+        if (builtIn.isPresent()) {
+            refined.put("oneOf", List.of(requiring(builtIn.get()), command, application));
+        } else if (StepFields.hasBuiltIn(kind)) {
+            refined.put("not", Map.of("allOf", List.of(command, application)));
+        } else {
+            refined.put("oneOf", List.of(command, application));
+        }
         Map<String, Object> dependent = new LinkedHashMap<>();
         for (Field<?> part : List.of(ProgramFields.MAIN_CLASS, ProgramFields.ARGUMENTS)) {
             dependent.put(part.name(), List.of(ProgramFields.APPLICATION.name()));
+        }
+        if (kind.producesModel()) {
+            dependent.put(StepFields.TRAIN.name(), List.of(StepFields.HOLDOUT.name()));
         }
         refined.put("dependentRequired", dependent);
         return refined;
