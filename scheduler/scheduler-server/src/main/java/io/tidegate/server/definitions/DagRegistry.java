@@ -11,16 +11,20 @@ import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.view.DagViews.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class DagRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(DagRegistry.class);
     private static final int SNAPSHOT_NAME_LENGTH = 16;
+    private static final Pattern NAME = Pattern.compile("(?m)^dag: *([a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)\\s*$");
 
     private final List<Path> folders;
     private final Path snapshots;
@@ -53,8 +58,16 @@ public final class DagRegistry {
         this.clock = clock;
     }
 
-    private record Known(String stamp, List<String> libraries, Optional<DagId> dag, List<FileProblem> problems) {
-        static final Known NOTHING = new Known("", List.of(), Optional.empty(), List.of());
+    /**
+     * What a file was when it was last looked at.
+     *
+     * @param stamp equal as long as nothing changed; empty text to look again in any case
+     * @param dag the DAG that stays as long as the file does
+     * @param owner whether versions of that DAG come from this file
+     */
+    private record Known(
+            String stamp, List<String> libraries, Optional<DagId> dag, boolean owner, List<FileProblem> problems) {
+        static final Known NOTHING = new Known("", List.of(), Optional.empty(), false, List.of());
     }
 
     public List<Path> folders() {
@@ -73,42 +86,56 @@ public final class DagRegistry {
      */
     public synchronized List<DagId> scan() {
         List<DagId> changed = new ArrayList<>();
-        Map<DagId, Path> owners = new LinkedHashMap<>();
+        Set<DagId> present = new LinkedHashSet<>();
         List<FileProblem> found = new ArrayList<>();
         List<Path> files = DagFiles.below(folders.stream().filter(Files::exists).toList());
         known.keySet().retainAll(files);
+        Map<DagId, Path> owners = new HashMap<>();
+        known.forEach((file, state) -> state.dag().filter(dag -> state.owner()).ifPresent(dag -> owners.put(dag, file)));
         for (Path file : files) {
-            Known state = look(file, changed);
+            Known state = look(file, owners, changed);
             known.put(file, state);
             found.addAll(state.problems());
-            state.dag().ifPresent(dag -> {
-                Path other = owners.putIfAbsent(dag, file);
-                if (other != null) {
-                    found.add(problem(file, "DAG " + dag + " is already declared in " + other + "; names of DAGs are unique"));
-                }
-            });
+            state.dag().ifPresent(present::add);
+            state.dag().filter(dag -> state.owner()).ifPresent(dag -> owners.putIfAbsent(dag, file));
         }
-        store.retainOnly(List.copyOf(owners.keySet()));
+        store.retainOnly(List.copyOf(present));
         problems = List.copyOf(found);
         return changed;
     }
 
-    private Known look(Path file, List<DagId> changed) {
+    private Known look(Path file, Map<DagId, Path> owners, List<DagId> changed) {
         Known before = known.getOrDefault(file, Known.NOTHING);
         try {
             if (before.stamp().equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
                 return before;
             }
             ParseResult result = DagParser.parse(file);
-            if (result.graph().isPresent()) {
-                return register(file, result.graph().get(), changed);
+            if (result.graph().isEmpty()) {
+                String stamp = FolderSnapshot.of(file, List.of()).stamp();
+                return new Known(stamp, List.of(), lastGood(file, before), before.owner(), problems(result));
             }
-            FolderSnapshot snapshot = FolderSnapshot.of(file, List.of());
-            return new Known(snapshot.stamp(), List.of(), before.dag(), problems(result));
+            DagGraph graph = result.graph().get();
+            Path owner = owners.getOrDefault(graph.definition().id(), file);
+            if (!owner.equals(file)) {
+                String message = "DAG " + graph.definition().id() + " is already declared in " + owner
+                        + "; names of DAGs are unique, so choose another";
+                return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
+            }
+            return register(file, graph, changed);
         } catch (IOException | UncheckedIOException problem) {
             LOG.warn("DAG file {}: {}", file, problem.getMessage());
-            return new Known("", List.of(), before.dag(), List.of(problem(file, problem.getMessage())));
+            return new Known("", List.of(), before.dag(), before.owner(), List.of(problem(file, problem.getMessage())));
         }
+    }
+
+    /** The DAG that a file which cannot be read belongs to: the one it held before, or, after a restart, the one it names. */
+    private Optional<DagId> lastGood(Path file, Known before) throws IOException {
+        if (before.dag().isPresent()) {
+            return before.dag();
+        }
+        Matcher name = NAME.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        return name.find() ? Optional.of(new DagId(name.group(1))).filter(dag -> store.current(dag).isPresent()) : Optional.empty();
     }
 
     private Known register(Path file, DagGraph graph, List<DagId> changed) throws IOException {
@@ -131,7 +158,7 @@ public final class DagRegistry {
             LOG.info("DAG {} is now version {} ({})", dag, hash.substring(0, 12), file);
             changed.add(dag);
         }
-        return new Known(stamp, libraries, Optional.of(dag), List.of());
+        return new Known(stamp, libraries, Optional.of(dag), true, List.of());
     }
 
     private static List<FileProblem> problems(ParseResult result) {

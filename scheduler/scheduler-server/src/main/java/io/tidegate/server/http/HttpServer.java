@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
+import org.glassfish.jersey.server.ServerProperties;
 
 /** Dropwizard on one loopback port: the REST interface, the dashboard, health and metrics. */
 public final class HttpServer implements AutoCloseable {
@@ -26,22 +27,20 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
 
     private final Server jetty;
-    private final int port;
 
-    private HttpServer(Server jetty, int port) {
+    private HttpServer(Server jetty) {
         this.jetty = jetty;
-        this.port = port;
     }
 
     /**
      * Starts serving.
      *
-     * @param port a free port on the loopback interface
+     * @param port let go at the last moment, and taken over
      * @param configure registers resources and health checks
      */
-    public static HttpServer start(int port, Consumer<Environment> configure) throws Exception {
+    public static HttpServer start(LoopbackPort port, Consumer<Environment> configure) throws Exception {
         Configuration configuration = new Configuration();
-        SimpleServerFactory factory = serverFactory(port);
+        SimpleServerFactory factory = serverFactory(port.number());
         configuration.setServerFactory(factory);
         Bootstrap<Configuration> bootstrap = new Bootstrap<>(new Nothing());
         Environment environment = new Environment(
@@ -53,16 +52,14 @@ public final class HttpServer implements AutoCloseable {
                 bootstrap.getHealthCheckRegistry(),
                 configuration);
         factory.configure(environment);
+        environment.jersey().register(new BodyLimit());
+        environment.jersey().property(ServerProperties.WADL_FEATURE_DISABLE, true);
         configure.accept(environment);
         addFilters(environment);
         Server jetty = factory.build(environment);
+        port.close();
         jetty.start();
-        return new HttpServer(jetty, port);
-    }
-
-    /** The address browsers and clients use. */
-    public String address() {
-        return "http://" + LoopbackPort.ADDRESS + ":" + port;
+        return new HttpServer(jetty);
     }
 
     private static SimpleServerFactory serverFactory(int port) {
@@ -88,10 +85,11 @@ public final class HttpServer implements AutoCloseable {
     private static void addFilters(Environment environment) {
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         var application = environment.servlets();
-        application.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
         application.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, false, "/*");
+        application.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
         application.addServlet("dashboard", new DashboardServlet()).addMapping("/");
         var operations = environment.admin();
+        operations.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, false, "/*");
         operations.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
     }
 

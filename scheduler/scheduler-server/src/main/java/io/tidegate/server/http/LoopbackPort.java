@@ -1,35 +1,62 @@
 package io.tidegate.server.http;
 
+import io.tidegate.server.settings.SettingsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Finds a free port on the loopback interface. */
-public final class LoopbackPort {
+/** A port on the loopback interface, held until the server takes it over, so that two servers that start together do not choose the same. */
+public final class LoopbackPort implements AutoCloseable {
     /** The address the server listens on: until accounts exist, nobody from outside may reach it. */
     public static final String ADDRESS = "127.0.0.1";
 
     private static final int TRIES = 100;
     private static final int LARGEST = 65_535;
 
-    private LoopbackPort() {}
+    private final ServerSocket socket;
+
+    private LoopbackPort(ServerSocket socket) {
+        this.socket = socket;
+    }
 
     /**
-     * The wanted port, or the next free one after it; 0 gives any free port.
+     * Holds the wanted port, or the next free one after it; 0 gives any free port.
      *
-     * @throws IllegalStateException when a hundred ports in a row are taken
+     * @throws SettingsException when there is no such port, or a hundred in a row are taken
      */
-    public static int free(int wanted) {
-        for (int port = wanted; port <= Math.min(LARGEST, wanted + TRIES); port++) {
-            try (ServerSocket socket = new ServerSocket()) {
+    public static LoopbackPort hold(int wanted) {
+        if (wanted < 0 || wanted > LARGEST) {
+            throw new SettingsException("there is no port " + wanted + "; choose one between 1 and " + LARGEST + " with --port");
+        }
+        int last = Math.min(LARGEST, wanted + TRIES);
+        for (int port = wanted; port <= last; port++) {
+            try {
+                ServerSocket socket = new ServerSocket();
+                socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getByName(ADDRESS), port));
-                return socket.getLocalPort();
+                return new LoopbackPort(socket);
             } catch (IOException taken) {
                 // The next one may be free.
                 continue;
             }
         }
-        throw new IllegalStateException("all ports from " + wanted + " on are taken; choose another with --port");
+        throw new SettingsException(
+                "the ports from " + wanted + " to " + last + " on " + ADDRESS + " are all taken; choose another with --port");
+    }
+
+    public int number() {
+        return socket.getLocalPort();
+    }
+
+    /** Lets go of the port. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
     }
 }

@@ -32,10 +32,14 @@ public final class ApiReports {
      *
      * @return false when the attempt's lines would be too many; nothing of these was kept then
      */
-    public synchronized boolean append(LaunchKey key, InputStream lines) throws IOException {
-        Path file = file(key);
+    public boolean append(LaunchKey key, InputStream lines) throws IOException {
+        // Who sends slowly keeps nobody else waiting.
+        byte[] bytes = read(lines, MOST_BYTES);
+        return append(file(key), bytes);
+    }
+
+    private synchronized boolean append(Path file, byte[] bytes) throws IOException {
         long before = Files.exists(file) ? Files.size(file) : 0;
-        byte[] bytes = read(lines, MOST_BYTES - before);
         if (bytes.length > MOST_BYTES - before) {
             return false;
         }

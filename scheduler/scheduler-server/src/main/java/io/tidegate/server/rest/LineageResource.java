@@ -33,7 +33,7 @@ public final class LineageResource {
             @QueryParam("node") String node,
             @QueryParam("direction") @DefaultValue("both") String direction,
             @QueryParam("limit") @DefaultValue("300") int limit) {
-        if (node == null || node.isBlank()) {
+        if (Requests.filter("node", node).orElse("").isBlank()) {
             throw ProblemException.badRequest(
                     "name a node, for example ?node=dataset:late-arrivals/clean_flights@2001-01-08 or ?node=model:late-arrival@2");
         }

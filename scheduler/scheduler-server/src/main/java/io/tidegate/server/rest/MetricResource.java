@@ -33,13 +33,14 @@ public final class MetricResource {
             @QueryParam("limit") Integer limit) {
         Optional<String> runId = Optional.ofNullable(run).map(text -> Requests.run(text).toString());
         RunQueries.MetricFilter filter = new RunQueries.MetricFilter(
-                Optional.ofNullable(dag),
+                Requests.filter("dag", dag),
                 runId,
-                Optional.ofNullable(step),
-                Optional.ofNullable(model),
-                Optional.ofNullable(name),
+                Requests.filter("step", step),
+                Requests.filter("model", model),
+                Requests.filter("name", name),
                 slices);
         int size = Requests.limit(limit);
-        return Requests.page(after, () -> queries.metrics(filter, Optional.ofNullable(after), size));
+        Optional<String> from = Requests.filter("after", after);
+        return Requests.page(after, () -> queries.metrics(filter, from, size));
     }
 }

@@ -44,6 +44,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         String detail = switch (status.getStatusCode()) {
             case 404 -> "there is nothing at this address; the interface is described at /api/v1/openapi.json";
             case 405 -> "this address does not take this method";
+            case 413 -> web.getMessage();
             case 415 -> "this address takes application/json";
             default -> status.getReasonPhrase();
         };

@@ -14,6 +14,7 @@ final class Requests {
     static final int USUAL_PAGE = 50;
 
     private static final int LONGEST_REASON = 2000;
+    private static final int LONGEST_NAME = 500;
 
     private Requests() {}
 
@@ -53,6 +54,14 @@ final class Requests {
         }
     }
 
+    /** Text to filter by, as long as no name is longer. */
+    static Optional<String> filter(String name, String text) {
+        if (text != null && (text.length() > LONGEST_NAME || text.indexOf('\0') >= 0)) {
+            throw ProblemException.badRequest("'" + name + "' may have " + LONGEST_NAME + " characters and no NUL");
+        }
+        return Optional.ofNullable(text);
+    }
+
     static int limit(Integer asked) {
         if (asked == null) {
             return USUAL_PAGE;
@@ -79,7 +88,7 @@ final class Requests {
             if (after == null) {
                 throw wrong;
             }
-            throw ProblemException.badRequest("'after' must be the 'next' of an earlier page, not '" + after + "'");
+            throw ProblemException.badRequest("'after' must be the 'next' of an earlier page");
         }
     }
 

@@ -44,8 +44,9 @@ public final class RunResource {
             @QueryParam("limit") Integer limit) {
         Optional<RunState> wanted = Optional.ofNullable(state).map(RunResource::state);
         int size = Requests.limit(limit);
-        return Requests.page(
-                after, () -> queries.runs(Optional.ofNullable(dag), wanted, Optional.ofNullable(after), size));
+        Optional<String> only = Requests.filter("dag", dag);
+        Optional<String> from = Requests.filter("after", after);
+        return Requests.page(after, () -> queries.runs(only, wanted, from, size));
     }
 
     @GET

@@ -11,9 +11,11 @@ import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.ScheduledTimers;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.view.DataViews;
 import io.tidegate.server.alert.AlertEnrichment;
 import io.tidegate.server.database.Database;
+import io.tidegate.server.database.DatabaseException;
 import io.tidegate.server.definitions.EngineCatalogue;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.launch.StepLaunchRequests;
@@ -28,12 +30,15 @@ import io.tidegate.server.stream.EventHub;
 import io.tidegate.server.token.AttemptTokens;
 import io.tidegate.store.PostgresStores;
 import io.tidegate.store.StoreSettings;
+import io.tidegate.store.database.NewerSchemaException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything between the database and HTTP, wired together by hand. */
 final class Core implements AutoCloseable {
@@ -58,7 +63,7 @@ final class Core implements AutoCloseable {
 
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
             throws IOException {
-        stores = PostgresStores.open(StoreSettings.of(database.jdbcUrl()));
+        stores = stores(database);
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, clock);
         executors = LocalExecutors.of(settings, home, clock);
@@ -75,6 +80,14 @@ final class Core implements AutoCloseable {
         node = address.substring("http://".length());
         engine = engine(settings, home, address, clock);
         loops = new Loops(clock);
+    }
+
+    private static PostgresStores stores(Database database) {
+        try {
+            return PostgresStores.open(StoreSettings.of(database.jdbcUrl()));
+        } catch (NewerSchemaException | IllegalStateException problem) {
+            throw new DatabaseException(database.description() + ": " + problem.getMessage(), problem);
+        }
     }
 
     static Core open(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
@@ -113,6 +126,7 @@ final class Core implements AutoCloseable {
 
     /** Takes in the DAG files, then lets everything move. */
     void start() {
+        executors.prepare();
         definitions.scan();
         pointers.refreshAll();
         engine.start();
@@ -140,6 +154,19 @@ final class Core implements AutoCloseable {
 
     boolean databaseAnswers() {
         return stores.answers();
+    }
+
+    int runsInHand() {
+        return engine.runs();
+    }
+
+    int runsSetAside() {
+        return engine.setAside().size();
+    }
+
+    /** Since when the oldest message that is due waits. */
+    Optional<Instant> oldestDue(Outbox.Topic topic, Instant now) {
+        return stores.outbox().due(topic, now, 1).stream().map(Outbox.Message::createdAt).findFirst();
     }
 
     List<LoopHealth> loops() {

@@ -9,6 +9,7 @@ import io.tidegate.server.rest.RestApi;
 import io.tidegate.server.settings.Build;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.stream.StreamResource;
+import io.tidegate.server.web.MetricsServlet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,8 @@ final class HttpParts {
             environment.jersey().register(resource);
         }
         environment.jersey().register(new StreamResource(core.hub()));
+        ServerMeters meters = new ServerMeters(core, environment.metrics(), clock);
+        environment.servlets().addServlet("metrics", new MetricsServlet(meters::scrape)).addMapping("/metrics");
         environment.healthChecks().register("database", new DatabaseCheck(core));
         environment.healthChecks().register("loops", new LoopCheck(core, clock));
     }

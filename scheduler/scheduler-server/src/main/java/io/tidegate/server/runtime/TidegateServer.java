@@ -33,10 +33,10 @@ public final class TidegateServer implements AutoCloseable {
     private TidegateServer(ServerSettings settings, Consumer<String> say) throws Exception {
         InstantSource clock = InstantSource.system();
         home = opened("home folder", HomeFolder.open(settings.home()));
-        opened("log", ServerLog.into(home.root().resolve("logs")));
         try {
-            int port = port(settings.port(), say);
-            address = "http://" + LoopbackPort.ADDRESS + ":" + port;
+            opened("log", ServerLog.into(home.root().resolve("logs")));
+            LoopbackPort port = opened("port", port(settings.port(), say));
+            address = "http://" + LoopbackPort.ADDRESS + ":" + port.number();
             Database database = opened("database", database(settings));
             say.accept("database:  " + database.description());
             Core core = opened("core", Core.open(database, settings, home, address, clock));
@@ -100,10 +100,10 @@ public final class TidegateServer implements AutoCloseable {
         return settings.databaseUrl().<Database>map(ExternalDatabase::new).orElseGet(() -> EmbeddedDatabase.start(home.database()));
     }
 
-    private static int port(int wanted, Consumer<String> say) {
-        int port = LoopbackPort.free(wanted);
-        if (port != wanted && wanted != 0) {
-            say.accept("port " + wanted + " is taken, so the dashboard is on port " + port);
+    private static LoopbackPort port(int wanted, Consumer<String> say) {
+        LoopbackPort port = LoopbackPort.hold(wanted);
+        if (port.number() != wanted && wanted != 0) {
+            say.accept("port " + wanted + " is taken, so the dashboard is on port " + port.number());
         }
         return port;
     }

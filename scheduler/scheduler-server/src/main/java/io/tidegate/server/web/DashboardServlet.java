@@ -15,6 +15,7 @@ public final class DashboardServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String ROOT = "/dashboard";
     private static final String FIRST_PAGE = "/index.html";
+    private static final String INTERFACES = "/api/";
     private static final String NAMED_BY_CONTENT = "/assets/";
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
@@ -30,7 +31,7 @@ public final class DashboardServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI();
-        if (!path.matches("[A-Za-z0-9/_.@%:-]*") || path.contains("..")) {
+        if (!path.matches("[A-Za-z0-9/_.@%:-]*") || path.contains("..") || path.startsWith(INTERFACES)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

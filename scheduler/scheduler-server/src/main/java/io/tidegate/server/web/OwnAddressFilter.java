@@ -21,6 +21,9 @@ import java.util.Set;
 public final class OwnAddressFilter implements Filter {
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /** What a name without a port means. */
+    private static final String USUAL_PORT = "80";
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
@@ -43,8 +46,8 @@ public final class OwnAddressFilter implements Filter {
         int colon = host.lastIndexOf(':');
         boolean named = colon > host.lastIndexOf(']');
         String name = named ? host.substring(0, colon) : host;
-        return OWN_NAMES.contains(name.toLowerCase(Locale.ROOT))
-                && (!named || host.substring(colon + 1).equals(String.valueOf(port)));
+        String asked = named ? host.substring(colon + 1) : USUAL_PORT;
+        return OWN_NAMES.contains(name.toLowerCase(Locale.ROOT)) && asked.equals(String.valueOf(port));
     }
 
     private static boolean isOwnOrigin(String origin, int port) {
