@@ -182,7 +182,8 @@ public final class SparkExecutor implements Executor {
         }
         Optional<Path> archive = archives.find(java);
         if (archive.isEmpty() && settings.archives() == SparkSettings.Archives.IN_BACKGROUND) {
-            var unused = archives.make(java, withInherited(environment));
+            // Not with the step's own variables: it would count as one of the step's processes, and end with it.
+            var unused = prepare();
         }
         return archive.map(file -> List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off"))
                 .orElseGet(List::of);

@@ -83,7 +83,7 @@ final class ClassDataArchivesTest {
                 new ExecutorSettings.Spark("local[2]", "512m", all),
                 new ApplicationWorkloads(contractJar).exits(0),
                 folder.toString(),
-                Map.of(),
+                Map.of("TIDEGATE_LAUNCH_KEY", "run-" + attempts),
                 "{}"));
         RecordingListener listener = new RecordingListener();
         executor.watch(((LaunchResult.Accepted) result).job(), listener);
@@ -105,6 +105,22 @@ final class ClassDataArchivesTest {
                 .contains("shared objects file");
         assertThat(sourceOfSparkSubmit(Map.of("spark.driver.extraClassPath", folder.toString())))
                 .contains("spark-core");
+    }
+
+    @Test
+    void theArchiveIsMadeWithoutTheStepsVariablesSoThatItDoesNotEndWithTheStep() throws IOException {
+        Path seen = folder.resolve("environment-of-the-dump");
+        Path submit = home.path().resolve("bin").resolve("spark-submit");
+        Path real = Files.move(submit, submit.resolveSibling("real-submit"));
+        Files.writeString(
+                submit,
+                "#!/bin/sh\ncase \"$*\" in *Xshare:dump*) env > '" + seen + "';; esac\nexec '" + real + "' \"$@\"\n");
+        assertThat(submit.toFile().setExecutable(true)).isTrue();
+
+        sourceOfSparkSubmit(Map.of());
+        assertThat(executor.prepare().join()).isTrue();
+
+        assertThat(Files.readString(seen)).doesNotContain("TIDEGATE_");
     }
 
     @Test

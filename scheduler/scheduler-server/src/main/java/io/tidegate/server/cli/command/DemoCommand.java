@@ -34,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--intervals",
             paramLabel = "N",
-            defaultValue = "12",
+            defaultValue = "9",
             description = "How many weeks to replay (default: ${DEFAULT-VALUE}, 26 at most).")
     private int intervals;
 
