@@ -62,7 +62,7 @@ public final class BinaryEvaluation {
     }
 
     private static Bin bin(Row row, String label, String probability) {
-        if (row.isNullAt(0) || row.getLong(1) != row.getLong(5)) {
+        if (row.anyNull() || row.getLong(1) != row.getLong(5)) {
             throw new StepFailure("rows that are to be measured lack their '" + label + "' or their '" + probability
                     + "': the features must have no missing values");
         }
