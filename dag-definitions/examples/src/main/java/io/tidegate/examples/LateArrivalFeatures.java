@@ -67,8 +67,8 @@ public final class LateArrivalFeatures implements Transformation {
                 .withColumn("late", col("delay").geq(lateMinutes).cast("int"));
         Dataset<Row> origins = history(labelled, "origin", first, end);
         Dataset<Row> destinations = history(labelled, "destination", first, end);
-        Dataset<Row> joined = labelled
-                .where(col("day").geq(lit(first)).and(col("day").lt(lit(end))))
+        Dataset<Row> joined = labelled.where(
+                        col("day").geq(lit(first)).and(col("day").lt(lit(end))))
                 .join(broadcast(network(labelled, first, end)), to("day"), "left")
                 .join(broadcast(origins), to("day", "origin"), "left")
                 .join(broadcast(destinations), to("day", "destination"), "left");
@@ -91,7 +91,8 @@ public final class LateArrivalFeatures implements Transformation {
 
     /** For each day that is asked for and each airport in one role: flights and late flights in the stretches before that day. */
     private static Dataset<Row> history(Dataset<Row> labelled, String role, LocalDate first, LocalDate end) {
-        Dataset<Row> daily = labelled.groupBy("day", role).agg(count(lit(1)).as("flights"), sum("late").as("late"));
+        Dataset<Row> daily = labelled.groupBy("day", role)
+                .agg(count(lit(1)).as("flights"), sum("late").as("late"));
         List<Column> sums = stretches(role);
         return onLaterDays(daily, first, end)
                 .groupBy(col("later").as("day"), col(role))
@@ -99,18 +100,18 @@ public final class LateArrivalFeatures implements Transformation {
     }
 
     private static Dataset<Row> network(Dataset<Row> labelled, LocalDate first, LocalDate end) {
-        Dataset<Row> daily = labelled.groupBy("day").agg(count(lit(1)).as("flights"), sum("late").as("late"));
+        Dataset<Row> daily = labelled.groupBy("day")
+                .agg(count(lit(1)).as("flights"), sum("late").as("late"));
         List<Column> sums = new ArrayList<>(stretches("network"));
         sums.add(count(lit(1)).as("history_days"));
-        return onLaterDays(daily, first, end)
-                .groupBy(col("later").as("day"))
-                .agg(sums.get(0), tail(sums));
+        return onLaterDays(daily, first, end).groupBy(col("later").as("day")).agg(sums.get(0), tail(sums));
     }
 
     /** Each day's counts once for each of the days after it that they are history of: never for the day itself. */
     private static Dataset<Row> onLaterDays(Dataset<Row> daily, LocalDate first, LocalDate end) {
         Column after = explode(sequence(date_add(col("day"), 1), date_add(col("day"), LONGEST_STRETCH)));
-        return daily.withColumn("later", after).where(col("later").geq(lit(first)).and(col("later").lt(lit(end))));
+        return daily.withColumn("later", after)
+                .where(col("later").geq(lit(first)).and(col("later").lt(lit(end))));
     }
 
     private static List<Column> stretches(String role) {
@@ -124,8 +125,7 @@ public final class LateArrivalFeatures implements Transformation {
     }
 
     private static Column networkShare(int days) {
-        return coalesce(
-                col("network_late_count_" + days).divide(col("network_flights_" + days)), lit(UNKNOWN_SHARE));
+        return coalesce(col("network_late_count_" + days).divide(col("network_flights_" + days)), lit(UNKNOWN_SHARE));
     }
 
     private static Column share(String role, int days) {

@@ -18,7 +18,11 @@ final class Explanation {
             }
         }
         String advice = telling instanceof OutOfMemoryError ? "; give the step more 'driver_memory'" : "";
-        String message = Optional.ofNullable(telling.getMessage()).orElse("no message").lines().findFirst().orElse("");
+        String message = Optional.ofNullable(telling.getMessage())
+                .orElse("no message")
+                .lines()
+                .findFirst()
+                .orElse("");
         String shortened = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
         return telling.getClass().getSimpleName() + ": " + shortened + advice;
     }

@@ -41,7 +41,8 @@ public final class StepMain {
     private static int run(Map<String, String> environment, PrintStream errors) {
         String step = environment.getOrDefault("TIDEGATE_STEP", "?");
         try {
-            StepSpecification specification = StepSpecification.read(Path.of(variable(environment, "TIDEGATE_SPECIFICATION")));
+            StepSpecification specification =
+                    StepSpecification.read(Path.of(variable(environment, "TIDEGATE_SPECIFICATION")));
             StepReport report = new StepReport(Path.of(variable(environment, "TIDEGATE_OUTPUT")));
             BuiltInStep program = program(specification.kind());
             SparkSession spark = session(specification);

@@ -128,7 +128,8 @@ public record BundleManifest(
         try {
             BundleManifest manifest = JSON.readValue(json, BundleManifest.class);
             if (!FORM.equals(JSON.readTree(json).path("format").asText())) {
-                throw new StepFailure(from + " is not of the form " + FORM + ": it was written by another version of Tidegate");
+                throw new StepFailure(
+                        from + " is not of the form " + FORM + ": it was written by another version of Tidegate");
             }
             return manifest;
         } catch (JsonProcessingException e) {

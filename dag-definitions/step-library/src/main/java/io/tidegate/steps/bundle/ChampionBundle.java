@@ -56,8 +56,8 @@ public final class ChampionBundle {
             ModelBundle bundle = ModelBundle.open(storage, root.path("bundle").asText());
             String expected = root.path("fingerprint").asText(bundle.fingerprint());
             if (!bundle.fingerprint().equals(expected)) {
-                throw new StepFailure("the model bundle " + bundle.uri() + " is " + bundle.fingerprint() + ", but " + pointer
-                        + " published " + expected + ": the bundle was changed after its publication");
+                throw new StepFailure("the model bundle " + bundle.uri() + " is " + bundle.fingerprint() + ", but "
+                        + pointer + " published " + expected + ": the bundle was changed after its publication");
             }
             return new ChampionBundle(root.path("version").asLong(), bundle, bundle.pipeline());
         } catch (JsonProcessingException e) {

@@ -32,7 +32,8 @@ public final class ModelBundle {
     public static ModelBundle open(Storage storage, String uri) {
         String manifestFile = uri + "/" + BundleManifest.NAME;
         if (!storage.exists(manifestFile)) {
-            throw new StepFailure("there is no model bundle at " + uri + ": its " + BundleManifest.NAME + " is missing");
+            throw new StepFailure(
+                    "there is no model bundle at " + uri + ": its " + BundleManifest.NAME + " is missing");
         }
         String json = storage.read(manifestFile);
         BundleManifest manifest = BundleManifest.fromJson(json, manifestFile);

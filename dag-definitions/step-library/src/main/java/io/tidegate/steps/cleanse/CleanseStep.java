@@ -36,8 +36,9 @@ public final class CleanseStep implements BuiltInStep {
 
     private static void requireOutputs(List<OutputDataset> outputs, List<Rule> rules) {
         if (outputs.isEmpty() || outputs.size() > 2) {
-            throw new StepFailure("a cleanse step writes the clean rows to its first output and the rejected ones to its second; it has "
-                    + outputs.size() + " outputs");
+            throw new StepFailure(
+                    "a cleanse step writes the clean rows to its first output and the rejected ones to its second; it has "
+                            + outputs.size() + " outputs");
         }
         if (outputs.size() == 1) {
             rules.stream()
@@ -58,8 +59,12 @@ public final class CleanseStep implements BuiltInStep {
                 "rows_quarantined", (double) counts.quarantined(),
                 "rows_dropped", (double) counts.dropped(),
                 "rejected_share", counts.rejectedShare());
-        totals.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(total -> context.report()
-                .metric(Metric.of(total.getKey(), total.getValue()).onDataset(dataset).from(counts.read())));
+        totals.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(total -> context.report()
+                        .metric(Metric.of(total.getKey(), total.getValue())
+                                .onDataset(dataset)
+                                .from(counts.read())));
         for (CleansingCounts.OfRule rule : counts.rules()) {
             String name = rule.rule().name();
             context.report()
@@ -85,7 +90,8 @@ public final class CleanseStep implements BuiltInStep {
                         + percent(rule.rule().failBeyond().orElse(1)))
                 .toList();
         if (!broken.isEmpty()) {
-            throw new StepFailure("too many bad rows: " + String.join("; ", broken) + ". The rejected rows are kept for a look");
+            throw new StepFailure(
+                    "too many bad rows: " + String.join("; ", broken) + ". The rejected rows are kept for a look");
         }
     }
 
@@ -93,7 +99,8 @@ public final class CleanseStep implements BuiltInStep {
         for (QualityBound bound : bounds) {
             double reading = reading(bound, counts);
             if (!bound.holds(reading)) {
-                throw new StepFailure("the quality bound '" + bound.metric() + " " + bound.text() + "' does not hold: it is "
+                throw new StepFailure("the quality bound '" + bound.metric() + " " + bound.text()
+                        + "' does not hold: it is "
                         + String.format(Locale.ROOT, "%.4f", reading) + " (" + (counts.read() - counts.clean()) + " of "
                         + counts.read() + " rows did not go on; most broken: " + counts.worst()
                         + "). The rejected rows are kept for a look");

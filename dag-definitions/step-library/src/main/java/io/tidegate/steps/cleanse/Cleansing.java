@@ -59,7 +59,8 @@ public final class Cleansing {
     private Cleansed run() {
         List<String> columns = List.of(frame.columns());
         rules.forEach(rule -> requireColumns(rule, columns));
-        frame = frame.withColumn(RAW, struct(columns.stream().map(Cleansing::named).toArray(Column[]::new)));
+        frame = frame.withColumn(
+                RAW, struct(columns.stream().map(Cleansing::named).toArray(Column[]::new)));
         for (int number = 0; number < rules.size(); number++) {
             Rule rule = rules.get(number);
             if (rule.check() instanceof Check.Unique unique) {
@@ -73,7 +74,8 @@ public final class Cleansing {
     }
 
     private void judge(Rule rule, int number) {
-        ValueCheck check = new ValueCheck(rule, frame.schema().apply(rule.column()).dataType());
+        ValueCheck check =
+                new ValueCheck(rule, frame.schema().apply(rule.column()).dataType());
         ValueCheck.Judgement judgement = check.judge(named(rule.column()));
         Map<String, Column> changed = new LinkedHashMap<>();
         changed.put(rule.column(), judgement.value());
@@ -88,7 +90,8 @@ public final class Cleansing {
         WindowSpec equalRows = Window.partitionBy(
                         unique.columns().stream().map(Cleansing::named).toArray(Column[]::new))
                 .orderBy(badSoFar, content);
-        frame = frame.withColumn(broken(number), row_number().over(equalRows).gt(1).and(not(badSoFar)))
+        frame = frame.withColumn(
+                        broken(number), row_number().over(equalRows).gt(1).and(not(badSoFar)))
                 .withColumn(mended(number), lit(false));
     }
 
@@ -104,8 +107,8 @@ public final class Cleansing {
         List<String> wanted = rule.check() instanceof Check.Unique unique ? unique.columns() : List.of(rule.column());
         for (String column : wanted) {
             if (!columns.contains(column)) {
-                throw new StepFailure("the rule " + rule.name() + " is about the column '" + column + "', which the data does not have"
-                        + Nearest.suggestion(column, columns));
+                throw new StepFailure("the rule " + rule.name() + " is about the column '" + column
+                        + "', which the data does not have" + Nearest.suggestion(column, columns));
             }
         }
     }
@@ -144,7 +147,8 @@ public final class Cleansing {
         public Dataset<Row> rejected() {
             List<Column> selected = new ArrayList<>();
             selected.add(col(RAW + ".*"));
-            selected.add(numbered(number -> col(VERDICT).equalTo(number)).getItem(0).as(REJECTED_BY));
+            selected.add(
+                    numbered(number -> col(VERDICT).equalTo(number)).getItem(0).as(REJECTED_BY));
             selected.add(numbered(number -> col(broken(number))).as(BROKEN_RULES));
             return judged.where(col(VERDICT).isin(numbersOf(Rule.Otherwise.QUARANTINE)))
                     .select(selected.toArray(Column[]::new));
@@ -176,7 +180,10 @@ public final class Cleansing {
         /** The names of the rules whose condition holds for a row. */
         private Column numbered(java.util.function.IntFunction<Column> condition) {
             Column[] names = new Column[rules.size()];
-            Arrays.setAll(names, number -> when(condition.apply(number), lit(rules.get(number).name())));
+            Arrays.setAll(
+                    names,
+                    number ->
+                            when(condition.apply(number), lit(rules.get(number).name())));
             return array_compact(array(names));
         }
 

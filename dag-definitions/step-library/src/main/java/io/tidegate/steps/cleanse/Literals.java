@@ -34,8 +34,11 @@ final class Literals {
             }
             return lit(text).cast(type);
         } catch (NumberFormatException | DateTimeParseException e) {
-            throw new StepFailure("the rule " + rule.name() + " holds the column " + rule.column() + ", of type " + type.simpleString()
-                    + ", against '" + text + "', which is none: write a value of that type, or put a rule 'type' before it", e);
+            throw new StepFailure(
+                    "the rule " + rule.name() + " holds the column " + rule.column() + ", of type "
+                            + type.simpleString() + ", against '" + text
+                            + "', which is none: write a value of that type, or put a rule 'type' before it",
+                    e);
         }
     }
 
@@ -46,7 +49,9 @@ final class Literals {
     }
 
     private static LocalDateTime dateTime(String text) {
-        return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
+        return text.contains("T")
+                ? LocalDateTime.parse(text)
+                : LocalDate.parse(text).atStartOfDay();
     }
 
     private static Instant instant(String text) {

@@ -24,8 +24,7 @@ final class Nearest {
         int[][] table = new int[left.length() + 1][right.length() + 1];
         for (int row = 0; row <= left.length(); row++) {
             for (int column = 0; column <= right.length(); column++) {
-                table[row][column] =
-                        row == 0 || column == 0 ? row + column : cell(table, left, right, row, column);
+                table[row][column] = row == 0 || column == 0 ? row + column : cell(table, left, right, row, column);
             }
         }
         return table[left.length()][right.length()];

@@ -22,7 +22,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class RulesParser {
     private static final List<String> CHECKS = List.of("required", "type", "range", "codes", "matches", "unique");
     private static final List<String> FIELDS = List.of(
-            "name", "column", "required", "type", "range", "codes", "matches", "unique", "fix", "otherwise", "fail_beyond");
+            "name",
+            "column",
+            "required",
+            "type",
+            "range",
+            "codes",
+            "matches",
+            "unique",
+            "fix",
+            "otherwise",
+            "fail_beyond");
     private static final List<String> SIMPLE_FIXES = List.of("trim", "upper", "lower", "clamp");
     private static final List<String> OTHERWISE = List.of("quarantine", "drop");
     private static final double PERCENT = 100;
@@ -125,7 +135,9 @@ final class RulesParser {
     }
 
     private Optional<Check> type(Node value) {
-        List<String> known = java.util.Arrays.stream(ColumnType.values()).map(ColumnType::word).toList();
+        List<String> known = java.util.Arrays.stream(ColumnType.values())
+                .map(ColumnType::word)
+                .toList();
         Optional<String> word = tree.text(value, "'type'");
         Optional<ColumnType> type = word.flatMap(ColumnType::ofWord);
         if (word.isPresent() && type.isEmpty()) {
@@ -207,11 +219,14 @@ final class RulesParser {
         List<Fix> fixes = new ArrayList<>();
         for (ScalarNode word : tree.words(value, "'fix'")) {
             if (!SIMPLE_FIXES.contains(word.getValue())) {
-                tree.problem(word, "unknown fix '" + word.getValue() + "'" + Nearest.suggestion(word.getValue(), SIMPLE_FIXES));
+                tree.problem(
+                        word,
+                        "unknown fix '" + word.getValue() + "'" + Nearest.suggestion(word.getValue(), SIMPLE_FIXES));
                 continue;
             }
             Fix.Simple fix = Fix.Simple.valueOf(word.getValue().toUpperCase(Locale.ROOT));
-            if (fix == Fix.Simple.CLAMP && check.filter(Check.Range.class::isInstance).isEmpty()) {
+            if (fix == Fix.Simple.CLAMP
+                    && check.filter(Check.Range.class::isInstance).isEmpty()) {
                 tree.problem(word, "'clamp' is a fix for a 'range' only");
             }
             fixes.add(fix);
@@ -221,7 +236,8 @@ final class RulesParser {
 
     private Rule.Otherwise otherwise(Map<String, Node> fields) {
         Node value = fields.get("otherwise");
-        String word = value == null ? "quarantine" : tree.text(value, "'otherwise'").orElse("quarantine");
+        String word =
+                value == null ? "quarantine" : tree.text(value, "'otherwise'").orElse("quarantine");
         if (!OTHERWISE.contains(word)) {
             tree.problem(value, "unknown word '" + word + "' for a bad row" + Nearest.suggestion(word, OTHERWISE));
             return Rule.Otherwise.QUARANTINE;

@@ -84,8 +84,12 @@ final class ValueCheck {
     }
 
     private Column outside(Column column, Check.Range range) {
-        Column below = range.least().map(least -> column.lt(Literals.of(rule, least, type))).orElse(lit(false));
-        Column above = range.most().map(most -> column.gt(Literals.of(rule, most, type))).orElse(lit(false));
+        Column below = range.least()
+                .map(least -> column.lt(Literals.of(rule, least, type)))
+                .orElse(lit(false));
+        Column above = range.most()
+                .map(most -> column.gt(Literals.of(rule, most, type)))
+                .orElse(lit(false));
         return below.or(above);
     }
 

@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
  * @param text the bound as it was written, for example {@code <= 0.02}
  */
 public record QualityBound(String metric, String text) {
-    private static final Pattern FORM = Pattern.compile("\\s*(<=|>=|<|>)\\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*(%?)\\s*");
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(<=|>=|<|>)\\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*(%?)\\s*");
 
     /** @throws StepFailure when the text is no bound */
     public QualityBound {
         Objects.requireNonNull(metric, "metric");
         if (!FORM.matcher(text).matches()) {
-            throw new StepFailure("the quality bound '" + metric + ": " + text + "' is not a comparison and a number, such as '<= 0.02'");
+            throw new StepFailure("the quality bound '" + metric + ": " + text
+                    + "' is not a comparison and a number, such as '<= 0.02'");
         }
     }
 

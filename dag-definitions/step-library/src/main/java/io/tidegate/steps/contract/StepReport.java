@@ -29,8 +29,9 @@ public final class StepReport {
         ObjectNode line = line("metric").put("name", metric.name()).put("value", metric.value());
         metric.model().ifPresent(measured -> line.put("model", measured.model()).put("role", word(measured.role())));
         metric.dataset().ifPresent(dataset -> line.put("dataset", dataset));
-        metric.slice().ifPresent(slice ->
-                line.putObject("slice").put("column", slice.column()).put("value", slice.value()));
+        metric.slice()
+                .ifPresent(slice ->
+                        line.putObject("slice").put("column", slice.column()).put("value", slice.value()));
         metric.samples().ifPresent(samples -> line.put("samples", samples));
         append(line);
     }
@@ -60,10 +61,8 @@ public final class StepReport {
 
     /** Reports a model version that was made. */
     public void model(TrainedModel model) {
-        ObjectNode line = line("model")
-                .put("name", model.name())
-                .put("uri", model.uri())
-                .put("fingerprint", model.fingerprint());
+        ObjectNode line =
+                line("model").put("name", model.name()).put("uri", model.uri()).put("fingerprint", model.fingerprint());
         line.putPOJO("params", model.parameters());
         line.putPOJO("metrics", model.metrics());
         var partitions = line.putArray("trained_on");

@@ -146,7 +146,10 @@ public final class StepSpecification {
     /** The rules file of a cleanse step. */
     public Path rules() {
         Path rules = Path.of(text(root, "rules"));
-        return optional(root, "dag_folder").map(Path::of).map(folder -> folder.resolve(rules)).orElse(rules);
+        return optional(root, "dag_folder")
+                .map(Path::of)
+                .map(folder -> folder.resolve(rules))
+                .orElse(rules);
     }
 
     /** Bounds that a step's own metrics must keep. */
@@ -201,7 +204,8 @@ public final class StepSpecification {
         try {
             return OffsetDateTime.parse(text);
         } catch (DateTimeParseException e) {
-            throw new StepFailure("the interval's '" + field + "' is '" + text + "', not an ISO-8601 time with an offset", e);
+            throw new StepFailure(
+                    "the interval's '" + field + "' is '" + text + "', not an ISO-8601 time with an offset", e);
         }
     }
 

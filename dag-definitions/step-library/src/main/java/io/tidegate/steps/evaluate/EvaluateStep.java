@@ -32,7 +32,13 @@ public final class EvaluateStep implements BuiltInStep {
     public static final String PROBABILITY = "probability";
 
     private static final List<String> KNOWN = List.of(
-            "log_loss", "auc", "calibration_error", "drift_psi", "baseline_log_loss", "positive_share", "predicted_share");
+            "log_loss",
+            "auc",
+            "calibration_error",
+            "drift_psi",
+            "baseline_log_loss",
+            "positive_share",
+            "predicted_share");
 
     @Override
     public void run(StepContext context) {
@@ -75,8 +81,8 @@ public final class EvaluateStep implements BuiltInStep {
         List<String> missing =
                 needed.stream().filter(column -> !there.contains(column)).toList();
         if (!missing.isEmpty()) {
-            throw new StepFailure("the dataset " + dataset + " lacks what the champion needs: " + String.join(", ", missing)
-                    + ". The features have changed since it was trained: train again");
+            throw new StepFailure("the dataset " + dataset + " lacks what the champion needs: "
+                    + String.join(", ", missing) + ". The features have changed since it was trained: train again");
         }
     }
 
@@ -95,7 +101,8 @@ public final class EvaluateStep implements BuiltInStep {
             BinaryEvaluation evaluation =
                     BinaryEvaluation.of(scored, manifest.columns().label(), PROBABILITY);
             for (String name : wanted) {
-                value(name, evaluation).ifPresent(value -> context.report().metric(metric(name, value, evaluation.rows())));
+                value(name, evaluation)
+                        .ifPresent(value -> context.report().metric(metric(name, value, evaluation.rows())));
             }
             if (wanted.contains("drift_psi")) {
                 reportDrift(FeatureProfile.drift(scored, manifest.histograms(), evaluation.rows()), evaluation.rows());

@@ -35,9 +35,10 @@ public final class IngestStep implements BuiltInStep {
         PreparedPartition prepared = context.writer().prepare(rows, output.format(), output.uri());
         if (prepared.manifest().rows() == 0) {
             prepared.discard();
-            throw new StepFailure("the source " + source.uri() + " has no row whose " + source.timeColumn() + " lies from "
-                    + interval.start() + " to " + interval.end()
-                    + ": check that the source reaches so far, and the DAG's schedule and zone");
+            throw new StepFailure(
+                    "the source " + source.uri() + " has no row whose " + source.timeColumn() + " lies from "
+                            + interval.start() + " to " + interval.end()
+                            + ": check that the source reaches so far, and the DAG's schedule and zone");
         }
         PreparedPartition.Landing landing = prepared.land();
         if (landing.alreadyThere()) {
@@ -45,6 +46,7 @@ public final class IngestStep implements BuiltInStep {
         }
         context.reportWritten(output, landing.manifest());
         long count = landing.manifest().rows();
-        context.report().metric(Metric.of("rows", count).onDataset(output.dataset()).from(count));
+        context.report()
+                .metric(Metric.of("rows", count).onDataset(output.dataset()).from(count));
     }
 }

@@ -43,7 +43,8 @@ public final class BinaryEvaluation {
      */
     public static BinaryEvaluation of(Dataset<Row> scored, String label, String probability) {
         List<Bin> bins = scored
-                .groupBy(least(floor(col(probability).multiply(STEPS)), lit(STEPS - 1)).as("step"))
+                .groupBy(least(floor(col(probability).multiply(STEPS)), lit(STEPS - 1))
+                        .as("step"))
                 .agg(
                         count(lit(1)),
                         sum(col(label).cast("long")),

@@ -49,7 +49,10 @@ public final class FeatureProfile {
         Map<String, Double> drift = new LinkedHashMap<>();
         sample(frame, List.copyOf(expected.keySet()), rows).forEach((feature, values) -> {
             Histogram histogram = expected.get(feature);
-            drift.put(feature, stabilityIndex(histogram.groupCounts(), histogram.recount(values).groupCounts()));
+            drift.put(
+                    feature,
+                    stabilityIndex(
+                            histogram.groupCounts(), histogram.recount(values).groupCounts()));
         });
         return drift;
     }
@@ -69,10 +72,14 @@ public final class FeatureProfile {
     }
 
     private static Map<String, List<Object>> sample(Dataset<Row> frame, List<String> features, long rows) {
-        Column content = xxhash64(Arrays.stream(frame.columns()).map(name -> col("`" + name + "`")).toArray(Column[]::new));
+        Column content = xxhash64(Arrays.stream(frame.columns())
+                .map(name -> col("`" + name + "`"))
+                .toArray(Column[]::new));
         long one = Math.max(1, rows / SAMPLE_ROWS);
-        Dataset<Row> chosen = one == 1 ? frame : frame.where(pmod(content, lit(one)).equalTo(0));
-        List<Row> sample = chosen.select(features.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new))
+        Dataset<Row> chosen =
+                one == 1 ? frame : frame.where(pmod(content, lit(one)).equalTo(0));
+        List<Row> sample = chosen.select(
+                        features.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new))
                 .collectAsList();
         Map<String, List<Object>> values = new LinkedHashMap<>();
         for (int feature = 0; feature < features.size(); feature++) {

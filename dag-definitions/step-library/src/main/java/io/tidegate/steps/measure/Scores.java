@@ -29,7 +29,8 @@ public final class Scores {
             throw new StepFailure("the model gives no column '" + PROBABILITIES
                     + "': the last stage of its pipeline must be a classifier that knows probabilities");
         }
-        return scored.withColumn(column, vector_to_array(col(PROBABILITIES), "float64").getItem(1))
+        return scored.withColumn(
+                        column, vector_to_array(col(PROBABILITIES), "float64").getItem(1))
                 .select(concat(frame.columns(), column));
     }
 

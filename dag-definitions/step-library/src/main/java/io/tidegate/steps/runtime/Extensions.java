@@ -17,15 +17,21 @@ public final class Extensions {
         try {
             Class<?> type = Class.forName(className, true, loader());
             if (!face.isAssignableFrom(type)) {
-                throw new StepFailure("the class " + className + " is no " + face.getSimpleName() + ": it must implement " + face.getName());
+                throw new StepFailure("the class " + className + " is no " + face.getSimpleName()
+                        + ": it must implement " + face.getName());
             }
             return face.cast(type.getConstructor().newInstance());
         } catch (ClassNotFoundException e) {
             throw new StepFailure(
-                    "there is no class " + className + ": is its jar among the DAG's 'libraries', and is the name right?", e);
+                    "there is no class " + className
+                            + ": is its jar among the DAG's 'libraries', and is the name right?",
+                    e);
         } catch (ReflectiveOperationException e) {
-            throw new StepFailure("the class " + className + " cannot be made: it needs a public constructor without parameters that works ("
-                    + e + ")", e);
+            throw new StepFailure(
+                    "the class " + className
+                            + " cannot be made: it needs a public constructor without parameters that works (" + e
+                            + ")",
+                    e);
         }
     }
 

@@ -61,8 +61,8 @@ public final class StepContext {
     public InputDataset onlyInput() {
         List<InputDataset> inputs = specification.inputs();
         if (inputs.size() != 1) {
-            throw new StepFailure("a " + specification.kind() + " step reads one dataset; " + specification.step() + " has "
-                    + inputs.size() + " inputs");
+            throw new StepFailure("a " + specification.kind() + " step reads one dataset; " + specification.step()
+                    + " has " + inputs.size() + " inputs");
         }
         return inputs.get(0);
     }
@@ -71,8 +71,8 @@ public final class StepContext {
     public OutputDataset onlyOutput() {
         List<OutputDataset> outputs = specification.outputs();
         if (outputs.size() != 1) {
-            throw new StepFailure("a " + specification.kind() + " step writes one dataset; " + specification.step() + " has "
-                    + outputs.size() + " outputs");
+            throw new StepFailure("a " + specification.kind() + " step writes one dataset; " + specification.step()
+                    + " has " + outputs.size() + " outputs");
         }
         return outputs.get(0);
     }

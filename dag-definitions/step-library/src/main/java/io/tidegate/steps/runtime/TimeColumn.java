@@ -33,7 +33,8 @@ public final class TimeColumn {
      */
     public static TimeColumn of(Dataset<Row> frame, String name, String what) {
         if (!Arrays.asList(frame.columns()).contains(name)) {
-            throw new StepFailure(what + " has no column '" + name + "' to tell the time by; it has " + String.join(", ", frame.columns()));
+            throw new StepFailure(what + " has no column '" + name + "' to tell the time by; it has "
+                    + String.join(", ", frame.columns()));
         }
         DataType type = frame.schema().apply(name).dataType();
         boolean known = type.equals(DataTypes.TimestampType)

@@ -57,7 +57,10 @@ public final class ContentFingerprint {
             Column column = col("`" + field.name().replace("`", "``") + "`");
             sequence.add(isnull(column));
             sequence.add(column);
-            text.append(field.name()).append(' ').append(field.dataType().simpleString()).append('\n');
+            text.append(field.name())
+                    .append(' ')
+                    .append(field.dataType().simpleString())
+                    .append('\n');
         }
         Column first = xxhash64(sequence.toArray(Column[]::new));
         sequence.add(0, lit("tidegate"));

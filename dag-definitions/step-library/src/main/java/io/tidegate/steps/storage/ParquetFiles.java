@@ -33,8 +33,8 @@ public final class ParquetFiles {
         }
         for (Storage.StoredFile file : files) {
             fault(storage, file).ifPresent(fault -> {
-                throw new StepFailure("the parquet file " + file.path().toUri().getPath() + " (" + file.bytes() + " bytes) " + fault
-                        + ": get it again from where it came from");
+                throw new StepFailure("the parquet file " + file.path().toUri().getPath() + " (" + file.bytes()
+                        + " bytes) " + fault + ": get it again from where it came from");
             });
         }
     }
@@ -52,7 +52,8 @@ public final class ParquetFiles {
         if (!Arrays.equals(end, head)) {
             return Optional.of("is cut short: it does not end with PAR1");
         }
-        long footer = Integer.toUnsignedLong(ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt());
+        long footer = Integer.toUnsignedLong(
+                ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt());
         return footer + SMALLEST > file.bytes()
                 ? Optional.of("is damaged: its footer is said to be longer than the file")
                 : Optional.empty();

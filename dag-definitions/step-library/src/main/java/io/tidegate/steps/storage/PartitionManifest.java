@@ -41,7 +41,8 @@ public record PartitionManifest(long rows, long bytes, String fingerprint, Strin
                     root.path("fingerprint").asText(),
                     root.path("launch_key").asText()));
         } catch (JacksonException e) {
-            throw new StepFailure(file + " is not JSON: the partition was damaged after it was written, write it again", e);
+            throw new StepFailure(
+                    file + " is not JSON: the partition was damaged after it was written, write it again", e);
         }
     }
 

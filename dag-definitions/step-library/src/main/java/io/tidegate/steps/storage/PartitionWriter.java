@@ -30,8 +30,8 @@ public final class PartitionWriter {
         String prepared = Storage.beside(uri, "new", launchKey);
         storage.delete(prepared);
         frame.write().mode(SaveMode.ErrorIfExists).format(format).save(prepared);
-        Content content =
-                ContentFingerprint.of(spark.read().schema(frame.schema()).format(format).load(prepared));
+        Content content = ContentFingerprint.of(
+                spark.read().schema(frame.schema()).format(format).load(prepared));
         long bytes = storage.dataFiles(prepared).stream()
                 .mapToLong(Storage.StoredFile::bytes)
                 .sum();

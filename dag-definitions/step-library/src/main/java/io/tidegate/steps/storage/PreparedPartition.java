@@ -56,7 +56,8 @@ public final class PreparedPartition {
             return new Landing(manifest, false);
         }
         discard();
-        Content there = ContentFingerprint.of(spark.read().format(place.format()).load(uri));
+        Content there =
+                ContentFingerprint.of(spark.read().format(place.format()).load(uri));
         if (!there.fingerprint().equals(manifest.fingerprint())) {
             throw new StepFailure("the raw partition " + uri + " has been landed before with other content: there are "
                     + there.rows() + " rows, " + there.fingerprint() + "; now came " + manifest.rows() + " rows, "

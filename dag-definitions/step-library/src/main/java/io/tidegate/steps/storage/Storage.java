@@ -54,7 +54,8 @@ public final class Storage {
     /** The data files of a folder at any depth, or the file itself, by name; without Spark's and Hadoop's own markers. */
     public List<StoredFile> dataFiles(String uri) {
         return files(uri).stream()
-                .filter(file -> !lastName(file.name()).startsWith("_") && !lastName(file.name()).startsWith("."))
+                .filter(file -> !lastName(file.name()).startsWith("_")
+                        && !lastName(file.name()).startsWith("."))
                 .toList();
     }
 

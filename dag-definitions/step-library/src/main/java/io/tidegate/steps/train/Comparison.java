@@ -70,8 +70,9 @@ final class Comparison {
         metrics.put("calibration_error", evaluation.calibrationError());
         metrics.put("baseline_log_loss", evaluation.logLossOf(contender.trainingShare()));
         evaluation.areaUnderCurve().ifPresent(area -> metrics.put("auc", area));
-        metrics.forEach((name, value) -> report.metric(
-                Metric.of(name, value).onModel(new MeasuredModel(model, contender.role())).from(evaluation.rows())));
+        metrics.forEach((name, value) -> report.metric(Metric.of(name, value)
+                .onModel(new MeasuredModel(model, contender.role()))
+                .from(evaluation.rows())));
         return metrics;
     }
 

@@ -53,8 +53,9 @@ public final class Fitting {
         Dataset<Row> earlier = training.where(time.before(cut));
         Dataset<Row> later = training.where(time.from(cut));
         if (earlier.isEmpty() || later.isEmpty()) {
-            throw new StepFailure("the training rows do not reach from before " + cut
-                    + " to after it, so there is nothing to choose among the settings of the grid by: train on more partitions, or hold out less");
+            throw new StepFailure(
+                    "the training rows do not reach from before " + cut
+                            + " to after it, so there is nothing to choose among the settings of the grid by: train on more partitions, or hold out less");
         }
         ParamMap best = grid.get(0);
         double least = Double.POSITIVE_INFINITY;
@@ -86,6 +87,10 @@ public final class Fitting {
     }
 
     private static String text(Object value) {
-        return value instanceof Object[] array ? String.join(", ", java.util.Arrays.stream(array).map(Object::toString).toList()) : value.toString();
+        return value instanceof Object[] array
+                ? String.join(
+                        ", ",
+                        java.util.Arrays.stream(array).map(Object::toString).toList())
+                : value.toString();
     }
 }

@@ -72,21 +72,29 @@ public final class TrainStep implements BuiltInStep {
         OffsetDateTime end = specification.interval().end();
         OffsetDateTime cut = end.minus(specification.holdout());
         if (!cut.isBefore(end)) {
-            throw new StepFailure("the held-out stretch must be longer than nothing: challenger and champion are compared on it");
+            throw new StepFailure(
+                    "the held-out stretch must be longer than nothing: challenger and champion are compared on it");
         }
         return cut;
     }
 
     private static Map<String, Double> compare(
-            StepContext context, ModelTrainer trainer, Dataset<Row> features, PipelineModel challenger, TrainingRows rows) {
+            StepContext context,
+            ModelTrainer trainer,
+            Dataset<Row> features,
+            PipelineModel challenger,
+            TrainingRows rows) {
         StepSpecification specification = context.specification();
         TimeColumn time = TimeColumn.of(features, trainer.timeColumn(), "the features");
-        Dataset<Row> heldOut = features.where(
-                time.from(cut(specification)).and(time.before(specification.interval().end())));
+        Dataset<Row> heldOut = features.where(time.from(cut(specification))
+                .and(time.before(specification.interval().end())));
         Comparison comparison = new Comparison(specification.model().name(), trainer, heldOut);
         comparison.add(Role.CHALLENGER, challenger, rows.positiveShare());
-        champion(context).ifPresent(bundle -> comparison.add(
-                Role.CHAMPION, bundle.pipeline(), bundle.manifest().training().positiveShare()));
+        champion(context)
+                .ifPresent(bundle -> comparison.add(
+                        Role.CHAMPION,
+                        bundle.pipeline(),
+                        bundle.manifest().training().positiveShare()));
         return comparison.report(context.report());
     }
 
@@ -133,8 +141,7 @@ public final class TrainStep implements BuiltInStep {
                     .map(PartitionManifest::fingerprint)
                     .or(partition::fingerprint)
                     .orElse("");
-            partitions.add(
-                    new TrainedPartition(input.dataset(), partition.partition(), partition.uri(), fingerprint));
+            partitions.add(new TrainedPartition(input.dataset(), partition.partition(), partition.uri(), fingerprint));
         }
         return partitions;
     }
@@ -156,6 +163,11 @@ public final class TrainStep implements BuiltInStep {
                 .toList();
         context.report()
                 .model(new TrainedModel(
-                        manifest.model(), bundle.uri(), bundle.fingerprint(), parameters, manifest.metrics(), trainedOn));
+                        manifest.model(),
+                        bundle.uri(),
+                        bundle.fingerprint(),
+                        parameters,
+                        manifest.metrics(),
+                        trainedOn));
     }
 }

@@ -26,6 +26,7 @@ public final class TransformStep implements BuiltInStep {
         Dataset<Row> result = transformation.apply(
                 new TransformationInputs(specification.interval(), datasets, specification.parameters()));
         long rows = context.write(result, output).rows();
-        context.report().metric(Metric.of("rows", rows).onDataset(output.dataset()).from(rows));
+        context.report()
+                .metric(Metric.of("rows", rows).onDataset(output.dataset()).from(rows));
     }
 }

@@ -16,7 +16,8 @@ import org.apache.spark.sql.Row;
  * @param datasets by name; a dataset that is read with its history has all partitions in one DataFrame
  * @param parameters the run's parameters by name: texts, numbers and truth values
  */
-public record TransformationInputs(Interval interval, Map<String, Dataset<Row>> datasets, Map<String, Object> parameters) {
+public record TransformationInputs(
+        Interval interval, Map<String, Dataset<Row>> datasets, Map<String, Object> parameters) {
     public TransformationInputs {
         Objects.requireNonNull(interval, "interval");
         datasets = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
@@ -30,8 +31,8 @@ public record TransformationInputs(Interval interval, Map<String, Dataset<Row>> 
      */
     public Dataset<Row> dataset(String name) {
         return Optional.ofNullable(datasets.get(name))
-                .orElseThrow(() -> new StepFailure("the transformation asks for the dataset '" + name + "', but the step's inputs are "
-                        + String.join(", ", datasets.keySet())));
+                .orElseThrow(() -> new StepFailure("the transformation asks for the dataset '" + name
+                        + "', but the step's inputs are " + String.join(", ", datasets.keySet())));
     }
 
     /** A whole number among the parameters, or the fallback when the DAG does not declare it. */

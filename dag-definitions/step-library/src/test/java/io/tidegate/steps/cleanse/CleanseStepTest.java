@@ -48,14 +48,18 @@ class CleanseStepTest {
 
     @Test
     void writesCleanAndRejectedRowsAndCountsByRule() throws IOException {
-        StepRun run = cleanse("  - { name: present, column: s, required: true, fail_beyond: 50% }", "{'rejected_share': '<= 0.1'}")
+        StepRun run = cleanse(
+                        "  - { name: present, column: s, required: true, fail_beyond: 50% }",
+                        "{'rejected_share': '<= 0.1'}")
                 .run(new CleanseStep());
         assertThat(rows(clean)).isEqualTo(90);
         assertThat(rows(rejected)).isEqualTo(10);
         assertThat(run.metric("rejected_share")).isEqualTo(0.1);
         assertThat(run.metric("rows_read")).isEqualTo(100);
         assertThat(run.slice("rows_broken", "present")).isEqualTo(10);
-        assertThat(run.lines("dataset")).extracting(line -> line.path("direction").asText() + " " + line.path("dataset").asText())
+        assertThat(run.lines("dataset"))
+                .extracting(line -> line.path("direction").asText() + " "
+                        + line.path("dataset").asText())
                 .containsExactly("read raw", "write rejected", "write clean");
     }
 
@@ -81,14 +85,19 @@ class CleanseStepTest {
     @Test
     void aQuarantineNeedsAnOutput() throws IOException {
         Files.writeString(folder.resolve("rules.yaml"), "rules:\n  - { name: present, column: s, required: true }");
-        StepRun run = new StepRun("cleanse", folder).set("rules", "'rules.yaml'").input("raw", raw).output("clean", clean);
+        StepRun run = new StepRun("cleanse", folder)
+                .set("rules", "'rules.yaml'")
+                .input("raw", raw)
+                .output("clean", clean);
         assertThatThrownBy(() -> run.run(new CleanseStep())).hasMessageContaining("has no second output");
     }
 
     @Test
     void runningAgainReplacesTheOutputs() throws IOException {
         cleanse("  - { name: present, column: s, required: true }", "{}").run(new CleanseStep());
-        cleanse("  - { name: small, column: n, range: [0, 49] }", "{}").launchKey("second").run(new CleanseStep());
+        cleanse("  - { name: small, column: n, range: [0, 49] }", "{}")
+                .launchKey("second")
+                .run(new CleanseStep());
         assertThat(rows(clean)).isEqualTo(50);
         assertThat(folder.toFile().list((parent, name) -> name.startsWith("."))).isEmpty();
     }

@@ -29,7 +29,8 @@ class CleansingTest {
                 rows("('12'), (' 7 '), ('x'), ('1.5'), (NULL)", "n"),
                 rules("{ name: whole, column: n, type: integer, fix: trim }"))) {
             assertThat(texts(cleansed.clean())).containsExactly("[12]", "[7]", "[null]");
-            assertThat(cleansed.clean().schema().apply("n").dataType().simpleString()).isEqualTo("bigint");
+            assertThat(cleansed.clean().schema().apply("n").dataType().simpleString())
+                    .isEqualTo("bigint");
             assertThat(texts(cleansed.rejected())).allMatch(row -> row.endsWith("whole,ArraySeq(whole)]"));
             assertThat(cleansed.counts().rules().get(0).broken()).isEqualTo(2);
         }
@@ -37,8 +38,8 @@ class CleansingTest {
 
     @Test
     void aFractionIsNoWholeNumber() {
-        try (Cleansing.Cleansed cleansed = Cleansing.apply(
-                rows("(1.0D), (1.5D)", "n"), rules("{ name: whole, column: n, type: integer }"))) {
+        try (Cleansing.Cleansed cleansed =
+                Cleansing.apply(rows("(1.0D), (1.5D)", "n"), rules("{ name: whole, column: n, type: integer }"))) {
             assertThat(texts(cleansed.clean())).containsExactly("[1]");
         }
     }
@@ -64,7 +65,8 @@ class CleansingTest {
                 rules("{ name: this_century, column: at, range: [2001-01-01, null] }"))) {
             assertThat(cleansed.counts().clean()).isEqualTo(1);
         }
-        assertThatThrownBy(() -> Cleansing.apply(rows("(DATE'2001-01-01')", "at"), rules("{ name: r, column: at, range: [soon, null] }")))
+        assertThatThrownBy(() -> Cleansing.apply(
+                        rows("(DATE'2001-01-01')", "at"), rules("{ name: r, column: at, range: [soon, null] }")))
                 .hasMessageContaining("the rule r holds the column at, of type date, against 'soon', which is none");
     }
 
@@ -92,7 +94,8 @@ class CleansingTest {
             assertThat(texts(cleansed.clean())).containsExactly("[1,x]");
             assertThat(texts(cleansed.rejected())).containsExactly("[-9,null,present,ArraySeq(present, positive)]");
             CleansingCounts counts = cleansed.counts();
-            assertThat(List.of(counts.read(), counts.clean(), counts.quarantined(), counts.dropped())).containsExactly(3L, 1L, 1L, 1L);
+            assertThat(List.of(counts.read(), counts.clean(), counts.quarantined(), counts.dropped()))
+                    .containsExactly(3L, 1L, 1L, 1L);
             assertThat(counts.rejectedShare()).isEqualTo(2 / 3.0);
             assertThat(counts.worst()).isEqualTo("positive 2, present 1");
         }
@@ -105,7 +108,10 @@ class CleansingTest {
                 rules(
                         "{ name: positive, column: n, range: [0, null] }",
                         "{ name: once, unique: [id, s], otherwise: drop }"))) {
-            assertThat(cleansed.clean().select("id").collectAsList().stream().map(row -> row.getInt(0)).sorted().toList())
+            assertThat(cleansed.clean().select("id").collectAsList().stream()
+                            .map(row -> row.getInt(0))
+                            .sorted()
+                            .toList())
                     .containsExactly(1, 2);
             assertThat(cleansed.counts().dropped()).isEqualTo(1);
             assertThat(texts(cleansed.clean())).isEqualTo(texts(cleansed.clean()));
@@ -114,7 +120,9 @@ class CleansingTest {
 
     @Test
     void aRuleAboutAColumnThatIsNotThereSaysSo() {
-        assertThatThrownBy(() -> Cleansing.apply(rows("(1, 2)", "delay, origin"), rules("{ name: r, column: dealy, required: true }")))
-                .hasMessageContaining("the rule r is about the column 'dealy', which the data does not have; did you mean 'delay'?");
+        assertThatThrownBy(() -> Cleansing.apply(
+                        rows("(1, 2)", "delay, origin"), rules("{ name: r, column: dealy, required: true }")))
+                .hasMessageContaining(
+                        "the rule r is about the column 'dealy', which the data does not have; did you mean 'delay'?");
     }
 }

@@ -31,17 +31,22 @@ class RulesFileTest {
                   - { name: form, column: origin, matches: "[A-Z]{3}", fix: { value: XXX } }
                   - { name: once, unique: [date, origin], otherwise: drop }
                 """);
-        assertThat(rules).extracting(Rule::check).containsExactly(
-                new Check.Required(),
-                new Check.OfType(ColumnType.INTEGER),
-                new Check.Range(java.util.Optional.of("-120"), java.util.Optional.empty()),
-                new Check.Codes(new java.util.TreeSet<>(List.of("ATL", "ORD"))),
-                new Check.Matches("[A-Z]{3}"),
-                new Check.Unique(List.of("date", "origin")));
+        assertThat(rules)
+                .extracting(Rule::check)
+                .containsExactly(
+                        new Check.Required(),
+                        new Check.OfType(ColumnType.INTEGER),
+                        new Check.Range(java.util.Optional.of("-120"), java.util.Optional.empty()),
+                        new Check.Codes(new java.util.TreeSet<>(List.of("ATL", "ORD"))),
+                        new Check.Matches("[A-Z]{3}"),
+                        new Check.Unique(List.of("date", "origin")));
         assertThat(rules.get(2).failBeyond()).isEqualTo(OptionalDouble.of(0.01));
         assertThat(rules.get(3).fixes()).containsExactly(Fix.Simple.TRIM, Fix.Simple.UPPER);
         assertThat(rules.get(4).fixes()).containsExactly(new Fix.Value("XXX"));
-        assertThat(rules).extracting(Rule::otherwise).startsWith(Rule.Otherwise.QUARANTINE).endsWith(Rule.Otherwise.DROP);
+        assertThat(rules)
+                .extracting(Rule::otherwise)
+                .startsWith(Rule.Otherwise.QUARANTINE)
+                .endsWith(Rule.Otherwise.DROP);
     }
 
     @Test
@@ -57,27 +62,31 @@ class RulesFileTest {
                           - { name: e, column: x, matches: "[a-" }
                           - just words
                         """))
-                .isInstanceOfSatisfying(RulesException.class, failure -> assertThat(failure.problems())
-                        .extracting(problem -> problem.line() + ":" + problem.column() + " " + problem.message())
-                        .containsExactly(
-                                "2:5 a rule has exactly one of required, type, range, codes, matches, unique, this one has none",
-                                "2:31 unknown field 'rnage'; did you mean 'range'?",
-                                "3:13 there are two rules of the name 'a'",
-                                "3:37 unknown type 'integr'; did you mean 'integer'?",
-                                "4:5 the rule has no 'name'",
-                                "4:44 a rule has exactly one of required, type, range, codes, matches, unique, this one has required and type",
-                                "5:38 'range' is [least, most]; write null for an end that is open",
-                                "5:54 unknown word 'quarantene' for a bad row; did you mean 'quarantine'?",
-                                "5:79 'fail_beyond' is '120%', which does not lie between 0% and 100%",
-                                "6:39 the code file " + folder.resolve("nowhere.txt") + " cannot be read: java.nio.file.NoSuchFileException: "
-                                        + folder.resolve("nowhere.txt"),
-                                "6:58 unknown fix 'trimm'; did you mean 'trim'?",
-                                "6:65 'clamp' is a fix for a 'range' only",
-                                "7:24 a rule with 'unique' is about whole rows and has no 'column'",
-                                "7:39 the column 'x' is there twice",
-                                "7:48 a duplicate cannot be fixed; say 'otherwise: drop'",
-                                "8:36 'matches' is no regular expression: Illegal character range",
-                                "9:5 a rule must be a mapping of fields"))
+                .isInstanceOfSatisfying(
+                        RulesException.class,
+                        failure -> assertThat(failure.problems())
+                                .extracting(
+                                        problem -> problem.line() + ":" + problem.column() + " " + problem.message())
+                                .containsExactly(
+                                        "2:5 a rule has exactly one of required, type, range, codes, matches, unique, this one has none",
+                                        "2:31 unknown field 'rnage'; did you mean 'range'?",
+                                        "3:13 there are two rules of the name 'a'",
+                                        "3:37 unknown type 'integr'; did you mean 'integer'?",
+                                        "4:5 the rule has no 'name'",
+                                        "4:44 a rule has exactly one of required, type, range, codes, matches, unique, this one has required and type",
+                                        "5:38 'range' is [least, most]; write null for an end that is open",
+                                        "5:54 unknown word 'quarantene' for a bad row; did you mean 'quarantine'?",
+                                        "5:79 'fail_beyond' is '120%', which does not lie between 0% and 100%",
+                                        "6:39 the code file " + folder.resolve("nowhere.txt")
+                                                + " cannot be read: java.nio.file.NoSuchFileException: "
+                                                + folder.resolve("nowhere.txt"),
+                                        "6:58 unknown fix 'trimm'; did you mean 'trim'?",
+                                        "6:65 'clamp' is a fix for a 'range' only",
+                                        "7:24 a rule with 'unique' is about whole rows and has no 'column'",
+                                        "7:39 the column 'x' is there twice",
+                                        "7:48 a duplicate cannot be fixed; say 'otherwise: drop'",
+                                        "8:36 'matches' is no regular expression: Illegal character range",
+                                        "9:5 a rule must be a mapping of fields"))
                 .hasMessageStartingWith(folder.resolve("flights.yaml") + ":2:5: ");
     }
 
@@ -87,6 +96,7 @@ class RulesFileTest {
         assertThatThrownBy(() -> read("")).hasMessageContaining(":1:1: the file is empty");
         assertThatThrownBy(() -> read("rules: []")).hasMessageContaining(":1:8: there is no rule");
         assertThatThrownBy(() -> read("rule: []")).hasMessageContaining("did you mean 'rules'?");
-        assertThatThrownBy(() -> RulesFile.read(folder.resolve("none.yaml"))).hasMessageContaining("none.yaml cannot be read");
+        assertThatThrownBy(() -> RulesFile.read(folder.resolve("none.yaml")))
+                .hasMessageContaining("none.yaml cannot be read");
     }
 }

@@ -30,8 +30,12 @@ class StepSpecificationTest {
         assertThat(specification.attempt()).isEqualTo(2);
         assertThat(specification.interval().firstDay()).isEqualTo(LocalDate.of(2001, 1, 1));
         assertThat(specification.interval().endDay()).isEqualTo(LocalDate.of(2001, 1, 8));
-        assertThat(specification.parameters()).containsEntry("late_minutes", 15L).containsEntry("share", 0.5).containsEntry("on", true);
-        assertThat(specification.inputs().get(0).partitions()).extracting(InputDataset.Partition::fingerprint)
+        assertThat(specification.parameters())
+                .containsEntry("late_minutes", 15L)
+                .containsEntry("share", 0.5)
+                .containsEntry("on", true);
+        assertThat(specification.inputs().get(0).partitions())
+                .extracting(InputDataset.Partition::fingerprint)
                 .containsExactly(Optional.empty(), Optional.of("sha256:1"));
         assertThat(specification.outputs().get(0).uri()).isEqualTo("/s");
         assertThat(specification.holdout()).isEqualTo(Duration.ofDays(2));
@@ -46,9 +50,13 @@ class StepSpecificationTest {
         assertThatThrownBy(() -> parse("{}").step()).hasMessageContaining("has no field 'step'");
         assertThatThrownBy(() -> parse("[1]")).hasMessageContaining("is not a JSON object");
         assertThatThrownBy(() -> parse("{'a'")).hasMessageContaining("is not JSON");
-        assertThatThrownBy(() -> parse("{'step':'ingest'}").source()).hasMessageContaining("needs 'source: { uri, format, time_column }'");
-        assertThatThrownBy(() -> parse("{'holdout':'2d'}").holdout()).hasMessageContaining("not an ISO-8601 duration such as P2D");
-        assertThatThrownBy(() -> parse("{'quality':{'x':'about 2'}}").quality()).hasMessageContaining("'x: about 2' is not a comparison");
-        assertThatThrownBy(() -> StepSpecification.read(Path.of("/nowhere.json"))).hasMessageContaining("/nowhere.json cannot be read");
+        assertThatThrownBy(() -> parse("{'step':'ingest'}").source())
+                .hasMessageContaining("needs 'source: { uri, format, time_column }'");
+        assertThatThrownBy(() -> parse("{'holdout':'2d'}").holdout())
+                .hasMessageContaining("not an ISO-8601 duration such as P2D");
+        assertThatThrownBy(() -> parse("{'quality':{'x':'about 2'}}").quality())
+                .hasMessageContaining("'x: about 2' is not a comparison");
+        assertThatThrownBy(() -> StepSpecification.read(Path.of("/nowhere.json")))
+                .hasMessageContaining("/nowhere.json cannot be read");
     }
 }

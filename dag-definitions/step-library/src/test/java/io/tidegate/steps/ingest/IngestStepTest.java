@@ -27,8 +27,11 @@ class IngestStepTest {
         source = folder.resolve("source.parquet");
         partition = folder.resolve("raw").resolve("2001-01-08");
         // One row before, two in (the first instant, the last minute), one at the end of the interval.
-        writeSource("TIMESTAMP_NTZ'2001-01-07 23:59:00'", "TIMESTAMP_NTZ'2001-01-08 00:00:00'",
-                "TIMESTAMP_NTZ'2001-01-14 23:59:00'", "TIMESTAMP_NTZ'2001-01-15 00:00:00'");
+        writeSource(
+                "TIMESTAMP_NTZ'2001-01-07 23:59:00'",
+                "TIMESTAMP_NTZ'2001-01-08 00:00:00'",
+                "TIMESTAMP_NTZ'2001-01-14 23:59:00'",
+                "TIMESTAMP_NTZ'2001-01-15 00:00:00'");
     }
 
     private void writeSource(String... times) {
@@ -49,16 +52,19 @@ class IngestStepTest {
 
     private Path dataFile(Path parent) throws IOException {
         try (Stream<Path> files = Files.list(parent)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     @Test
     void landsTheRowsOfTheInterval() {
         StepRun run = ingest();
-        List<String> landed = SharedSpark.session().read().parquet(partition.toString()).orderBy("at").collectAsList().stream()
-                .map(row -> row.get(0).toString())
-                .toList();
+        List<String> landed =
+                SharedSpark.session().read().parquet(partition.toString()).orderBy("at").collectAsList().stream()
+                        .map(row -> row.get(0).toString())
+                        .toList();
         assertThat(landed).containsExactly("2001-01-08T00:00", "2001-01-14T23:59");
         assertThat(run.metric("rows")).isEqualTo(2);
         assertThat(run.lines("dataset")).singleElement().satisfies(line -> {
@@ -128,7 +134,10 @@ class IngestStepTest {
     @Test
     void instantsAreHeldAgainstInstants() {
         // Midnight in New York is five o'clock in Greenwich.
-        writeSource("TIMESTAMP'2001-01-08 04:59:59Z'", "TIMESTAMP'2001-01-08 05:00:00Z'", "TIMESTAMP'2001-01-15 04:59:59Z'");
+        writeSource(
+                "TIMESTAMP'2001-01-08 04:59:59Z'",
+                "TIMESTAMP'2001-01-08 05:00:00Z'",
+                "TIMESTAMP'2001-01-15 04:59:59Z'");
         assertThat(ingest().metric("rows")).isEqualTo(2);
     }
 
@@ -136,8 +145,11 @@ class IngestStepTest {
     void aColumnThatTellsNoTimeIsRefused() {
         StepRun run = new StepRun("ingest", folder).output("raw_flights", partition);
         run.set("source", "{'uri': '" + source + "', 'format': 'parquet', 'time_column': 'n'}");
-        assertThatThrownBy(() -> run.run(new IngestStep())).hasMessageContaining("is of type int; time is told by a timestamp or a date");
+        assertThatThrownBy(() -> run.run(new IngestStep()))
+                .hasMessageContaining("is of type int; time is told by a timestamp or a date");
         run.set("source", "{'uri': '" + source + "', 'format': 'parquet', 'time_column': 'when'}");
-        assertThatThrownBy(() -> run.run(new IngestStep())).hasMessageContaining("has no column 'when'").hasMessageContaining("at, n");
+        assertThatThrownBy(() -> run.run(new IngestStep()))
+                .hasMessageContaining("has no column 'when'")
+                .hasMessageContaining("at, n");
     }
 }

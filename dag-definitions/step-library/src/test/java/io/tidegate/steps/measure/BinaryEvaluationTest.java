@@ -34,8 +34,10 @@ class BinaryEvaluationTest {
 
     @Test
     void calibrationIsTheDistanceBetweenPromiseAndOutcome() {
-        Dataset<Row> promised = SharedSpark.session().sql("SELECT if(id % 10 < 3, 1, 0) AS late, 0.3D AS p FROM range(1000)");
-        assertThat(BinaryEvaluation.of(promised, "late", "p").calibrationError()).isCloseTo(0, within(1e-8));
+        Dataset<Row> promised =
+                SharedSpark.session().sql("SELECT if(id % 10 < 3, 1, 0) AS late, 0.3D AS p FROM range(1000)");
+        assertThat(BinaryEvaluation.of(promised, "late", "p").calibrationError())
+                .isCloseTo(0, within(1e-8));
         Dataset<Row> tooMuch = promised.selectExpr("late", "0.5D AS p");
         assertThat(BinaryEvaluation.of(tooMuch, "late", "p").calibrationError()).isCloseTo(0.2, within(1e-8));
     }
@@ -56,8 +58,14 @@ class BinaryEvaluationTest {
                 .sql("SELECT CAST(rand(7) < 0.3 AS INT) AS late, rand(8) AS p, id % 3 AS third FROM range(20000)");
         BinaryEvaluation one = BinaryEvaluation.of(rows.coalesce(1), "late", "p");
         BinaryEvaluation many = BinaryEvaluation.of(rows.coalesce(1).repartition(7), "late", "p");
-        assertThat(List.of(many.logLoss(), many.calibrationError(), many.areaUnderCurve().orElseThrow()))
-                .isEqualTo(List.of(one.logLoss(), one.calibrationError(), one.areaUnderCurve().orElseThrow()));
+        assertThat(List.of(
+                        many.logLoss(),
+                        many.calibrationError(),
+                        many.areaUnderCurve().orElseThrow()))
+                .isEqualTo(List.of(
+                        one.logLoss(),
+                        one.calibrationError(),
+                        one.areaUnderCurve().orElseThrow()));
     }
 
     @Test
@@ -65,7 +73,8 @@ class BinaryEvaluationTest {
         assertThatThrownBy(() -> BinaryEvaluation.of(frame("(1, 0.5D)").where("p > 1"), "late", "p"))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("no rows to measure");
-        assertThatThrownBy(() -> of("(1, 0.5D), (CAST(NULL AS INT), 0.5D)")).hasMessageContaining("lack their 'late' or their 'p'");
+        assertThatThrownBy(() -> of("(1, 0.5D), (CAST(NULL AS INT), 0.5D)"))
+                .hasMessageContaining("lack their 'late' or their 'p'");
         assertThatThrownBy(() -> of("(1, 0.5D), (1, CAST(NULL AS DOUBLE))")).hasMessageContaining("lack their");
     }
 
@@ -73,11 +82,13 @@ class BinaryEvaluationTest {
     void slicesWithEnoughRowsAreTold() {
         Dataset<Row> rows = SharedSpark.session()
                 .sql("SELECT 1 AS late, if(id < 30, 'ATL', 'ORD') AS origin, 0.5D AS p, 0.25D AS q FROM range(40)");
-        assertThat(SliceLosses.of(rows, "origin", 20, "late", List.of("p", "q"))).singleElement().satisfies(slice -> {
-            assertThat(slice.value()).isEqualTo("ATL");
-            assertThat(slice.rows()).isEqualTo(30);
-            assertThat(slice.logLosses().get(0)).isCloseTo(Math.log(2), within(1e-8));
-            assertThat(slice.logLosses().get(1)).isCloseTo(Math.log(4), within(1e-8));
-        });
+        assertThat(SliceLosses.of(rows, "origin", 20, "late", List.of("p", "q")))
+                .singleElement()
+                .satisfies(slice -> {
+                    assertThat(slice.value()).isEqualTo("ATL");
+                    assertThat(slice.rows()).isEqualTo(30);
+                    assertThat(slice.logLosses().get(0)).isCloseTo(Math.log(2), within(1e-8));
+                    assertThat(slice.logLosses().get(1)).isCloseTo(Math.log(4), within(1e-8));
+                });
     }
 }

@@ -41,21 +41,28 @@ class FeatureProfileTest {
         values.add("XXX");
         Histogram histogram = Histogram.of(values);
         assertThat(histogram.groupCounts()).containsExactly(500L, 499L, 1L, 0L);
-        assertThat(histogram.recount(List.of("ORD", "NEW", "XXX")).groupCounts()).containsExactly(0L, 1L, 2L, 0L);
+        assertThat(histogram.recount(List.of("ORD", "NEW", "XXX")).groupCounts())
+                .containsExactly(0L, 1L, 2L, 0L);
     }
 
     @Test
     void theStabilityIndexIsAsPublished() {
-        assertThat(FeatureProfile.stabilityIndex(List.of(50L, 50L, 0L), List.of(500L, 500L, 0L))).isZero();
+        assertThat(FeatureProfile.stabilityIndex(List.of(50L, 50L, 0L), List.of(500L, 500L, 0L)))
+                .isZero();
         double expected = (0.75 - 0.5) * Math.log(0.75 / 0.5) + (0.25 - 0.5) * Math.log(0.25 / 0.5);
-        assertThat(FeatureProfile.stabilityIndex(List.of(50L, 50L), List.of(75L, 25L))).isCloseTo(expected, within(1e-12));
-        assertThat(FeatureProfile.stabilityIndex(List.of(100L, 0L), List.of(50L, 50L))).isFinite().isPositive();
+        assertThat(FeatureProfile.stabilityIndex(List.of(50L, 50L), List.of(75L, 25L)))
+                .isCloseTo(expected, within(1e-12));
+        assertThat(FeatureProfile.stabilityIndex(List.of(100L, 0L), List.of(50L, 50L)))
+                .isFinite()
+                .isPositive();
     }
 
     @Test
     void driftIsSmallForTheSameAndLargeForOtherData() {
-        Dataset<Row> before = SharedSpark.session().sql("SELECT rand(1) AS a, rand(2) AS b, CAST(id % 5 AS STRING) AS c FROM range(50000)");
-        Dataset<Row> after = SharedSpark.session().sql("SELECT rand(3) AS a, rand(4) * 0.5 AS b, CAST(id % 5 AS STRING) AS c FROM range(50000)");
+        Dataset<Row> before = SharedSpark.session()
+                .sql("SELECT rand(1) AS a, rand(2) AS b, CAST(id % 5 AS STRING) AS c FROM range(50000)");
+        Dataset<Row> after = SharedSpark.session()
+                .sql("SELECT rand(3) AS a, rand(4) * 0.5 AS b, CAST(id % 5 AS STRING) AS c FROM range(50000)");
         Map<String, Histogram> histograms = FeatureProfile.of(before, List.of("a", "b", "c"), 50_000);
         Map<String, Double> drift = FeatureProfile.drift(after, histograms, 50_000);
         assertThat(drift.get("a")).isLessThan(0.01);
@@ -68,7 +75,8 @@ class FeatureProfileTest {
     void histogramsSurviveJson() throws JsonProcessingException {
         ObjectMapper json = new ObjectMapper();
         for (Histogram histogram : List.of(Histogram.of(numbers(0, 50)), Histogram.of(List.of("a", "b", "a")))) {
-            assertThat(json.readValue(json.writeValueAsString(histogram), Histogram.class)).isEqualTo(histogram);
+            assertThat(json.readValue(json.writeValueAsString(histogram), Histogram.class))
+                    .isEqualTo(histogram);
         }
     }
 }

@@ -8,7 +8,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class ContentFingerprintTest {
-    private static final String ROWS = "SELECT * FROM VALUES (1L, 'a'), (2L, CAST(NULL AS STRING)), (2L, 'c') AS t(n, s)";
+    private static final String ROWS =
+            "SELECT * FROM VALUES (1L, 'a'), (2L, CAST(NULL AS STRING)), (2L, 'c') AS t(n, s)";
 
     private static Dataset<Row> sql(String text) {
         return SharedSpark.session().sql(text);
@@ -21,7 +22,8 @@ class ContentFingerprintTest {
     @Test
     void orderPartitionsAndColumnOrderDoNotMatter() {
         String expected = fingerprint(ROWS);
-        assertThat(ContentFingerprint.of(sql(ROWS).repartition(3).orderBy("s")).fingerprint()).isEqualTo(expected);
+        assertThat(ContentFingerprint.of(sql(ROWS).repartition(3).orderBy("s")).fingerprint())
+                .isEqualTo(expected);
         assertThat(fingerprint("SELECT s, n FROM (" + ROWS + ")")).isEqualTo(expected);
         assertThat(ContentFingerprint.of(sql(ROWS)).rows()).isEqualTo(3);
     }

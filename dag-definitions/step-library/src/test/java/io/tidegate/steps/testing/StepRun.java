@@ -32,7 +32,10 @@ public final class StepRun {
                 .put("attempt", 1)
                 .put("launch_key", "test-" + kind + "-1")
                 .put("dag_folder", folder.toString());
-        specification.putObject("interval").put("start", "2001-01-08T00:00:00-05:00").put("end", "2001-01-15T00:00:00-05:00");
+        specification
+                .putObject("interval")
+                .put("start", "2001-01-08T00:00:00-05:00")
+                .put("end", "2001-01-15T00:00:00-05:00");
         specification.putObject("params");
     }
 

@@ -20,7 +20,8 @@ final class ToyFeatures {
         SharedSpark.session()
                 .range(0, ROWS, 1, 2)
                 .selectExpr(
-                        "TIMESTAMP_NTZ'" + firstDay + " 00:00:00' + make_dt_interval(0, 0, CAST(id * 10080 / " + ROWS + " AS INT)) AS at",
+                        "TIMESTAMP_NTZ'" + firstDay + " 00:00:00' + make_dt_interval(0, 0, CAST(id * 10080 / " + ROWS
+                                + " AS INT)) AS at",
                         "if(id % 4 = 0, 'ORD', if(id % 50 = 1, 'XXX', 'ATL')) AS origin",
                         "rand(1) * 4 - 2 AS x",
                         "rand(2) AS noise")

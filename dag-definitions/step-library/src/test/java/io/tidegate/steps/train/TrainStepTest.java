@@ -42,14 +42,18 @@ class TrainStepTest {
         current = ToyFeatures.write(shared, "2001-01-08", 2);
         turned = ToyFeatures.write(shared.resolve("turned"), "2001-01-08", -2);
         champion = shared.resolve("models").resolve("champion");
-        championRun = train(shared, champion, "null").input("features", earlier, current).run(new TrainStep());
+        championRun = train(shared, champion, "null")
+                .input("features", earlier, current)
+                .run(new TrainStep());
     }
 
     private static StepRun train(Path folder, Path bundle, String championJson) {
         return new StepRun("refit", folder)
                 .set("train", "'" + ToyTrainer.class.getName() + "'")
                 .set("holdout", "'P2D'")
-                .set("model", "{'name': 'toy', 'target': 'x', 'bundle': '" + bundle + "', 'champion': " + championJson + "}");
+                .set(
+                        "model",
+                        "{'name': 'toy', 'target': 'x', 'bundle': '" + bundle + "', 'champion': " + championJson + "}");
     }
 
     private String asChampion() {
@@ -72,8 +76,11 @@ class TrainStepTest {
         ModelBundle bundle = ModelBundle.open(storage(), champion.toString());
         assertThat(model.path("fingerprint").asText()).isEqualTo(bundle.fingerprint());
         assertThat(model.path("uri").asText()).isEqualTo(champion.toString());
-        assertThat(model.path("params").path("LogisticRegressionModel.regParam").asText()).isEqualTo("0.001");
-        assertThat(model.path("trained_on")).extracting(seen -> seen.path("partition").asText()).containsExactly("2001-01-01", "2001-01-08");
+        assertThat(model.path("params").path("LogisticRegressionModel.regParam").asText())
+                .isEqualTo("0.001");
+        assertThat(model.path("trained_on"))
+                .extracting(seen -> seen.path("partition").asText())
+                .containsExactly("2001-01-01", "2001-01-08");
         assertThat(model.path("metrics").path("log_loss").asDouble()).isEqualTo(championRun.metric("log_loss"));
         assertThat(bundle.manifest().training().before()).isEqualTo("2001-01-13T00:00-05:00");
         assertThat(bundle.manifest().training().rows()).isEqualTo(4000 + 4000 * 5 / 7 + 1);
@@ -83,16 +90,21 @@ class TrainStepTest {
 
     @Test
     void reportsWhatAGateNeedsForBothModels() {
-        StepRun run = train(folder, folder.resolve("challenger"), asChampion()).input("features", turned).run(new TrainStep());
+        StepRun run = train(folder, folder.resolve("challenger"), asChampion())
+                .input("features", turned)
+                .run(new TrainStep());
         assertThat(run.metric("log_loss", "challenger")).isLessThan(run.metric("log_loss", "champion") - 0.5);
         assertThat(run.metric("auc", "challenger")).isGreaterThan(0.8);
         assertThat(run.metric("auc", "champion")).isLessThan(0.2);
         assertThat(run.metric("calibration_error", "challenger")).isBetween(0.0, 0.1);
         assertThat(run.metric("log_loss", "challenger")).isLessThan(run.metric("baseline_log_loss", "challenger"));
         List<JsonNode> slices = run.lines(line -> line.has("slice"));
-        assertThat(slices).allMatch(line -> line.path("slice").path("column").asText().equals("origin"));
+        assertThat(slices)
+                .allMatch(line -> line.path("slice").path("column").asText().equals("origin"));
         // XXX has too few rows in two days to say anything.
-        assertThat(slices).extracting(line -> line.path("slice").path("value").asText() + " " + line.path("role").asText())
+        assertThat(slices)
+                .extracting(line -> line.path("slice").path("value").asText() + " "
+                        + line.path("role").asText())
                 .containsExactlyInAnyOrder("ATL challenger", "ATL champion", "ORD challenger", "ORD champion");
         assertThat(slices).allMatch(line -> line.path("samples").asLong() >= 100);
     }
@@ -101,7 +113,9 @@ class TrainStepTest {
     void whatIsHeldOutIsNotTrainedOn() {
         // The same five days, then two days in which the label is turned around.
         Path poisoned = folder.resolve("2001-01-08");
-        SharedSpark.session().read().parquet(current.toString())
+        SharedSpark.session()
+                .read()
+                .parquet(current.toString())
                 .selectExpr("at", "origin", "x", "if(at < TIMESTAMP_NTZ'2001-01-13 00:00:00', late, 1 - late) AS late")
                 .write()
                 .parquet(poisoned.toString());
@@ -111,7 +125,9 @@ class TrainStepTest {
     }
 
     private double weight(String bundle) {
-        var stages = ModelBundle.open(storage(), folder.resolve(bundle).toString()).pipeline().stages();
+        var stages = ModelBundle.open(storage(), folder.resolve(bundle).toString())
+                .pipeline()
+                .stages();
         // Rows may be added up in another order; more than that must not differ.
         return Math.round(((LogisticRegressionModel) stages[1]).coefficients().apply(0) * 1e9) / 1e9;
     }
@@ -122,28 +138,49 @@ class TrainStepTest {
                 .set("train", "'" + GridTrainer.class.getName() + "'")
                 .input("features", earlier, current)
                 .run(new TrainStep());
-        assertThat(run.lines("model").get(0).path("params").path("LogisticRegressionModel.regParam").asText()).isEqualTo("0.01");
+        assertThat(run.lines("model")
+                        .get(0)
+                        .path("params")
+                        .path("LogisticRegressionModel.regParam")
+                        .asText())
+                .isEqualTo("0.01");
     }
 
     @Test
     void whatCannotBeTrainedOnIsSaid() {
-        StepRun tooMuch = train(folder, folder.resolve("m"), "null").set("holdout", "'P7D'").input("features", current);
+        StepRun tooMuch = train(folder, folder.resolve("m"), "null")
+                .set("holdout", "'P7D'")
+                .input("features", current);
         assertThatThrownBy(() -> tooMuch.run(new TrainStep()))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("there is no row to train on from before 2001-01-08T00:00-05:00");
         Path same = folder.resolve("same");
-        SharedSpark.session().read().parquet(current.toString()).selectExpr("at", "origin", "x", "0 AS late").write().parquet(same.toString());
+        SharedSpark.session()
+                .read()
+                .parquet(current.toString())
+                .selectExpr("at", "origin", "x", "0 AS late")
+                .write()
+                .parquet(same.toString());
         StepRun nothing = train(folder, folder.resolve("m"), "null").input("features", same);
-        assertThatThrownBy(() -> nothing.run(new TrainStep())).hasMessageContaining("have the same 'late': there is nothing to learn");
-        StepRun none = train(folder, folder.resolve("m"), "null").set("holdout", "'PT0S'").input("features", current);
+        assertThatThrownBy(() -> nothing.run(new TrainStep()))
+                .hasMessageContaining("have the same 'late': there is nothing to learn");
+        StepRun none = train(folder, folder.resolve("m"), "null")
+                .set("holdout", "'PT0S'")
+                .input("features", current);
         assertThatThrownBy(() -> none.run(new TrainStep())).hasMessageContaining("must be longer than nothing");
     }
 
     @Test
     void evaluationIsTheSameEachTime() {
         Path scores = folder.resolve("scores");
-        StepRun first = evaluate("[]").input("features", current).output("scores", scores).run(new EvaluateStep());
-        StepRun second = evaluate("[]").input("features", current).output("scores", scores).run(new EvaluateStep());
+        StepRun first = evaluate("[]")
+                .input("features", current)
+                .output("scores", scores)
+                .run(new EvaluateStep());
+        StepRun second = evaluate("[]")
+                .input("features", current)
+                .output("scores", scores)
+                .run(new EvaluateStep());
         assertThat(first.lines("metric")).isNotEmpty().isEqualTo(second.lines("metric"));
         assertThat(first.lines("dataset")).isEqualTo(second.lines("dataset"));
         assertThat(first.metric("log_loss")).isLessThan(first.metric("baseline_log_loss"));
@@ -158,23 +195,40 @@ class TrainStepTest {
     @Test
     void driftTellsWhichFeatureMoved() {
         Path moved = folder.resolve("moved");
-        SharedSpark.session().read().parquet(current.toString()).selectExpr("at", "origin", "x + 1 AS x", "late").write().parquet(moved.toString());
+        SharedSpark.session()
+                .read()
+                .parquet(current.toString())
+                .selectExpr("at", "origin", "x + 1 AS x", "late")
+                .write()
+                .parquet(moved.toString());
         StepRun run = evaluate("['drift_psi']").input("features", moved).run(new EvaluateStep());
         assertThat(run.slice("psi", "x")).isGreaterThan(0.25).isEqualTo(run.metric("drift_psi"));
         assertThat(run.slice("psi", "origin")).isLessThan(0.05);
-        assertThat(run.lines("metric")).extracting(line -> line.path("name").asText()).containsOnly("psi", "drift_psi");
+        assertThat(run.lines("metric"))
+                .extracting(line -> line.path("name").asText())
+                .containsOnly("psi", "drift_psi");
     }
 
     @Test
     void whatCannotBeEvaluatedIsSaid() {
         Path other = folder.resolve("other");
-        SharedSpark.session().read().parquet(current.toString()).drop("x").write().parquet(other.toString());
+        SharedSpark.session()
+                .read()
+                .parquet(current.toString())
+                .drop("x")
+                .write()
+                .parquet(other.toString());
         StepRun lacking = evaluate("[]").input("features", other);
-        assertThatThrownBy(() -> lacking.run(new EvaluateStep())).hasMessageContaining("the dataset features lacks what the champion needs: x.");
+        assertThatThrownBy(() -> lacking.run(new EvaluateStep()))
+                .hasMessageContaining("the dataset features lacks what the champion needs: x.");
         StepRun misspelt = evaluate("['logloss']").input("features", current);
-        assertThatThrownBy(() -> misspelt.run(new EvaluateStep())).hasMessageContaining("there is no metric 'logloss' to evaluate; known are log_loss");
-        StepRun none = new StepRun("evaluate", folder).set("model", "{'name': 'toy', 'champion': null}").input("features", current);
-        assertThatThrownBy(() -> none.run(new EvaluateStep())).hasMessageContaining("the model toy has no champion to evaluate");
+        assertThatThrownBy(() -> misspelt.run(new EvaluateStep()))
+                .hasMessageContaining("there is no metric 'logloss' to evaluate; known are log_loss");
+        StepRun none = new StepRun("evaluate", folder)
+                .set("model", "{'name': 'toy', 'champion': null}")
+                .input("features", current);
+        assertThatThrownBy(() -> none.run(new EvaluateStep()))
+                .hasMessageContaining("the model toy has no champion to evaluate");
     }
 
     @Test
@@ -192,10 +246,12 @@ class TrainStepTest {
         Files.writeString(metadata, "{}");
         assertThatThrownBy(() -> ModelBundle.open(storage(), copy.toString()))
                 .isInstanceOf(StepFailure.class)
-                .hasMessageContaining("is damaged: the file " + whole.manifest().files().firstKey() + " has changed");
+                .hasMessageContaining(
+                        "is damaged: the file " + whole.manifest().files().firstKey() + " has changed");
         Files.write(metadata, before);
         Files.writeString(copy.resolve("more"), "x");
-        assertThatThrownBy(() -> ModelBundle.open(storage(), copy.toString())).hasMessageContaining("the file more was added");
+        assertThatThrownBy(() -> ModelBundle.open(storage(), copy.toString()))
+                .hasMessageContaining("the file more was added");
         Files.delete(copy.resolve("more"));
         Files.delete(metadata);
         assertThatThrownBy(() -> ModelBundle.open(storage(), copy.toString())).hasMessageContaining("is missing");
@@ -205,14 +261,17 @@ class TrainStepTest {
     void usersFindTheChampionThroughItsPointer() throws IOException {
         String fingerprint = ModelBundle.open(storage(), champion.toString()).fingerprint();
         Path target = Files.createDirectories(folder.resolve("toy"));
-        String pointer = "{\"model\": \"toy\", \"version\": 3, \"bundle\": \"" + champion + "\", \"fingerprint\": \"%s\", \"since\": \"x\"}";
-        assertThatThrownBy(() -> ChampionBundle.load(SharedSpark.session(), target.toString())).hasMessageContaining("has no champion yet");
+        String pointer = "{\"model\": \"toy\", \"version\": 3, \"bundle\": \"" + champion
+                + "\", \"fingerprint\": \"%s\", \"since\": \"x\"}";
+        assertThatThrownBy(() -> ChampionBundle.load(SharedSpark.session(), target.toString()))
+                .hasMessageContaining("has no champion yet");
         Files.writeString(target.resolve(ChampionBundle.POINTER), pointer.formatted(fingerprint));
         ChampionBundle loaded = ChampionBundle.load(SharedSpark.session(), target.toString());
         assertThat(loaded.version()).isEqualTo(3);
         Dataset<Row> scored = loaded.score(SharedSpark.session().sql("SELECT 2.0D AS x"), "chance");
         assertThat(scored.select("chance").first().getDouble(0)).isGreaterThan(0.9);
         Files.writeString(target.resolve(ChampionBundle.POINTER), pointer.formatted("sha256:00"));
-        assertThatThrownBy(() -> ChampionBundle.load(SharedSpark.session(), target.toString())).hasMessageContaining("was changed after its publication");
+        assertThatThrownBy(() -> ChampionBundle.load(SharedSpark.session(), target.toString()))
+                .hasMessageContaining("was changed after its publication");
     }
 }

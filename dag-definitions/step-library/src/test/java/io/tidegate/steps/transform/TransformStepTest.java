@@ -43,7 +43,8 @@ class TransformStepTest {
                 .input("numbers", numbers("w2", 3))
                 .input("numbers", numbers("w0", 1), numbers("w1", 2))
                 .run(new TransformStep());
-        Dataset<Row> result = SharedSpark.session().read().parquet(folder.resolve("result").toString());
+        Dataset<Row> result =
+                SharedSpark.session().read().parquet(folder.resolve("result").toString());
         assertThat(result.selectExpr("sum(n)").first().getLong(0)).isEqualTo(12);
         assertThat(run.metric("rows")).isEqualTo(6);
         assertThat(run.lines(line -> line.path("direction").asText().equals("read")))
@@ -73,7 +74,10 @@ class TransformStepTest {
         StepRun run = transform(Times.class.getName()).input("other", numbers("w0", 1));
         assertThatThrownBy(() -> run.run(new TransformStep()))
                 .hasMessageContaining("asks for the dataset 'numbers', but the step's inputs are other");
-        StepRun wrong = transform(Times.class.getName()).set("params", "{'factor': 'x'}").input("numbers", numbers("w1", 1));
-        assertThatThrownBy(() -> wrong.run(new TransformStep())).hasMessageContaining("'factor' is 'x', not a whole number");
+        StepRun wrong = transform(Times.class.getName())
+                .set("params", "{'factor': 'x'}")
+                .input("numbers", numbers("w1", 1));
+        assertThatThrownBy(() -> wrong.run(new TransformStep()))
+                .hasMessageContaining("'factor' is 'x', not a whole number");
     }
 }

@@ -95,7 +95,10 @@ public final class AlertEnrichment implements UnaryOperator<AlertView> {
         while (!open.isEmpty()) {
             StepId current = open.removeFirst();
             graph.get().step(current).outputs().stream().map(DatasetName::value).forEach(datasets::add);
-            graph.get().downstream(current).stream().map(Edge::to).filter(steps::add).forEach(open::addLast);
+            graph.get().downstream(current).stream()
+                    .map(Edge::to)
+                    .filter(steps::add)
+                    .forEach(open::addLast);
         }
         List<String> affected = new ArrayList<>();
         steps.forEach(id -> affected.add("step " + id));

@@ -12,8 +12,8 @@ final class LogExcerpt {
     private static final int READ_BYTES = 32 * 1024;
     private static final int LINES_BEFORE = 3;
     private static final int LONGEST_LINE = 400;
-    private static final Pattern TELLING = Pattern.compile("\\b(error|exception|failed|failure|fatal|traceback|killed|cannot|denied)\\b",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TELLING = Pattern.compile(
+            "\\b(error|exception|failed|failure|fatal|traceback|killed|cannot|denied)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern STACK_FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. \\d+ more)");
 
     private LogExcerpt() {}

@@ -60,8 +60,10 @@ public final class EmbeddedDatabase implements Database {
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_LIMIT)
                 .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile()))
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile()));
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("postgres.log").toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("postgres.log").toFile()));
         SETTINGS.forEach(builder::setServerConfig);
         return builder.start();
     }
@@ -73,9 +75,10 @@ public final class EmbeddedDatabase implements Database {
         }
         String version = Files.readString(file).strip();
         if (!version.equals(String.valueOf(MAJOR_VERSION))) {
-            throw new DatabaseException("the data in " + data + " is of PostgreSQL " + version + ", and this Tidegate brings PostgreSQL "
-                    + MAJOR_VERSION + "; use the Tidegate that made it, run a PostgreSQL " + version
-                    + " on it and give its address with --database-url, or choose another folder with --home");
+            throw new DatabaseException(
+                    "the data in " + data + " is of PostgreSQL " + version + ", and this Tidegate brings PostgreSQL "
+                            + MAJOR_VERSION + "; use the Tidegate that made it, run a PostgreSQL " + version
+                            + " on it and give its address with --database-url, or choose another folder with --home");
         }
     }
 

@@ -26,8 +26,8 @@ final class LeftoverPostmaster {
     void stop() throws IOException {
         Optional<ProcessHandle> process = find();
         if (process.isPresent() && !ended(process.get(), "-INT") && !ended(process.get(), "-QUIT")) {
-            throw new IOException("a PostgreSQL server (process " + process.get().pid() + ") still runs in " + data
-                    + " and does not stop; stop it by hand");
+            throw new IOException("a PostgreSQL server (process "
+                    + process.get().pid() + ") still runs in " + data + " and does not stop; stop it by hand");
         }
     }
 
@@ -47,12 +47,17 @@ final class LeftoverPostmaster {
 
     private static boolean isPostgres(ProcessHandle process) {
         // The number may belong to another program by now.
-        return process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
+        return process.info()
+                .command()
+                .map(command -> command.endsWith("postgres"))
+                .orElse(true);
     }
 
     private static boolean ended(ProcessHandle process, String signal) throws IOException {
         try {
-            new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
             process.onExit().get(FAST_STOP_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException tooSlow) {

@@ -18,16 +18,23 @@ public final class DagFiles {
 
     /** All DAG files below the folders, or the path itself when it is a file, sorted. */
     public static List<Path> below(List<Path> folders) {
-        return folders.stream().flatMap(folder -> below(folder).stream()).distinct().sorted().toList();
+        return folders.stream()
+                .flatMap(folder -> below(folder).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static List<Path> below(Path folder) {
         if (Files.isRegularFile(folder)) {
             return List.of(folder.toAbsolutePath().normalize());
         }
-        try (Stream<Path> files = Files.find(folder, DEEPEST, (path, attributes) -> attributes.isRegularFile()
-                && path.getFileName().toString().endsWith(SUFFIX)
-                && FolderSnapshot.belongs(folder.relativize(path)))) {
+        try (Stream<Path> files = Files.find(
+                folder,
+                DEEPEST,
+                (path, attributes) -> attributes.isRegularFile()
+                        && path.getFileName().toString().endsWith(SUFFIX)
+                        && FolderSnapshot.belongs(folder.relativize(path)))) {
             return files.map(path -> path.toAbsolutePath().normalize()).toList();
         } catch (IOException problem) {
             throw new UncheckedIOException("DAG folder " + folder + " cannot be read", problem);

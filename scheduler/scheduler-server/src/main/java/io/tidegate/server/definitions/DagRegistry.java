@@ -91,7 +91,8 @@ public final class DagRegistry {
         List<Path> files = DagFiles.below(folders.stream().filter(Files::exists).toList());
         known.keySet().retainAll(files);
         Map<DagId, Path> owners = new HashMap<>();
-        known.forEach((file, state) -> state.dag().filter(dag -> state.owner()).ifPresent(dag -> owners.put(dag, file)));
+        known.forEach(
+                (file, state) -> state.dag().filter(dag -> state.owner()).ifPresent(dag -> owners.put(dag, file)));
         for (Path file : files) {
             Known state = look(file, owners, changed);
             known.put(file, state);
@@ -107,7 +108,8 @@ public final class DagRegistry {
     private Known look(Path file, Map<DagId, Path> owners, List<DagId> changed) {
         Known before = known.getOrDefault(file, Known.NOTHING);
         try {
-            if (before.stamp().equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
+            if (before.stamp()
+                    .equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
                 return before;
             }
             ParseResult result = DagParser.parse(file);
@@ -135,7 +137,10 @@ public final class DagRegistry {
             return before.dag();
         }
         Matcher name = NAME.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        return name.find() ? Optional.of(new DagId(name.group(1))).filter(dag -> store.current(dag).isPresent()) : Optional.empty();
+        return name.find()
+                ? Optional.of(new DagId(name.group(1)))
+                        .filter(dag -> store.current(dag).isPresent())
+                : Optional.empty();
     }
 
     private Known register(Path file, DagGraph graph, List<DagId> changed) throws IOException {

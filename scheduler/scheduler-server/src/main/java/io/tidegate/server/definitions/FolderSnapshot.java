@@ -55,7 +55,8 @@ final class FolderSnapshot {
         SortedMap<String, Path> files = new TreeMap<>();
         long bytes = 0;
         try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> regular = found.filter(path -> belongs(folder.relativize(path)) && Files.isRegularFile(path)).toList();
+            List<Path> regular = found.filter(path -> belongs(folder.relativize(path)) && Files.isRegularFile(path))
+                    .toList();
             for (Path path : regular) {
                 files.put(folder.relativize(path).toString(), path);
                 bytes += Files.size(path);
@@ -64,14 +65,15 @@ final class FolderSnapshot {
         for (String library : libraries) {
             Path path = folder.resolve(library).normalize();
             if (!Files.isRegularFile(path)) {
-                throw new IOException("library " + library + " is not there (looked for " + path + "); build it, or correct the path");
+                throw new IOException("library " + library + " is not there (looked for " + path
+                        + "); build it, or correct the path");
             }
             files.put(LIBRARIES + "/" + path.getFileName(), path);
             bytes += Files.size(path);
         }
         if (bytes > MOST_BYTES) {
-            throw new IOException("the folder " + folder + " and its libraries hold " + (bytes >> 20) + " MiB; a DAG may bring "
-                    + (MOST_BYTES >> 20) + " MiB. Keep data elsewhere");
+            throw new IOException("the folder " + folder + " and its libraries hold " + (bytes >> 20)
+                    + " MiB; a DAG may bring " + (MOST_BYTES >> 20) + " MiB. Keep data elsewhere");
         }
         return new FolderSnapshot(files);
     }
@@ -81,7 +83,12 @@ final class FolderSnapshot {
         StringBuilder stamp = new StringBuilder();
         for (var file : files.entrySet()) {
             BasicFileAttributes attributes = Files.readAttributes(file.getValue(), BasicFileAttributes.class);
-            stamp.append(file.getKey()).append('|').append(attributes.size()).append('|').append(attributes.lastModifiedTime()).append('\n');
+            stamp.append(file.getKey())
+                    .append('|')
+                    .append(attributes.size())
+                    .append('|')
+                    .append(attributes.lastModifiedTime())
+                    .append('\n');
         }
         return stamp.toString();
     }
@@ -90,7 +97,9 @@ final class FolderSnapshot {
     SortedMap<String, String> digests(Path dagFile) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
         for (var file : files.entrySet()) {
-            if (!file.getKey().endsWith(".md") && !file.getKey().endsWith(DagFiles.SUFFIX) && !file.getValue().equals(dagFile)) {
+            if (!file.getKey().endsWith(".md")
+                    && !file.getKey().endsWith(DagFiles.SUFFIX)
+                    && !file.getValue().equals(dagFile)) {
                 digests.put(file.getKey(), digest(file.getValue()));
             }
         }
@@ -127,9 +136,11 @@ final class FolderSnapshot {
     }
 
     private static String digest(Path file) throws IOException {
-        try (InputStream stream = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (InputStream stream =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             stream.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(((DigestInputStream) stream).getMessageDigest().digest());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) stream).getMessageDigest().digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }

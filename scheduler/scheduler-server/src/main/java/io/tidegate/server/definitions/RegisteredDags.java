@@ -33,7 +33,8 @@ public final class RegisteredDags implements CurrentDags {
     /** One DAG that this build cannot read must not hide the others. */
     private Optional<CurrentDag> readable(DagStore.CurrentDag dag) {
         try {
-            return Optional.of(new CurrentDag(dag.version(), dags.require(dag.version()).graph(), dag.paused()));
+            return Optional.of(
+                    new CurrentDag(dag.version(), dags.require(dag.version()).graph(), dag.paused()));
         } catch (IllegalStateException unreadable) {
             LOG.warn("{}", unreadable.getMessage());
             return Optional.empty();

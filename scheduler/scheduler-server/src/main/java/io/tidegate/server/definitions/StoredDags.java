@@ -39,14 +39,16 @@ public final class StoredDags {
      * @throws IllegalStateException when there is no such version
      */
     public Stored require(DagVersionId id) {
-        return find(id).orElseThrow(() -> new IllegalStateException("DAG " + id.dag() + " has no version " + id.hash()));
+        return find(id).orElseThrow(
+                        () -> new IllegalStateException("DAG " + id.dag() + " has no version " + id.hash()));
     }
 
     private static Stored parse(StoredVersion version) {
         ParseResult result = DagParser.parse(version.fileName(), version.source());
         DagGraph graph = result.graph()
-                .orElseThrow(() -> new IllegalStateException("version " + version.id().hash() + " of DAG "
-                        + version.id().dag() + " cannot be read by this Tidegate: " + result.problems().get(0).message()));
+                .orElseThrow(() -> new IllegalStateException("version "
+                        + version.id().hash() + " of DAG " + version.id().dag() + " cannot be read by this Tidegate: "
+                        + result.problems().get(0).message()));
         return new Stored(graph, version.folder(), version);
     }
 }

@@ -38,7 +38,9 @@ public final class HomeFolder implements AutoCloseable {
             if (!locked(channel)) {
                 channel.close();
                 throw new HomeFolderException("home folder " + root + " is in use by another Tidegate server"
-                        + ServerFile.read(root).map(file -> " (process " + file.processId() + ", " + file.address() + ")").orElse("")
+                        + ServerFile.read(root)
+                                .map(file -> " (process " + file.processId() + ", " + file.address() + ")")
+                                .orElse("")
                         + "; stop it, or choose another folder with --home");
             }
             return new HomeFolder(root, channel);
@@ -46,8 +48,8 @@ public final class HomeFolder implements AutoCloseable {
             throw new HomeFolderException("home folder " + root + " cannot be written: " + problem.getMessage()
                     + " is not writable; change its permissions, or choose another folder with --home");
         } catch (IOException problem) {
-            throw new HomeFolderException(
-                    "home folder " + root + " cannot be used: " + problem.getMessage() + "; choose another folder with --home");
+            throw new HomeFolderException("home folder " + root + " cannot be used: " + problem.getMessage()
+                    + "; choose another folder with --home");
         }
     }
 

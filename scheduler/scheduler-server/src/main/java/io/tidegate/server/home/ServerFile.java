@@ -21,7 +21,8 @@ public record ServerFile(String address, long processId) {
     public static Optional<ServerFile> read(Path home) {
         try {
             JsonNode node = JSON.readTree(Files.readString(home.resolve(NAME)));
-            return Optional.of(new ServerFile(node.path("address").asText(), node.path("process_id").asLong()));
+            return Optional.of(new ServerFile(
+                    node.path("address").asText(), node.path("process_id").asLong()));
         } catch (IOException absentOrHalfWritten) {
             return Optional.empty();
         }
@@ -32,7 +33,10 @@ public record ServerFile(String address, long processId) {
         Path temporary = home.resolve(NAME + ".new");
         Files.writeString(
                 temporary,
-                JSON.createObjectNode().put("address", address).put("process_id", processId).toPrettyString());
+                JSON.createObjectNode()
+                        .put("address", address)
+                        .put("process_id", processId)
+                        .toPrettyString());
         Files.move(temporary, home.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

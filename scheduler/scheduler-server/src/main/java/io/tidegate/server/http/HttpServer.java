@@ -85,11 +85,15 @@ public final class HttpServer implements AutoCloseable {
     private static void addFilters(Environment environment) {
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         var application = environment.servlets();
-        application.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, false, "/*");
+        application
+                .addFilter("security-headers", new SecurityHeadersFilter())
+                .addMappingForUrlPatterns(requests, false, "/*");
         application.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
         application.addServlet("dashboard", new DashboardServlet()).addMapping("/");
         var operations = environment.admin();
-        operations.addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, false, "/*");
+        operations
+                .addFilter("security-headers", new SecurityHeadersFilter())
+                .addMappingForUrlPatterns(requests, false, "/*");
         operations.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
     }
 

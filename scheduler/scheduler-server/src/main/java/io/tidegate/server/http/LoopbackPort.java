@@ -28,7 +28,8 @@ public final class LoopbackPort implements AutoCloseable {
      */
     public static LoopbackPort hold(int wanted) {
         if (wanted < 0 || wanted > LARGEST) {
-            throw new SettingsException("there is no port " + wanted + "; choose one between 1 and " + LARGEST + " with --port");
+            throw new SettingsException(
+                    "there is no port " + wanted + "; choose one between 1 and " + LARGEST + " with --port");
         }
         int last = Math.min(LARGEST, wanted + TRIES);
         for (int port = wanted; port <= last; port++) {
@@ -42,8 +43,8 @@ public final class LoopbackPort implements AutoCloseable {
                 continue;
             }
         }
-        throw new SettingsException(
-                "the ports from " + wanted + " to " + last + " on " + ADDRESS + " are all taken; choose another with --port");
+        throw new SettingsException("the ports from " + wanted + " to " + last + " on " + ADDRESS
+                + " are all taken; choose another with --port");
     }
 
     public int number() {

@@ -39,9 +39,11 @@ final class SpecificationWriter {
                 .put("launch_key", order.attempt().key().value())
                 .put("dag_folder", order.folder())
                 .put("home", home);
-        order.run().interval().ifPresent(interval -> document.putObject("interval")
-                .put("start", interval.zonedStart().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME))
-                .put("end", interval.zonedEnd().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)));
+        order.run()
+                .interval()
+                .ifPresent(interval -> document.putObject("interval")
+                        .put("start", interval.zonedStart().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME))
+                        .put("end", interval.zonedEnd().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)));
         parameters(order, document.putObject("params"));
         order.work().inputs().forEach(input -> input(input, document.withArray("inputs")));
         order.work().outputs().forEach(output -> output(output, document.withArray("outputs")));
@@ -67,7 +69,8 @@ final class SpecificationWriter {
     private static void input(ResolvedWork.Input input, ArrayNode inputs) {
         ArrayNode partitions = dataset(input.dataset(), inputs.addObject()).putArray("partitions");
         for (ResolvedWork.Partition partition : input.partitions()) {
-            ObjectNode node = partitions.addObject()
+            ObjectNode node = partitions
+                    .addObject()
                     .put("partition", partition.name())
                     .put("uri", partition.uri())
                     .put("offset", partition.offset());
@@ -76,7 +79,9 @@ final class SpecificationWriter {
     }
 
     private static void output(ResolvedWork.Output output, ArrayNode outputs) {
-        dataset(output.dataset(), outputs.addObject()).put("partition", output.partition()).put("uri", output.uri());
+        dataset(output.dataset(), outputs.addObject())
+                .put("partition", output.partition())
+                .put("uri", output.uri());
     }
 
     private static ObjectNode dataset(Dataset dataset, ObjectNode node) {
@@ -87,12 +92,15 @@ final class SpecificationWriter {
 
     private static void work(Work work, LaunchOrder order, StepTemplates templates, ObjectNode document) {
         if (work instanceof Work.Ingest ingest) {
-            ingest.source().ifPresent(source -> document.putObject("source")
-                    .put("uri", templates.render(source.uri()))
-                    .put("format", source.format())
-                    .put("time_column", source.timeColumn()));
+            ingest.source()
+                    .ifPresent(source -> document.putObject("source")
+                            .put("uri", templates.render(source.uri()))
+                            .put("format", source.format())
+                            .put("time_column", source.timeColumn()));
         } else if (work instanceof Work.Cleanse cleanse) {
-            cleanse.rules().ifPresent(rules -> document.put("rules", Path.of(order.folder()).resolve(rules).toString()));
+            cleanse.rules()
+                    .ifPresent(rules -> document.put(
+                            "rules", Path.of(order.folder()).resolve(rules).toString()));
             ObjectNode quality = document.putObject("quality");
             cleanse.quality().forEach((metric, bound) -> quality.put(metric, bound.toString()));
         } else if (work instanceof Work.Transform transform) {

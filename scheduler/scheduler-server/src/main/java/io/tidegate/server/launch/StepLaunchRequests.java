@@ -51,7 +51,10 @@ public final class StepLaunchRequests implements LaunchRequests {
         return new LaunchRequest(
                 order.attempt().key(),
                 new AttemptIdentity(
-                        order.run().version().dag(), order.run().id().toString(), step.id(), order.attempt().number()),
+                        order.run().version().dag(),
+                        order.run().id().toString(),
+                        step.id(),
+                        order.attempt().number()),
                 step.execution().executor(),
                 workload(step, order, templates),
                 order.folder(),
@@ -78,7 +81,11 @@ public final class StepLaunchRequests implements LaunchRequests {
     /** The libraries as they lie in the snapshot of the DAG's folder. */
     private static List<String> libraries(LaunchOrder order) {
         return order.graph().definition().resources().libraries().stream()
-                .map(library -> Path.of(order.folder(), ".libraries", Path.of(library).getFileName().toString()).toString())
+                .map(library -> Path.of(
+                                order.folder(),
+                                ".libraries",
+                                Path.of(library).getFileName().toString())
+                        .toString())
                 .toList();
     }
 
@@ -99,10 +106,12 @@ public final class StepLaunchRequests implements LaunchRequests {
             }
         }
         for (ResolvedWork.Output output : order.work().outputs()) {
-            variables.put("TIDEGATE_OUTPUT_URI_" + variable(output.dataset().name().value()), output.uri());
+            variables.put(
+                    "TIDEGATE_OUTPUT_URI_" + variable(output.dataset().name().value()), output.uri());
         }
         order.run().interval().ifPresent(interval -> {
-            variables.put("TIDEGATE_INTERVAL_START", interval.zonedStart().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+            variables.put(
+                    "TIDEGATE_INTERVAL_START", interval.zonedStart().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
             variables.put("TIDEGATE_INTERVAL_END", interval.zonedEnd().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
         });
         variables.put("TIDEGATE_DAG", order.run().version().dag().value());

@@ -45,8 +45,7 @@ public final class ChampionPointerFile {
         Files.createDirectories(file.getParent());
         Path temporary = Files.createTempFile(file.getParent(), ".champion", ".json");
         Files.writeString(temporary, wanted.toPrettyString());
-        Files.setPosixFilePermissions(
-                temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -22,8 +22,8 @@ public final class AttemptReports implements ReportReader {
 
     @Override
     public StepReport read(LaunchKey key, AttemptOutput output) throws IOException {
-        try (InputStream lines = new SequenceInputStream(
-                Collections.enumeration(List.of(output.report(), lineEnd(), api.open(key))))) {
+        try (InputStream lines =
+                new SequenceInputStream(Collections.enumeration(List.of(output.report(), lineEnd(), api.open(key))))) {
             return parser.parse(lines);
         }
     }

@@ -47,20 +47,26 @@ final class BoundedLines {
                 bytes.write(value);
             }
             if (--remaining < 0) {
-                return Optional.of(new Line(number, Optional.empty(), "the report is too large; what follows was not read"));
+                return Optional.of(
+                        new Line(number, Optional.empty(), "the report is too large; what follows was not read"));
             }
             value = stream.read();
         }
         if (length > longestLine) {
             return Optional.of(new Line(
-                    number, Optional.empty(), "the line has " + length + " bytes; at most " + longestLine + " are read"));
+                    number,
+                    Optional.empty(),
+                    "the line has " + length + " bytes; at most " + longestLine + " are read"));
         }
         return Optional.of(decode(bytes.toByteArray()));
     }
 
     private Line decode(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return new Line(number, Optional.of(text), "");
         } catch (CharacterCodingException notText) {
             return new Line(number, Optional.empty(), "the line is not UTF-8 text");

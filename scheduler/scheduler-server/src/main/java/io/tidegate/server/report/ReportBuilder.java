@@ -42,8 +42,9 @@ final class ReportBuilder {
         outputCharacters += json.length();
         if (outputCharacters > MOST_OUTPUT_CHARACTERS) {
             outputCharacters -= json.length();
-            throw new ReportEntryException("output '" + name + "' has " + json.length() + " characters; all outputs of a step together may have "
-                    + MOST_OUTPUT_CHARACTERS + ". Write large values to a dataset");
+            throw new ReportEntryException("output '" + name + "' has " + json.length()
+                    + " characters; all outputs of a step together may have " + MOST_OUTPUT_CHARACTERS
+                    + ". Write large values to a dataset");
         }
         outputs.put(name, json);
     }

@@ -29,8 +29,10 @@ final class ReportEntry {
             case "dataset" -> report.dataset(dataset(node, direction(node)));
             case "model" -> report.model(model(node));
             case "progress" -> progress(node);
-            default -> report.problem(
-                    line, "unknown type '" + type + "'; known are metric, param, output, dataset, model and progress");
+            default ->
+                report.problem(
+                        line,
+                        "unknown type '" + type + "'; known are metric, param, output, dataset, model and progress");
         }
     }
 
@@ -42,7 +44,8 @@ final class ReportEntry {
     private static StepReport.Metric metric(JsonNode node) {
         Optional<ModelRole> role = optional(node, "role", LONGEST_NAME).map(ReportEntry::role);
         Optional<StepReport.Slice> slice = Optional.ofNullable(node.get("slice"))
-                .map(part -> new StepReport.Slice(text(part, "column", LONGEST_NAME), text(part, "value", LONGEST_NAME)));
+                .map(part ->
+                        new StepReport.Slice(text(part, "column", LONGEST_NAME), text(part, "value", LONGEST_NAME)));
         return new StepReport.Metric(
                 text(node, "name", LONGEST_NAME),
                 finite(node, "value"),
@@ -83,9 +86,14 @@ final class ReportEntry {
 
     private static StepReport.RegisteredModel model(JsonNode node) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        node.path("params").properties().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+        node.path("params")
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
         Map<String, Double> metrics = new LinkedHashMap<>();
-        node.path("metrics").fieldNames().forEachRemaining(name -> metrics.put(name, finite(node.path("metrics"), name)));
+        node.path("metrics")
+                .fieldNames()
+                .forEachRemaining(name -> metrics.put(name, finite(node.path("metrics"), name)));
         List<StepReport.DatasetUse> trainedOn = new ArrayList<>();
         node.path("trained_on").forEach(use -> trainedOn.add(dataset(use, StepReport.Direction.READ)));
         return new StepReport.RegisteredModel(
@@ -132,7 +140,8 @@ final class ReportEntry {
 
     private static String checked(String field, String value, int longest) {
         if (value.length() > longest) {
-            throw new ReportEntryException("'" + field + "' has " + value.length() + " characters; at most " + longest + " are kept");
+            throw new ReportEntryException(
+                    "'" + field + "' has " + value.length() + " characters; at most " + longest + " are kept");
         }
         if (value.indexOf('\0') >= 0 || value.contains("\\u0000")) {
             throw new ReportEntryException("'" + field + "' holds a NUL character");

@@ -43,7 +43,8 @@ public final class AlertResource {
 
     @GET
     public Page<DataViews.AlertView> list(@QueryParam("open") @DefaultValue("false") boolean open) {
-        List<DataViews.AlertView> alerts = queries.alerts(open, MOST).stream().map(enriched).toList();
+        List<DataViews.AlertView> alerts =
+                queries.alerts(open, MOST).stream().map(enriched).toList();
         return new Page<>(alerts, Optional.empty());
     }
 

@@ -81,7 +81,9 @@ final class DagPresenter {
                 graph.definition().description().text(),
                 graph.order().stream().map(graph::step).map(DagPresenter::step).toList(),
                 RunPresenter.edges(graph),
-                graph.definition().parameters().stream().map(DagPresenter::parameter).toList(),
+                graph.definition().parameters().stream()
+                        .map(DagPresenter::parameter)
+                        .toList(),
                 data.versions(id, VERSIONS),
                 stored.require(dag.version()).version().source());
     }

@@ -89,7 +89,8 @@ public final class DagResource {
         DagId id = Requests.dag(dag);
         Requests.NewRun wanted = Requests.body(request);
         Optional<LocalDate> day = wanted.interval().map(text -> day("interval", text));
-        CreatedRun run = explained(() -> triggers.manual(id, day, wanted.parameters().orElse(Map.of()), RunCommands.ACTOR));
+        CreatedRun run =
+                explained(() -> triggers.manual(id, day, wanted.parameters().orElse(Map.of()), RunCommands.ACTOR));
         wakeUps.runsMade();
         return Response.status(CREATED).entity(runs.summary(run.id())).build();
     }
@@ -103,7 +104,8 @@ public final class DagResource {
         LocalDate to = required("to", wanted.to());
         List<CreatedRun> made = explained(() -> triggers.backfill(id, from, to, RunCommands.ACTOR));
         wakeUps.runsMade();
-        List<RunViews.Summary> summaries = made.stream().map(run -> runs.summary(run.id())).toList();
+        List<RunViews.Summary> summaries =
+                made.stream().map(run -> runs.summary(run.id())).toList();
         int there = (int) made.stream().filter(run -> !run.created()).count();
         return Response.status(CREATED)
                 .entity(new DagViews.Backfill(dag, from.toString(), to.toString(), summaries, there))
@@ -120,7 +122,10 @@ public final class DagResource {
     }
 
     private static LocalDate required(String field, Optional<String> text) {
-        return day(field, text.orElseThrow(() -> ProblemException.badRequest("'" + field + "' is missing; give a day such as 2001-03-05")));
+        return day(
+                field,
+                text.orElseThrow(() ->
+                        ProblemException.badRequest("'" + field + "' is missing; give a day such as 2001-03-05")));
     }
 
     private static LocalDate day(String field, String text) {
@@ -135,7 +140,9 @@ public final class DagResource {
         try {
             return trigger.get();
         } catch (TriggerException refused) {
-            List<String> errors = refused.problems().stream().map(problem -> problem.field() + ": " + problem.message()).toList();
+            List<String> errors = refused.problems().stream()
+                    .map(problem -> problem.field() + ": " + problem.message())
+                    .toList();
             throw refused.reason() == TriggerException.Reason.UNKNOWN_DAG
                     ? ProblemException.notFound(refused.problems().get(0).message())
                     : ProblemException.badRequest("the run cannot be made as asked", errors);

@@ -82,12 +82,17 @@ public final class DatasetResource {
 
     private static List<String> readers(DagGraph graph, DatasetName dataset) {
         return graph.definition().steps().stream()
-                .filter(step -> step.inputs().stream().anyMatch(input -> input.dataset().equals(dataset)))
+                .filter(step ->
+                        step.inputs().stream().anyMatch(input -> input.dataset().equals(dataset)))
                 .map(step -> step.id().value())
                 .toList();
     }
 
     private static List<String> sources(Step step) {
-        return step.inputs().stream().map(InputReference::dataset).map(DatasetName::value).distinct().toList();
+        return step.inputs().stream()
+                .map(InputReference::dataset)
+                .map(DatasetName::value)
+                .distinct()
+                .toList();
     }
 }

@@ -38,14 +38,16 @@ public final class LineageResource {
                     "name a node, for example ?node=dataset:late-arrivals/clean_flights@2001-01-08 or ?node=model:late-arrival@2");
         }
         if (!List.of("both", "upstream", "downstream").contains(direction)) {
-            throw ProblemException.badRequest("direction must be both, upstream or downstream, not '" + direction + "'");
+            throw ProblemException.badRequest(
+                    "direction must be both, upstream or downstream, not '" + direction + "'");
         }
         if (limit < 1 || limit > LARGEST) {
             throw ProblemException.badRequest("limit must be between 1 and " + LARGEST + ", not " + limit);
         }
         String id = fullName(node.strip());
         return queries.lineage(id, !direction.equals("downstream"), !direction.equals("upstream"), limit)
-                .orElseThrow(() -> ProblemException.notFound("nothing is known of '" + node + "': no attempt read, wrote or made it"));
+                .orElseThrow(() -> ProblemException.notFound(
+                        "nothing is known of '" + node + "': no attempt read, wrote or made it"));
     }
 
     /** Spells out the short forms {@code clean_flights@2001-01-08} and {@code late-arrivals/clean_flights}. */
@@ -66,15 +68,18 @@ public final class LineageResource {
                         .anyMatch(candidate -> candidate.value().equals(dataset)))
                 .map(definition -> definition.id().value())
                 .toList();
-        if (owners.isEmpty() && at < 0 && queries.models().stream().anyMatch(model -> model.model().equals(dataset))) {
+        if (owners.isEmpty()
+                && at < 0
+                && queries.models().stream().anyMatch(model -> model.model().equals(dataset))) {
             return MODEL + dataset;
         }
         if (owners.isEmpty()) {
-            throw ProblemException.notFound("no DAG declares a dataset '" + dataset + "'; a model is written model:" + dataset);
+            throw ProblemException.notFound(
+                    "no DAG declares a dataset '" + dataset + "'; a model is written model:" + dataset);
         }
         if (owners.size() > 1) {
-            throw ProblemException.badRequest("several DAGs declare a dataset '" + dataset + "': " + String.join(", ", owners)
-                    + "; write DAG/" + dataset);
+            throw ProblemException.badRequest("several DAGs declare a dataset '" + dataset + "': "
+                    + String.join(", ", owners) + "; write DAG/" + dataset);
         }
         return DATASET + owners.get(0) + "/" + name;
     }

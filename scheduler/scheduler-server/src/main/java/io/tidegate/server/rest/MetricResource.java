@@ -31,7 +31,8 @@ public final class MetricResource {
             @QueryParam("slices") @DefaultValue("false") boolean slices,
             @QueryParam("after") String after,
             @QueryParam("limit") Integer limit) {
-        Optional<String> runId = Optional.ofNullable(run).map(text -> Requests.run(text).toString());
+        Optional<String> runId =
+                Optional.ofNullable(run).map(text -> Requests.run(text).toString());
         RunQueries.MetricFilter filter = new RunQueries.MetricFilter(
                 Requests.filter("dag", dag),
                 runId,

@@ -24,19 +24,29 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return ofWeb(web);
         }
         if (problem instanceof JacksonException json) {
-            return Problem.response(400, "Bad request", "the body is not the JSON this path takes: " + json.getOriginalMessage(), List.of());
+            return Problem.response(
+                    400,
+                    "Bad request",
+                    "the body is not the JSON this path takes: " + json.getOriginalMessage(),
+                    List.of());
         }
         if (problem instanceof StoreUnavailableException) {
             LOG.warn("database not available: {}", problem.getMessage());
             return Response.fromResponse(Problem.response(
-                            503, "Database not available", "the database does not answer right now; try again shortly", List.of()))
+                            503,
+                            "Database not available",
+                            "the database does not answer right now; try again shortly",
+                            List.of()))
                     .header("Retry-After", RETRY_SECONDS)
                     .build();
         }
         String number = UUID.randomUUID().toString();
         LOG.error("request failed, error {}", number, problem);
         return Problem.response(
-                500, "Internal error", "this is a fault in Tidegate; the server's log has more under error " + number, List.of());
+                500,
+                "Internal error",
+                "this is a fault in Tidegate; the server's log has more under error " + number,
+                List.of());
     }
 
     private static Response ofWeb(WebApplicationException web) {

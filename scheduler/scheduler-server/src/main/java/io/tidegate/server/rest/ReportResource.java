@@ -49,7 +49,8 @@ public final class ReportResource {
             throw ProblemException.conflict("attempt " + key + " has ended; it can report no more");
         }
         if (!reports.append(key, body)) {
-            throw ProblemException.tooLarge("an attempt may report " + (ApiReports.MOST_BYTES >> 20) + " MiB in all; nothing of this request was kept");
+            throw ProblemException.tooLarge("an attempt may report " + (ApiReports.MOST_BYTES >> 20)
+                    + " MiB in all; nothing of this request was kept");
         }
     }
 

@@ -95,7 +95,8 @@ final class Requests {
     /** A body that was not sent. */
     static <T> T body(T body) {
         if (body == null) {
-            throw ProblemException.badRequest("the request needs a JSON object as its body; {} will do where nothing is required");
+            throw ProblemException.badRequest(
+                    "the request needs a JSON object as its body; {} will do where nothing is required");
         }
         return body;
     }

@@ -34,7 +34,12 @@ public final class RestApi {
 
     /** Where resources read and write. */
     public record Stores(
-            RunQueries runs, DataQueries data, DagStore dags, ModelStore models, AlertStore alerts, CommandStore commands) {}
+            RunQueries runs,
+            DataQueries data,
+            DagStore dags,
+            ModelStore models,
+            AlertStore alerts,
+            CommandStore commands) {}
 
     /** What resources know of DAGs. */
     public record Dags(

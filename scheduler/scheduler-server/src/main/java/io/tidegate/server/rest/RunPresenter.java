@@ -48,7 +48,8 @@ final class RunPresenter {
 
     static List<RunViews.EdgeView> edges(DagGraph graph) {
         return graph.edges().stream()
-                .map(edge -> new RunViews.EdgeView(edge.from().value(), edge.to().value(), edge.reason(), edge.through()))
+                .map(edge ->
+                        new RunViews.EdgeView(edge.from().value(), edge.to().value(), edge.reason(), edge.through()))
                 .toList();
     }
 
@@ -61,7 +62,8 @@ final class RunPresenter {
     }
 
     private DagGraph graph(RunViews.Summary summary) {
-        return dags.require(new DagVersionId(new DagId(summary.dag()), summary.version())).graph();
+        return dags.require(new DagVersionId(new DagId(summary.dag()), summary.version()))
+                .graph();
     }
 
     private List<RunViews.Step> steps(RunViews.Summary summary, DagGraph graph) {

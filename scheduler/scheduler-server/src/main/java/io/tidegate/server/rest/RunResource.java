@@ -65,7 +65,9 @@ public final class RunResource {
         List<RunViews.EventView> events = queries.events(id, after == null ? 0 : after, size);
         return new Page<>(
                 events,
-                events.size() < size ? Optional.empty() : Optional.of(String.valueOf(events.get(size - 1).id())));
+                events.size() < size
+                        ? Optional.empty()
+                        : Optional.of(String.valueOf(events.get(size - 1).id())));
     }
 
     @GET
@@ -92,7 +94,11 @@ public final class RunResource {
             throw ProblemException.conflict("run " + run + " has already ended: "
                     + summary.state().name().toLowerCase(Locale.ROOT));
         }
-        commands.give(summary, CommandStore.Type.CANCEL, Optional.empty(), Requests.reason(Requests.body(request).reason()));
+        commands.give(
+                summary,
+                CommandStore.Type.CANCEL,
+                Optional.empty(),
+                Requests.reason(Requests.body(request).reason()));
         return accepted(run);
     }
 
@@ -120,7 +126,8 @@ public final class RunResource {
 
     private static void checkRerun(RunViews.Summary summary, CommandStore.Type type) {
         if (!summary.state().isTerminal()) {
-            throw ProblemException.conflict("run " + summary.run() + " is still going; cancel it first, or wait for its end");
+            throw ProblemException.conflict(
+                    "run " + summary.run() + " is still going; cancel it first, or wait for its end");
         }
         if (type == CommandStore.Type.RERUN_FAILED && summary.state() == RunState.SUCCEEDED) {
             throw ProblemException.conflict("run " + summary.run() + " succeeded: there is no failed step to rerun");

@@ -101,7 +101,10 @@ final class Core implements AutoCloseable {
                 executors::find,
                 new EngineCatalogue(definitions.stored()),
                 new StepLaunchRequests(
-                        settings.installation().stepLibrary(), home.data(), tokens, () -> Map.of("TIDEGATE_API", address)),
+                        settings.installation().stepLibrary(),
+                        home.data(),
+                        tokens,
+                        () -> Map.of("TIDEGATE_API", address)),
                 new AttemptReports(apiReports),
                 pointers,
                 new CommittedChanges(hub, deliveries::wake));
@@ -117,7 +120,9 @@ final class Core implements AutoCloseable {
 
     private static EngineSettings settings(ConfigurationFile file) {
         EngineSettings.Limits usual = EngineSettings.Limits.DEFAULT;
-        int attempts = file.execution().flatMap(ConfigurationFile.Execution::attemptsAtOnce).orElse(usual.attempts());
+        int attempts = file.execution()
+                .flatMap(ConfigurationFile.Execution::attemptsAtOnce)
+                .orElse(usual.attempts());
         return new EngineSettings(
                 EngineSettings.DEFAULT.lanes(),
                 new EngineSettings.Limits(attempts, usual.runs(), usual.launchThreads(), usual.commitBatch()),
@@ -166,7 +171,9 @@ final class Core implements AutoCloseable {
 
     /** Since when the oldest message that is due waits. */
     Optional<Instant> oldestDue(Outbox.Topic topic, Instant now) {
-        return stores.outbox().due(topic, now, 1).stream().map(Outbox.Message::createdAt).findFirst();
+        return stores.outbox().due(topic, now, 1).stream()
+                .map(Outbox.Message::createdAt)
+                .findFirst();
     }
 
     List<LoopHealth> loops() {
@@ -182,7 +189,12 @@ final class Core implements AutoCloseable {
 
     RestApi.Stores restStores() {
         return new RestApi.Stores(
-                stores.runQueries(), stores.dataQueries(), stores.dags(), stores.models(), stores.alerts(), stores.commands());
+                stores.runQueries(),
+                stores.dataQueries(),
+                stores.dags(),
+                stores.models(),
+                stores.alerts(),
+                stores.commands());
     }
 
     RestApi.Dags restDags() {
@@ -201,18 +213,28 @@ final class Core implements AutoCloseable {
     RestApi.Attempts restAttempts() {
         return new RestApi.Attempts(
                 this::output,
-                key -> stores.runQueries().attemptState(key).filter(state -> !state.isTerminal()).isPresent(),
+                key -> stores.runQueries()
+                        .attemptState(key)
+                        .filter(state -> !state.isTerminal())
+                        .isPresent(),
                 tokens,
                 apiReports);
     }
 
     private void championTakenBack(ModelStore.Champion champion) {
         pointers.refreshAll();
-        hub.tell("model", Map.of("model", champion.version().model().value(), "champion", champion.version().version()));
+        hub.tell(
+                "model",
+                Map.of(
+                        "model",
+                        champion.version().model().value(),
+                        "champion",
+                        champion.version().version()));
     }
 
     private AttemptOutput output(String executor, LaunchKey key) {
-        return executors.find(executor)
+        return executors
+                .find(executor)
                 .orElseThrow(() -> new IllegalStateException("this server has no executor '" + executor + "'"))
                 .output(key);
     }

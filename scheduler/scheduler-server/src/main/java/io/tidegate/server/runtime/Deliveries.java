@@ -44,7 +44,8 @@ final class Deliveries implements AutoCloseable {
     }
 
     /** Brings alerts to the channels of the configuration file. */
-    static Deliverer alerts(PostgresStores stores, ConfigurationFile file, AlertEnrichment enrichment, String dashboard) {
+    static Deliverer alerts(
+            PostgresStores stores, ConfigurationFile file, AlertEnrichment enrichment, String dashboard) {
         try {
             Map<String, Channel> channels = file.channels()
                     .map(declared -> Channels.of(declared, name -> Optional.ofNullable(System.getenv(name))))
@@ -52,7 +53,8 @@ final class Deliveries implements AutoCloseable {
             return new AlertDeliverer(
                     channels, id -> stores.dataQueries().alert(id).map(enrichment), URI.create(dashboard));
         } catch (ChannelConfigurationException wrong) {
-            throw new SettingsException("the alert channels cannot be used:\n  " + String.join("\n  ", wrong.problems()));
+            throw new SettingsException(
+                    "the alert channels cannot be used:\n  " + String.join("\n  ", wrong.problems()));
         }
     }
 
@@ -62,7 +64,8 @@ final class Deliveries implements AutoCloseable {
                 file.openlineage(), stores.runQueries(), name -> Optional.ofNullable(System.getenv(name)));
     }
 
-    private DeliveryLoop loop(String name, PostgresStores stores, Outbox.Topic topic, Deliverer deliverer, InstantSource clock) {
+    private DeliveryLoop loop(
+            String name, PostgresStores stores, Outbox.Topic topic, Deliverer deliverer, InstantSource clock) {
         OutboxDelivery delivery = new OutboxDelivery(
                 stores.outbox(),
                 topic,
@@ -86,7 +89,8 @@ final class Deliveries implements AutoCloseable {
     List<LoopHealth> health() {
         Duration bound = LOOK_EVERY.multipliedBy(15);
         return List.of(
-                new LoopHealth("alerts", alerts.lastTick(), bound), new LoopHealth("lineage", lineage.lastTick(), bound));
+                new LoopHealth("alerts", alerts.lastTick(), bound),
+                new LoopHealth("lineage", lineage.lastTick(), bound));
     }
 
     @Override

@@ -36,12 +36,21 @@ final class HttpParts {
 
     void register(Environment environment) {
         for (Object resource : RestApi.resources(
-                core.restStores(), core.restDags(), core.restNotices(), core.restAttempts(), this::server, core::enriched, clock)) {
+                core.restStores(),
+                core.restDags(),
+                core.restNotices(),
+                core.restAttempts(),
+                this::server,
+                core::enriched,
+                clock)) {
             environment.jersey().register(resource);
         }
         environment.jersey().register(new StreamResource(core.hub()));
         ServerMeters meters = new ServerMeters(core, environment.metrics(), clock);
-        environment.servlets().addServlet("metrics", new MetricsServlet(meters::scrape)).addMapping("/metrics");
+        environment
+                .servlets()
+                .addServlet("metrics", new MetricsServlet(meters::scrape))
+                .addMapping("/metrics");
         environment.healthChecks().register("database", new DatabaseCheck(core));
         environment.healthChecks().register("loops", new LoopCheck(core, clock));
     }
@@ -52,7 +61,8 @@ final class HttpParts {
         for (LoopHealth loop : core.loops()) {
             loops.put(
                     loop.loop(),
-                    (loop.isAlive(now) ? "alive, " : "silent, ") + Duration.between(loop.lastTick(), now).toMillis() + " ms ago");
+                    (loop.isAlive(now) ? "alive, " : "silent, ")
+                            + Duration.between(loop.lastTick(), now).toMillis() + " ms ago");
         }
         return new DagViews.Server(
                 Build.version(),

@@ -20,7 +20,8 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
 
     static LocalExecutors of(ServerSettings settings, HomeFolder home, InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(home.attempts());
-        SparkHome sparkHome = SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
+        SparkHome sparkHome =
+                SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
         Path cache = cache(System.getenv(), home);
         return new LocalExecutors(
                 new ProcessExecutor(processes, clock),
@@ -50,7 +51,9 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
     }
 
     Optional<Executor> find(String name) {
-        return List.<Executor>of(processes, spark).stream().filter(executor -> executor.name().equals(name)).findFirst();
+        return List.<Executor>of(processes, spark).stream()
+                .filter(executor -> executor.name().equals(name))
+                .findFirst();
     }
 
     @Override

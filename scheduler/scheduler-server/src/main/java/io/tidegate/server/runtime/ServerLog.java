@@ -14,7 +14,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The server's own log: files in the home folder, five of ten MiB. The terminal is for people, so nothing of it goes there. */
 final class ServerLog implements AutoCloseable {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{24}: %msg%n%rootException";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{24}: %msg%n%rootException";
     private static final int OLD_FILES = 4;
 
     private final LoggerContext context;

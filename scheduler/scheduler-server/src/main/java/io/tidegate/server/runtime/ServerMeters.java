@@ -63,7 +63,8 @@ final class ServerMeters {
         loops.register(silences, true);
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
         for (Outbox.Topic topic : Outbox.Topic.values()) {
-            double age = core.oldestDue(topic, now).map(since -> seconds(since, now)).orElse(0.0);
+            double age =
+                    core.oldestDue(topic, now).map(since -> seconds(since, now)).orElse(0.0);
             ages.add(MultiGauge.Row.of(Tags.of("topic", topic.name().toLowerCase(Locale.ROOT)), age));
         }
         outbox.register(ages, true);

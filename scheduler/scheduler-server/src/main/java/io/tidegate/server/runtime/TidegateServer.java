@@ -97,7 +97,9 @@ public final class TidegateServer implements AutoCloseable {
     }
 
     private Database database(ServerSettings settings) {
-        return settings.databaseUrl().<Database>map(ExternalDatabase::new).orElseGet(() -> EmbeddedDatabase.start(home.database()));
+        return settings.databaseUrl()
+                .<Database>map(ExternalDatabase::new)
+                .orElseGet(() -> EmbeddedDatabase.start(home.database()));
     }
 
     private static LoopbackPort port(int wanted, Consumer<String> say) {

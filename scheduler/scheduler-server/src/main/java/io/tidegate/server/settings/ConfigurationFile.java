@@ -23,17 +23,20 @@ import java.util.Optional;
  * @param channels alert channels that DAGs may name, by name
  * @param openlineage where OpenLineage events go
  */
-public record ConfigurationFile(Optional<Execution> execution, Optional<JsonNode> channels, Optional<OpenLineage> openlineage) {
+public record ConfigurationFile(
+        Optional<Execution> execution, Optional<JsonNode> channels, Optional<OpenLineage> openlineage) {
     /** What an absent file means. */
-    public static final ConfigurationFile EMPTY = new ConfigurationFile(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ConfigurationFile EMPTY =
+            new ConfigurationFile(Optional.empty(), Optional.empty(), Optional.empty());
 
     public ConfigurationFile {
         // An absent part of any type is read as JSON's null.
         channels = channels.filter(declared -> !declared.isNull());
     }
 
-    private static final ObjectMapper YAML = YAMLMapper.builder(
-                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+    private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -48,7 +51,8 @@ public record ConfigurationFile(Optional<Execution> execution, Optional<JsonNode
 
         public Execution {
             attemptsAtOnce.filter(number -> number < 1 || number > MOST).ifPresent(number -> {
-                throw new SettingsException("execution.attempts_at_once must be between 1 and " + MOST + ", not " + number);
+                throw new SettingsException(
+                        "execution.attempts_at_once must be between 1 and " + MOST + ", not " + number);
             });
         }
     }
@@ -81,21 +85,23 @@ public record ConfigurationFile(Optional<Execution> execution, Optional<JsonNode
         } catch (NoSuchFileException absent) {
             throw new SettingsException("there is no configuration file " + file);
         } catch (UnrecognizedPropertyException unknown) {
-            throw new SettingsException(place(file, unknown) + "there is no setting '" + unknown.getPropertyName() + "'; known here are "
-                    + unknown.getKnownPropertyIds());
+            throw new SettingsException(place(file, unknown) + "there is no setting '" + unknown.getPropertyName()
+                    + "'; known here are " + unknown.getKnownPropertyIds());
         } catch (JacksonException wrong) {
             if (wrong.getCause() instanceof SettingsException ours) {
                 throw new SettingsException(place(file, wrong) + ours.getMessage());
             }
             throw new SettingsException(place(file, wrong) + wrong.getOriginalMessage());
         } catch (IOException unreadable) {
-            throw new SettingsException("the configuration file " + file + " cannot be read: " + unreadable.getMessage());
+            throw new SettingsException(
+                    "the configuration file " + file + " cannot be read: " + unreadable.getMessage());
         }
     }
 
     private static String place(Path file, JacksonException problem) {
         return problem.getLocation() == null
                 ? file + ": "
-                : file + ":" + problem.getLocation().getLineNr() + ":" + problem.getLocation().getColumnNr() + ": ";
+                : file + ":" + problem.getLocation().getLineNr() + ":"
+                        + problem.getLocation().getColumnNr() + ": ";
     }
 }

@@ -18,7 +18,8 @@ public record Installation(Path root) {
      */
     public static Installation current() {
         return new Installation(Path.of(Optional.ofNullable(System.getProperty(PROPERTY))
-                .orElseThrow(() -> new IllegalStateException("start Tidegate through its launcher, or set -D" + PROPERTY))));
+                .orElseThrow(
+                        () -> new IllegalStateException("start Tidegate through its launcher, or set -D" + PROPERTY))));
     }
 
     /** The jar with the programs of the built-in step kinds. */

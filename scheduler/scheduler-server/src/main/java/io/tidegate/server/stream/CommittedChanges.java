@@ -37,12 +37,33 @@ public final class CommittedChanges implements RunListener {
     private void tell(Run run, Change change) {
         String id = run.id().toString();
         if (change instanceof Change.RunWritten written) {
-            hub.tell("run", Map.of("run", id, "dag", run.version().dag().value(), "state", word(written.run().state())));
+            hub.tell(
+                    "run",
+                    Map.of(
+                            "run",
+                            id,
+                            "dag",
+                            run.version().dag().value(),
+                            "state",
+                            word(written.run().state())));
         } else if (change instanceof Change.StepWritten written) {
-            hub.tell("step", Map.of(
-                    "run", id, "step", written.step().step().value(), "state", word(written.step().state())));
+            hub.tell(
+                    "step",
+                    Map.of(
+                            "run",
+                            id,
+                            "step",
+                            written.step().step().value(),
+                            "state",
+                            word(written.step().state())));
         } else if (change instanceof Change.PublicationDecided decided) {
-            hub.tell("model", Map.of("model", decided.model().value(), "accepted", decided.verdict().accepted()));
+            hub.tell(
+                    "model",
+                    Map.of(
+                            "model",
+                            decided.model().value(),
+                            "accepted",
+                            decided.verdict().accepted()));
         } else if (change instanceof Change.AlertRaised raised) {
             hub.tell("alert", Map.of("dag", raised.alert().dag().value(), "state", "open"));
         } else if (change instanceof Change.AlertResolved resolved) {

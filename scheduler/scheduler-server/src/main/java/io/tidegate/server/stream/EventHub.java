@@ -64,7 +64,8 @@ public final class EventHub {
     public void heartbeat() {
         Sse factory = sse.get();
         if (factory != null) {
-            OutboundSseEvent comment = factory.newEventBuilder().comment("still here").build();
+            OutboundSseEvent comment =
+                    factory.newEventBuilder().comment("still here").build();
             listeners.forEach(listener -> send(listener, comment));
         }
     }

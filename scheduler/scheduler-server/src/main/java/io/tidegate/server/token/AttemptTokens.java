@@ -33,7 +33,8 @@ public final class AttemptTokens {
     /** Uses the secret kept in a file, which is made, readable by its owner alone, when it is not there. */
     public static AttemptTokens keptIn(Path file) throws IOException {
         try {
-            return new AttemptTokens(Base64.getDecoder().decode(Files.readString(file).strip()));
+            return new AttemptTokens(
+                    Base64.getDecoder().decode(Files.readString(file).strip()));
         } catch (NoSuchFileException firstStart) {
             byte[] secret = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(secret);

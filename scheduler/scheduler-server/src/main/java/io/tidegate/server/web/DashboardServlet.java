@@ -51,7 +51,8 @@ public final class DashboardServlet extends HttpServlet {
             }
             response.setContentType(TYPES.get(ending(path)));
             response.setHeader(
-                    "Cache-Control", path.startsWith(NAMED_BY_CONTENT) ? "public, max-age=31536000, immutable" : "no-cache");
+                    "Cache-Control",
+                    path.startsWith(NAMED_BY_CONTENT) ? "public, max-age=31536000, immutable" : "no-cache");
             stream.transferTo(response.getOutputStream());
         }
     }

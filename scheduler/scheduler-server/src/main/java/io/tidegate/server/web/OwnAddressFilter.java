@@ -25,13 +25,16 @@ public final class OwnAddressFilter implements Filter {
     private static final String USUAL_PORT = "80";
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         int port = request.getLocalPort();
         String host = http.getHeader("Host");
         String origin = http.getHeader("Origin");
         if (!isOwn(host, port)) {
-            refuse((HttpServletResponse) response, "this server answers to localhost and 127.0.0.1 only, not to '" + printable(host) + "'");
+            refuse(
+                    (HttpServletResponse) response,
+                    "this server answers to localhost and 127.0.0.1 only, not to '" + printable(host) + "'");
         } else if (origin != null && !isOwnOrigin(origin, port)) {
             refuse((HttpServletResponse) response, "a page of '" + printable(origin) + "' may not use this server");
         } else {
@@ -67,7 +70,8 @@ public final class OwnAddressFilter implements Filter {
     private static void refuse(HttpServletResponse response, String detail) throws IOException {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setContentType("application/problem+json");
-        byte[] body = ("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"" + detail + "\"}")
+        byte[] body = ("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"" + detail
+                        + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         response.getOutputStream().write(body);
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
 /** Asks a server. Every way this can fail ends in a {@link CommandException} that says what to do. Thread-safe. */
@@ -20,10 +21,14 @@ public final class ApiClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final int NOT_FOUND = 404;
+    private static final int BUSY = 503;
+    private static final int PATIENCE = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int FIRST_ERROR = 400;
 
     private final String address;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -37,9 +42,17 @@ public final class ApiClient {
         return address;
     }
 
-    /** Gets {@code /api/v1} plus the path. */
+    /** Gets {@code /api/v1} plus the path. A server that is busy for a moment is asked again. */
     public JsonNode get(String path) {
-        return send(request(path).GET().build());
+        HttpRequest request = request(path).GET().build();
+        for (int round = 1; round < PATIENCE; round++) {
+            try {
+                return send(request);
+            } catch (BusyException busy) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return send(request);
     }
 
     /** Gets with query parameters; those with a null value are left out. */
@@ -71,12 +84,16 @@ public final class ApiClient {
     private JsonNode send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == BUSY) {
+                throw new BusyException(problem(response).getMessage());
+            }
             if (response.statusCode() >= FIRST_ERROR) {
                 throw problem(response);
             }
             return response.body().isEmpty() ? json.nullNode() : json.readTree(response.body());
         } catch (JsonProcessingException notOurs) {
-            throw new CommandException(ExitCodes.UNREACHABLE, "what answers at " + address + " is not a Tidegate server");
+            throw new CommandException(
+                    ExitCodes.UNREACHABLE, "what answers at " + address + " is not a Tidegate server");
         } catch (IOException unreachable) {
             throw new CommandException(
                     ExitCodes.UNREACHABLE,
@@ -93,10 +110,20 @@ public final class ApiClient {
             JsonNode body = json.readTree(response.body());
             StringJoiner message = new StringJoiner("\n  ");
             message.add(body.path("detail").asText("the server answered " + response.statusCode()));
-            StreamSupport.stream(body.path("errors").spliterator(), false).forEach(error -> message.add(error.asText()));
+            StreamSupport.stream(body.path("errors").spliterator(), false)
+                    .forEach(error -> message.add(error.asText()));
             return new CommandException(code, message.toString());
         } catch (JsonProcessingException notJson) {
             return new CommandException(code, "the server answered " + response.statusCode());
+        }
+    }
+
+    /** The server, or its database, cannot serve for a moment. */
+    private static final class BusyException extends CommandException {
+        private static final long serialVersionUID = 1L;
+
+        BusyException(String message) {
+            super(ExitCodes.FAILED, message);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.tidegate.server.cli.client;
 
 /** Ends a command with a message of one or more lines for the user, and an exit code. */
-public final class CommandException extends RuntimeException {
+public class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

@@ -12,7 +12,9 @@ public final class Homes {
 
     /** The folder asked for, else the one of the environment, else {@code ~/.tidegate}. */
     public static Path home(Optional<Path> asked) {
-        return asked.or(() -> Optional.ofNullable(System.getenv(VARIABLE)).filter(text -> !text.isBlank()).map(Path::of))
+        return asked.or(() -> Optional.ofNullable(System.getenv(VARIABLE))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of))
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".tidegate"));
     }
 

@@ -17,7 +17,8 @@ public final class RunReferences {
      * @throws CommandException when nothing, or more than one run, is meant
      */
     public static String resolve(ApiClient client, String reference) {
-        if (reference.length() == FULL_LENGTH && reference.chars().filter(letter -> letter == '-').count() == 4) {
+        if (reference.length() == FULL_LENGTH
+                && reference.chars().filter(letter -> letter == '-').count() == 4) {
             return reference;
         }
         int at = reference.indexOf('@');
@@ -34,7 +35,8 @@ public final class RunReferences {
         }
         throw new CommandException(
                 ExitCodes.NOT_FOUND,
-                "no run is meant by '" + reference + "'; give its identifier, the end of it, a DAG's name for its newest run, or DAG@INTERVAL");
+                "no run is meant by '" + reference
+                        + "'; give its identifier, the end of it, a DAG's name for its newest run, or DAG@INTERVAL");
     }
 
     private static boolean means(JsonNode run, String reference, int at) {
@@ -42,6 +44,7 @@ public final class RunReferences {
             return run.path("interval").path("partition").asText().equals(reference.substring(at + 1));
         }
         return run.path("dag").asText().equals(reference)
-                || (reference.length() >= SHORTEST_ENDING && run.path("run").asText().endsWith(reference));
+                || (reference.length() >= SHORTEST_ENDING
+                        && run.path("run").asText().endsWith(reference));
     }
 }

@@ -29,7 +29,9 @@ public final class AlertsCommand implements Callable<Integer> {
     public Integer call() {
         ApiClient client = server.client();
         if (resolve != null) {
-            client.post("/alerts/" + resolve + "/resolve", JsonNodeFactory.instance.objectNode().put("reason", reason));
+            client.post(
+                    "/alerts/" + resolve + "/resolve",
+                    JsonNodeFactory.instance.objectNode().put("reason", reason));
         }
         JsonNode page = client.get("/alerts", Map.of("open", String.valueOf(!all)));
         if (server.json()) {
@@ -44,7 +46,8 @@ public final class AlertsCommand implements Callable<Integer> {
     }
 
     private void show(ApiClient client, JsonNode alert) {
-        server.say("@|bold #" + alert.path("id").asText() + "|@ " + Words.state(alert.path("state").asText()) + "  "
+        server.say("@|bold #" + alert.path("id").asText() + "|@ "
+                + Words.state(alert.path("state").asText()) + "  "
                 + Words.text(alert, "event").replace('_', ' ') + "  " + Words.time(alert, "opened_at"));
         server.say("  " + Words.text(alert, "message"));
         if (alert.hasNonNull("log_excerpt")) {
@@ -52,7 +55,9 @@ public final class AlertsCommand implements Callable<Integer> {
         }
         if (!alert.path("affected").isEmpty()) {
             StringBuilder affected = new StringBuilder();
-            alert.path("affected").forEach(name -> affected.append(affected.isEmpty() ? "" : ", ").append(name.asText()));
+            alert.path("affected")
+                    .forEach(name ->
+                            affected.append(affected.isEmpty() ? "" : ", ").append(name.asText()));
             server.say("  touches: " + Words.clean(affected.toString()));
         }
         alert.path("deliveries").forEach(line -> server.say("  told " + Words.clean(line.asText())));

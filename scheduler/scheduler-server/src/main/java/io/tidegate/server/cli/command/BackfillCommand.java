@@ -22,10 +22,18 @@ public final class BackfillCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DAG", description = "The DAG's name.")
     private String dag;
 
-    @Option(names = "--from", required = true, paramLabel = "DATE", description = "First day on which an interval may start.")
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DATE",
+            description = "First day on which an interval may start.")
     private String from;
 
-    @Option(names = "--to", required = true, paramLabel = "DATE", description = "Last day on which an interval may start.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DATE",
+            description = "Last day on which an interval may start.")
     private String to;
 
     @Option(names = "--wait", description = "Wait for the end of every run, and show progress.")
@@ -43,12 +51,15 @@ public final class BackfillCommand implements Callable<Integer> {
         }
         int there = backfill.path("already_there").asInt();
         if (!server.json()) {
-            server.say(backfill.path("runs").size() + " runs of " + dag + (there > 0 ? ", " + there + " of them were there before" : ""));
+            server.say(backfill.path("runs").size() + " runs of " + dag
+                    + (there > 0 ? ", " + there + " of them were there before" : ""));
         }
         int worst = ExitCodes.DONE;
         if (wait) {
             for (JsonNode run : backfill.path("runs")) {
-                worst = Math.max(worst, RunProgress.of(server, client).follow(run.path("run").asText()));
+                worst = Math.max(
+                        worst,
+                        RunProgress.of(server, client).follow(run.path("run").asText()));
             }
         }
         return worst;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Shows the closed loop on real data: a server, and a replay of the example DAG on it. */
 @Command(
         name = "demo",
-        description = "Replay weeks of three million real flights: ingest, cleanse, train, publish, notice drift, refit, publish again.",
+        description =
+                "Replay weeks of three million real flights: ingest, cleanse, train, publish, notice drift, refit, publish again.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final int ALL_INTERVALS = 26;
@@ -44,7 +45,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End after the summary, with exit code 0 or 1.")
     private boolean exit;
 
-    @Option(names = "--json", description = "Print the summary as one JSON document and nothing else on standard output.")
+    @Option(
+            names = "--json",
+            description = "Print the summary as one JSON document and nothing else on standard output.")
     private boolean json;
 
     @Spec
@@ -52,12 +55,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-        PrintWriter progress = json ? command.commandLine().getErr() : command.commandLine().getOut();
+        Instant started =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        PrintWriter progress =
+                json ? command.commandLine().getErr() : command.commandLine().getOut();
         Ansi ansi = command.commandLine().getColorScheme().ansi();
         DemoDisplay display = new DemoDisplay(progress, ansi, System.console() != null && !json);
-        try (TidegateServer server =
-                TidegateServer.start(options.settings(List.of(Installation.current().examples())), display::say)) {
+        try (TidegateServer server = TidegateServer.start(
+                options.settings(List.of(Installation.current().examples())), display::say)) {
             display.say("dashboard: " + server.address());
             int count = all ? ALL_INTERVALS : Math.max(1, Math.min(ALL_INTERVALS, intervals));
             DemoReplay replay = new DemoReplay(new ApiClient(server.address()), display, InstantSource.system());

@@ -28,10 +28,18 @@ public final class LineageCommand implements Callable<Integer> {
             description = "A dataset, for example clean_flights@2001-01-08, or model:NAME[@VERSION].")
     private String node;
 
-    @Option(names = "--direction", paramLabel = "WHICH", defaultValue = "both", description = "both, upstream or downstream.")
+    @Option(
+            names = "--direction",
+            paramLabel = "WHICH",
+            defaultValue = "both",
+            description = "both, upstream or downstream.")
     private String direction;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "300", description = "Most nodes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Most nodes (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Override
@@ -60,8 +68,9 @@ public final class LineageCommand implements Callable<Integer> {
 
     private static Map<String, List<String>> edges(JsonNode lineage, String from, String to) {
         Map<String, List<String>> edges = new HashMap<>();
-        lineage.path("edges").forEach(edge -> edges.computeIfAbsent(edge.path(from).asText(), key -> new ArrayList<>())
-                .add(edge.path(to).asText()));
+        lineage.path("edges")
+                .forEach(edge -> edges.computeIfAbsent(edge.path(from).asText(), key -> new ArrayList<>())
+                        .add(edge.path(to).asText()));
         return edges;
     }
 
@@ -98,10 +107,12 @@ public final class LineageCommand implements Callable<Integer> {
         if (node.hasNonNull("data_class")) {
             text.append(" [").append(node.path("data_class").asText()).append(']');
         }
-        node.path("facts").properties().forEach(fact -> text.append(' ')
-                .append(fact.getKey().replace('_', ' '))
-                .append(' ')
-                .append(Words.clean(fact.getValue().asText())));
+        node.path("facts")
+                .properties()
+                .forEach(fact -> text.append(' ')
+                        .append(fact.getKey().replace('_', ' '))
+                        .append(' ')
+                        .append(Words.clean(fact.getValue().asText())));
         return text.toString();
     }
 }

@@ -15,14 +15,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints the log of a step. */
-@Command(name = "logs", description = "Print the log of a step; with -f go on until the attempt has ended.", mixinStandardHelpOptions = true)
+@Command(
+        name = "logs",
+        description = "Print the log of a step; with -f go on until the attempt has ended.",
+        mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLISECONDS = 400;
 
     @Mixin
     private ServerOptions server;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's identifier, the end of it, a DAG's name, or DAG@INTERVAL.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "The run's identifier, the end of it, a DAG's name, or DAG@INTERVAL.")
     private String run;
 
     @Parameters(
@@ -32,7 +38,9 @@ public final class LogsCommand implements Callable<Integer> {
             description = "The step; when left out, the one that failed, or the one that is running.")
     private String step;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on until the attempt has ended.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until the attempt has ended.")
     private boolean follow;
 
     @Option(names = "--attempt", paramLabel = "N", description = "Which attempt (default: the last one).")
@@ -44,9 +52,11 @@ public final class LogsCommand implements Callable<Integer> {
         String id = RunReferences.resolve(client, run);
         String name = step == null ? interesting(client.get("/runs/" + id)) : step;
         String path = "/runs/" + id + "/steps/" + ApiClient.encoded(name);
-        int number = attempt == null ? client.get(path).path("step").path("attempts").asInt() : attempt;
+        int number =
+                attempt == null ? client.get(path).path("step").path("attempts").asInt() : attempt;
         if (number < 1) {
-            throw new CommandException(ExitCodes.NOT_FOUND, "step " + name + " has not been tried yet, so it has no log");
+            throw new CommandException(
+                    ExitCodes.NOT_FOUND, "step " + name + " has not been tried yet, so it has no log");
         }
         print(client, path + "/attempts/" + number + "/log");
         return ExitCodes.DONE;
@@ -84,6 +94,7 @@ public final class LogsCommand implements Callable<Integer> {
                 }
             }
         }
-        throw new CommandException(ExitCodes.USAGE, "no step of this run failed or is running: name one, as in: tidegate logs RUN STEP");
+        throw new CommandException(
+                ExitCodes.USAGE, "no step of this run failed or is running: name one, as in: tidegate logs RUN STEP");
     }
 }

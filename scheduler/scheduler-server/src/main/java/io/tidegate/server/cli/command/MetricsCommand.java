@@ -31,7 +31,11 @@ public final class MetricsCommand implements Callable<Integer> {
     @Option(names = "--slices", description = "Also metrics of parts of the rows.")
     private boolean slices;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Override
@@ -59,7 +63,8 @@ public final class MetricsCommand implements Callable<Integer> {
     }
 
     static TextTable table(JsonNode metrics) {
-        TextTable table = new TextTable("METRIC", "VALUE", "SAMPLES", "INTERVAL", "STEP", "MODEL", "VERSION", "ROLE", "SLICE");
+        TextTable table =
+                new TextTable("METRIC", "VALUE", "SAMPLES", "INTERVAL", "STEP", "MODEL", "VERSION", "ROLE", "SLICE");
         for (JsonNode metric : metrics) {
             table.row(
                     Words.text(metric, "name"),

@@ -23,7 +23,10 @@ public final class ModelsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "A model.")
     private String model;
 
-    @Option(names = "--take-back", paramLabel = "VERSION", description = "Make this earlier champion the champion again.")
+    @Option(
+            names = "--take-back",
+            paramLabel = "VERSION",
+            description = "Make this earlier champion the champion again.")
     private Integer takeBack;
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
@@ -68,8 +71,8 @@ public final class ModelsCommand implements Callable<Integer> {
 
     private void show(JsonNode detail) {
         JsonNode summary = detail.path("summary");
-        server.say("@|bold " + summary.path("model").asText() + "|@  champion " + Words.text(summary, "champion") + " since "
-                + Words.time(summary, "champion_since"));
+        server.say("@|bold " + summary.path("model").asText() + "|@  champion " + Words.text(summary, "champion")
+                + " since " + Words.time(summary, "champion_since"));
         TextTable table = new TextTable("VERSION", "STATE", "INTERVAL", "LOG LOSS", "AUC", "PARTITIONS", "REASON");
         for (JsonNode version : detail.path("versions")) {
             table.row(

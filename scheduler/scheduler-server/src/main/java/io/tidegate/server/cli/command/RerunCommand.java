@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Runs steps of an ended run again. */
 @Command(
         name = "rerun",
-        description = "Run steps of an ended run again: those that failed and what follows them, unless said otherwise.",
+        description =
+                "Run steps of an ended run again: those that failed and what follows them, unless said otherwise.",
         mixinStandardHelpOptions = true)
 public final class RerunCommand implements Callable<Integer> {
     @Mixin
@@ -54,7 +55,8 @@ public final class RerunCommand implements Callable<Integer> {
         JsonNode answer = client.post("/runs/" + id + "/rerun", request);
         if (wait) {
             // The answer shows the run as it was: the server carries the request out right after it.
-            return RunProgress.of(server, client).follow(id, answer.path("finished_at").asText());
+            return RunProgress.of(server, client)
+                    .follow(id, answer.path("finished_at").asText());
         }
         if (server.json()) {
             server.print(answer);

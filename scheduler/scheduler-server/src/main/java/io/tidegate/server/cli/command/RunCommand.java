@@ -21,10 +21,16 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DAG", description = "The DAG's name.")
     private String dag;
 
-    @Option(names = "--interval", paramLabel = "DATE", description = "First day of the data interval, for example 2001-03-05.")
+    @Option(
+            names = "--interval",
+            paramLabel = "DATE",
+            description = "First day of the data interval, for example 2001-03-05.")
     private String interval;
 
-    @Option(names = {"-p", "--param"}, paramLabel = "NAME=VALUE", description = "A parameter; may be given several times.")
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter; may be given several times.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(names = "--no-wait", description = "Do not wait for the end.")

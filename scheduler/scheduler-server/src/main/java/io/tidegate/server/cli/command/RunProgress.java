@@ -13,8 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Follows a run to its end, a line for each step that ends. */
 final class RunProgress {
-    private static final Set<String> ENDED =
-            Set.of("succeeded", "failed", "skipped", "upstream_failed", "cancelled");
+    private static final Set<String> ENDED = Set.of("succeeded", "failed", "skipped", "upstream_failed", "cancelled");
     private static final long LOOK_EVERY_MILLISECONDS = 500;
 
     private final ServerOptions server;
@@ -47,7 +46,9 @@ final class RunProgress {
         }
         while (!hasEnded(detail, endedBefore)) {
             if (ENDED.contains(detail.path("summary").path("state").asText())) {
-                detail.path("steps").forEach(step -> told.put(step.path("step").asText(), step.path("state").asText()));
+                detail.path("steps")
+                        .forEach(step -> told.put(
+                                step.path("step").asText(), step.path("state").asText()));
             } else {
                 tell(detail, told);
             }
@@ -60,7 +61,8 @@ final class RunProgress {
             server.print(detail);
         } else {
             server.say(Words.state(summary.path("state").asText()) + " in "
-                    + Words.between(summary, "started_at", "finished_at") + "  " + Words.clean(summary.path("reason").asText()));
+                    + Words.between(summary, "started_at", "finished_at") + "  "
+                    + Words.clean(summary.path("reason").asText()));
         }
         return summary.path("state").asText().equals("succeeded") ? ExitCodes.DONE : ExitCodes.FAILED;
     }
@@ -81,7 +83,8 @@ final class RunProgress {
             boolean worthTelling = ENDED.contains(state) || state.equals("running") || state.equals("retrying");
             if (worthTelling && !state.equals(told.put(name, state))) {
                 String took = ENDED.contains(state) ? Words.between(step, "started_at", "finished_at") : "";
-                server.say(String.format("  %-16s ", name) + Words.state(state) + "  " + took + "  " + StepText.why(step));
+                server.say(
+                        String.format("  %-16s ", name) + Words.state(state) + "  " + took + "  " + StepText.why(step));
                 server.out().flush();
             }
         }

@@ -23,7 +23,11 @@ public final class RunsCommand implements Callable<Integer> {
     @Option(names = "--state", paramLabel = "STATE", description = "Only runs in this state, for example failed.")
     private String state;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "25", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "25",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Override

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 
 /** What commands that start a server understand. */
 final class ServeOptions {
-    @Option(names = "--home", paramLabel = "DIR", description = "Folder for the data (default: $TIDEGATE_HOME or ~/.tidegate).")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Folder for the data (default: $TIDEGATE_HOME or ~/.tidegate).")
     private Optional<Path> home = Optional.empty();
 
     @Option(
@@ -28,10 +31,16 @@ final class ServeOptions {
             description = "JDBC address of a PostgreSQL server, instead of the embedded one.")
     private Optional<String> databaseUrl = Optional.empty();
 
-    @Option(names = "--dags", paramLabel = "DIR", description = "Folder with *.dag.yaml files; may be given several times.")
+    @Option(
+            names = "--dags",
+            paramLabel = "DIR",
+            description = "Folder with *.dag.yaml files; may be given several times.")
     private List<Path> dags = new ArrayList<>();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file: alert channels, OpenLineage, execution.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file: alert channels, OpenLineage, execution.")
     private Optional<Path> configuration = Optional.empty();
 
     /**
@@ -44,7 +53,10 @@ final class ServeOptions {
                 Homes.home(home),
                 databaseUrl,
                 port,
-                folders.stream().map(folder -> folder.toAbsolutePath().normalize()).distinct().toList(),
+                folders.stream()
+                        .map(folder -> folder.toAbsolutePath().normalize())
+                        .distinct()
+                        .toList(),
                 configuration.map(ConfigurationFile::read).orElse(ConfigurationFile.EMPTY),
                 Installation.current());
     }

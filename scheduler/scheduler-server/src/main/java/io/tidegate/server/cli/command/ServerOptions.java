@@ -15,10 +15,16 @@ import picocli.CommandLine.Spec.Target;
 
 /** What every command that asks a server understands. */
 final class ServerOptions {
-    @Option(names = "--server", paramLabel = "URL", description = "Address of the server; found through the home folder when left out.")
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "Address of the server; found through the home folder when left out.")
     private Optional<String> server = Optional.empty();
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Home folder of the server (default: $TIDEGATE_HOME or ~/.tidegate).")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Home folder of the server (default: $TIDEGATE_HOME or ~/.tidegate).")
     private Optional<Path> home = Optional.empty();
 
     @Option(names = "--json", description = "Print the answer as one JSON document.")

@@ -11,12 +11,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows one run, or one step of it. */
-@Command(name = "show", description = "Show a run and its steps, or one step with everything known of it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "show",
+        description = "Show a run and its steps, or one step with everything known of it.",
+        mixinStandardHelpOptions = true)
 public final class ShowCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's identifier, the end of it, a DAG's name, or DAG@INTERVAL.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "The run's identifier, the end of it, a DAG's name, or DAG@INTERVAL.")
     private String run;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "A step of the run.")
@@ -39,10 +45,12 @@ public final class ShowCommand implements Callable<Integer> {
 
     private void showRun(ApiClient client, JsonNode detail) {
         JsonNode summary = detail.path("summary");
-        server.say("@|bold " + summary.path("dag").asText() + "|@ " + Words.text(summary.path("interval"), "partition") + "  "
-                + Words.state(summary.path("state").asText()) + "  " + Words.between(summary, "started_at", "finished_at"));
-        server.say("run " + summary.path("run").asText() + ", version " + summary.path("version").asText().substring(0, 12)
-                + ", " + summary.path("trigger").asText() + " by " + Words.text(summary, "actor"));
+        server.say("@|bold " + summary.path("dag").asText() + "|@ " + Words.text(summary.path("interval"), "partition")
+                + "  " + Words.state(summary.path("state").asText()) + "  "
+                + Words.between(summary, "started_at", "finished_at"));
+        server.say("run " + summary.path("run").asText() + ", version "
+                + summary.path("version").asText().substring(0, 12) + ", "
+                + summary.path("trigger").asText() + " by " + Words.text(summary, "actor"));
         if (!summary.path("reason").asText().isEmpty()) {
             server.say(Words.clean(summary.path("reason").asText()));
         }
@@ -63,7 +71,8 @@ public final class ShowCommand implements Callable<Integer> {
 
     private void showStep(JsonNode detail) {
         JsonNode row = detail.path("step");
-        server.say("@|bold " + row.path("step").asText() + "|@ (" + row.path("kind").asText() + ")  "
+        server.say("@|bold " + row.path("step").asText() + "|@ ("
+                + row.path("kind").asText() + ")  "
                 + Words.state(row.path("state").asText()) + "  " + StepText.why(row));
         StepText.findings(row).forEach(server::say);
         section("Attempts", attempts(detail.path("attempts")));
@@ -80,7 +89,8 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     private static TextTable attempts(JsonNode attempts) {
-        TextTable table = new TextTable("TRY", "STATE", "EXECUTOR", "JOB", "STARTED", "TOOK", "EXIT", "FAILURE", "MESSAGE");
+        TextTable table =
+                new TextTable("TRY", "STATE", "EXECUTOR", "JOB", "STARTED", "TOOK", "EXIT", "FAILURE", "MESSAGE");
         for (JsonNode attempt : attempts) {
             table.row(
                     attempt.path("number").asText(),

@@ -23,10 +23,14 @@ final class StepText {
     /** The rules behind it, a line each. */
     static List<String> findings(JsonNode step) {
         List<String> lines = new ArrayList<>();
-        step.path("reading").path("rules").forEach(rule -> lines.add("  " + mark(rule) + " " + Words.text(rule, "rule") + ": "
-                + Words.text(rule, "explanation")));
-        step.path("verdict").path("rules").forEach(rule -> lines.add("  " + mark(rule) + " " + Words.text(rule, "rule") + ": "
-                + Words.text(rule, "explanation")));
+        step.path("reading")
+                .path("rules")
+                .forEach(rule -> lines.add(
+                        "  " + mark(rule) + " " + Words.text(rule, "rule") + ": " + Words.text(rule, "explanation")));
+        step.path("verdict")
+                .path("rules")
+                .forEach(rule -> lines.add(
+                        "  " + mark(rule) + " " + Words.text(rule, "rule") + ": " + Words.text(rule, "explanation")));
         return lines;
     }
 

@@ -24,7 +24,8 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Path> examples = options.namesNoDags() ? List.of(Installation.current().examples()) : List.of();
+        List<Path> examples =
+                options.namesNoDags() ? List.of(Installation.current().examples()) : List.of();
         try (TidegateServer server = TidegateServer.start(options.settings(examples), this::say)) {
             say("Tidegate is up: " + server.address() + "   (Ctrl-C ends it; data stays in " + server.home() + ")");
             server.awaitEnd();

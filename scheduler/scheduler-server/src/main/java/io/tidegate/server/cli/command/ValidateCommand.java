@@ -66,8 +66,13 @@ public final class ValidateCommand implements Callable<Integer> {
         boolean coloured = command.commandLine().getColorScheme().ansi().enabled();
         if (result.graph().isPresent()) {
             var definition = result.graph().get().definition();
-            command.commandLine().getOut().println(command.commandLine().getColorScheme().ansi()
-                    .string("@|green valid|@  " + file + "  (" + definition.id() + ", " + definition.steps().size() + " steps)"));
+            command.commandLine()
+                    .getOut()
+                    .println(command.commandLine()
+                            .getColorScheme()
+                            .ansi()
+                            .string("@|green valid|@  " + file + "  (" + definition.id() + ", "
+                                    + definition.steps().size() + " steps)"));
         }
         ProblemRenderer renderer = coloured ? ProblemRenderer.coloured() : ProblemRenderer.plain();
         for (Problem problem : result.problems()) {
@@ -76,7 +81,8 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private static ObjectNode asJson(Path file, ParseResult result) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode()
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
                 .put("file", file.toString())
                 .put("valid", result.problems().isEmpty());
         ArrayNode problems = node.putArray("problems");

@@ -44,20 +44,25 @@ public final class DemoReplay {
     public DemoSummary run(int count, Instant started) {
         JsonNode backfill = client.post(
                 "/dags/" + DAG + "/backfills",
-                JsonNodeFactory.instance.objectNode()
+                JsonNodeFactory.instance
+                        .objectNode()
                         .put("from", FIRST_INTERVAL.toString())
                         .put("to", FIRST_INTERVAL.plusWeeks(count - 1L).toString()));
         JsonNode runs = backfill.path("runs");
         int there = backfill.path("already_there").asInt();
-        display.say(there == 0
-                ? "replaying " + runs.size() + " weeks of flights, one after the other"
-                : "replaying " + runs.size() + " weeks of flights; " + there + " of them were begun before and are not begun again");
+        display.say(
+                there == 0
+                        ? "replaying " + runs.size() + " weeks of flights, one after the other"
+                        : "replaying " + runs.size() + " weeks of flights; " + there
+                                + " of them were begun before and are not begun again");
         List<JsonNode> details = new ArrayList<>();
         for (JsonNode run : runs) {
             details.add(follow(run.path("run").asText(), details.size() + 1, runs.size()));
         }
         display.clear();
-        Instant base = there == 0 ? started : Instant.parse(runs.path(0).path("created_at").asText());
+        Instant base = there == 0
+                ? started
+                : Instant.parse(runs.path(0).path("created_at").asText());
         return DemoSummary.of(client, details, base, clock.instant());
     }
 
@@ -83,8 +88,10 @@ public final class DemoReplay {
             switch (step.path("state").asText()) {
                 case "succeeded" -> line.append(" ✓").append(name);
                 case "skipped" -> line.append(" –").append(name);
-                case "failed", "upstream_failed", "cancelled" -> line.append(" ✗").append(name);
-                case "running", "resolving", "retrying" -> line.append(" ▶").append(name).append(elapsed(step));
+                case "failed", "upstream_failed", "cancelled" ->
+                    line.append(" ✗").append(name);
+                case "running", "resolving", "retrying" ->
+                    line.append(" ▶").append(name).append(elapsed(step));
                 default -> line.append(" ·").append(name);
             }
         }
@@ -106,7 +113,10 @@ public final class DemoReplay {
         for (JsonNode step : detail.path("steps")) {
             String kind = step.path("kind").asText();
             if (step.path("state").asText().equals("failed")) {
-                line.append("\n      ").append(step.path("step").asText()).append(": ").append(Words.text(step, "reason"));
+                line.append("\n      ")
+                        .append(step.path("step").asText())
+                        .append(": ")
+                        .append(Words.text(step, "reason"));
             } else if (kind.equals("refit")) {
                 line.append("\n      refit: ").append(Words.text(step.path("reading"), "explanation"));
             } else if (kind.equals("publish") && step.hasNonNull("verdict")) {

@@ -67,12 +67,14 @@ public final class DemoSummary {
         json.putNull("first_champion_seconds");
         json.putNull("champion");
         for (JsonNode model : client.get("/models").path("items")) {
-            JsonNode detail = client.get("/models/" + ApiClient.encoded(model.path("model").asText()));
+            JsonNode detail = client.get(
+                    "/models/" + ApiClient.encoded(model.path("model").asText()));
             JsonNode history = detail.path("history");
             if (history.isEmpty()) {
                 continue;
             }
-            Instant first = Instant.parse(history.path(history.size() - 1).path("at").asText());
+            Instant first =
+                    Instant.parse(history.path(history.size() - 1).path("at").asText());
             json.put("first_champion_seconds", seconds(Duration.between(base, first)));
             json.putObject("champion")
                     .put("model", model.path("model").asText())
@@ -93,7 +95,8 @@ public final class DemoSummary {
 
     private static ObjectNode interval(JsonNode run) {
         JsonNode summary = run.path("summary");
-        ObjectNode interval = JsonNodeFactory.instance.objectNode()
+        ObjectNode interval = JsonNodeFactory.instance
+                .objectNode()
                 .put("interval", summary.path("interval").path("partition").asText())
                 .put("run", summary.path("run").asText())
                 .put("state", summary.path("state").asText())
@@ -108,10 +111,14 @@ public final class DemoSummary {
                     .put("attempts", step.path("attempts").asInt());
             if (step.hasNonNull("verdict")) {
                 entry.put("verdict", step.path("verdict").path("accepted").asBoolean() ? "accepted" : "rejected")
-                        .put("explanation", step.path("verdict").path("explanation").asText());
+                        .put(
+                                "explanation",
+                                step.path("verdict").path("explanation").asText());
             } else if (step.hasNonNull("reading")) {
                 entry.put("verdict", step.path("reading").path("open").asBoolean() ? "opened" : "shut")
-                        .put("explanation", step.path("reading").path("explanation").asText());
+                        .put(
+                                "explanation",
+                                step.path("reading").path("explanation").asText());
             } else {
                 entry.putNull("verdict");
                 entry.put("explanation", step.path("reason").asText());
@@ -123,7 +130,8 @@ public final class DemoSummary {
     private static double seconds(JsonNode node) {
         return node.hasNonNull("started_at") && node.hasNonNull("finished_at")
                 ? seconds(Duration.between(
-                        Instant.parse(node.path("started_at").asText()), Instant.parse(node.path("finished_at").asText())))
+                        Instant.parse(node.path("started_at").asText()),
+                        Instant.parse(node.path("finished_at").asText())))
                 : 0;
     }
 
@@ -135,7 +143,10 @@ public final class DemoSummary {
         int count = 0;
         for (JsonNode interval : intervals) {
             for (JsonNode step : interval.path("steps")) {
-                count += step.path("kind").asText().equals(kind) && step.path("state").asText().equals(state) ? 1 : 0;
+                count += step.path("kind").asText().equals(kind)
+                                && step.path("state").asText().equals(state)
+                        ? 1
+                        : 0;
             }
         }
         return count;
@@ -154,13 +165,17 @@ public final class DemoSummary {
     /** A table of seconds by interval and step, a row of their sums, and what came of it all. */
     public List<String> lines(Ansi ansi) {
         List<String> names = new ArrayList<>(List.of("INTERVAL", "STATE"));
-        json.path("intervals").path(0).path("steps").forEach(step -> names.add(step.path("step").asText().toUpperCase(java.util.Locale.ROOT)));
+        json.path("intervals")
+                .path(0)
+                .path("steps")
+                .forEach(step -> names.add(step.path("step").asText().toUpperCase(java.util.Locale.ROOT)));
         names.add("TOTAL");
         TextTable table = new TextTable(names.toArray(String[]::new));
         double[] sums = new double[names.size()];
         for (JsonNode interval : json.path("intervals")) {
-            List<String> cells = new ArrayList<>(
-                    List.of(interval.path("interval").asText(), Words.state(interval.path("state").asText())));
+            List<String> cells = new ArrayList<>(List.of(
+                    interval.path("interval").asText(),
+                    Words.state(interval.path("state").asText())));
             for (JsonNode step : interval.path("steps")) {
                 sums[cells.size()] += step.path("seconds").asDouble();
                 cells.add(cell(step));
@@ -182,20 +197,27 @@ public final class DemoSummary {
     }
 
     private String outcome() {
-        return "refits fired " + json.path("refits_fired").asInt() + ", kept shut " + json.path("refits_skipped").asInt()
-                + "; publications accepted " + json.path("publications_accepted").asInt() + ", rejected "
+        return "refits fired " + json.path("refits_fired").asInt() + ", kept shut "
+                + json.path("refits_skipped").asInt()
+                + "; publications accepted "
+                + json.path("publications_accepted").asInt() + ", rejected "
                 + json.path("publications_rejected").asInt() + "; champion "
                 + (json.hasNonNull("champion")
-                        ? json.path("champion").path("model").asText() + " version " + json.path("champion").path("version").asInt()
+                        ? json.path("champion").path("model").asText() + " version "
+                                + json.path("champion").path("version").asInt()
                         : "none")
-                + "; first champion after " + text(json.path("first_champion_seconds").asDouble()) + " s, all after "
-                + text(json.path("total_seconds").asDouble()) + " s\ndashboard: " + json.path("dashboard").asText();
+                + "; first champion after "
+                + text(json.path("first_champion_seconds").asDouble()) + " s, all after "
+                + text(json.path("total_seconds").asDouble()) + " s\ndashboard: "
+                + json.path("dashboard").asText();
     }
 
     private static String cell(JsonNode step) {
         String verdict = step.path("verdict").asText("");
         return switch (step.path("state").asText()) {
-            case "succeeded" -> text(step.path("seconds").asDouble()) + (verdict.isEmpty() || verdict.equals("null") ? "" : " " + verdict);
+            case "succeeded" ->
+                text(step.path("seconds").asDouble())
+                        + (verdict.isEmpty() || verdict.equals("null") ? "" : " " + verdict);
             case "skipped" -> "@|faint " + (verdict.equals("shut") ? "shut" : "skipped") + "|@";
             default -> Words.state(step.path("state").asText());
         };
