@@ -9,25 +9,27 @@ import org.apache.spark.sql.types.DataTypes;
 /** Types a rule can demand of a column. A text that reads as one is turned into it. */
 public enum ColumnType {
     /** A whole number. */
-    INTEGER(DataTypes.LongType),
+    INTEGER,
     /** A number. */
-    NUMBER(DataTypes.DoubleType),
-    TEXT(DataTypes.StringType),
-    BOOLEAN(DataTypes.BooleanType),
-    DATE(DataTypes.DateType),
+    NUMBER,
+    TEXT,
+    BOOLEAN,
+    DATE,
     /** What a clock on the wall shows: date and time without a zone. */
-    TIMESTAMP(DataTypes.TimestampNTZType),
+    TIMESTAMP,
     /** A point in time; texts are read in UTC unless they name an offset. */
-    INSTANT(DataTypes.TimestampType);
-
-    private final DataType dataType;
-
-    ColumnType(DataType dataType) {
-        this.dataType = dataType;
-    }
+    INSTANT;
 
     DataType dataType() {
-        return dataType;
+        return switch (this) {
+            case INTEGER -> DataTypes.LongType;
+            case NUMBER -> DataTypes.DoubleType;
+            case TEXT -> DataTypes.StringType;
+            case BOOLEAN -> DataTypes.BooleanType;
+            case DATE -> DataTypes.DateType;
+            case TIMESTAMP -> DataTypes.TimestampNTZType;
+            case INSTANT -> DataTypes.TimestampType;
+        };
     }
 
     String word() {

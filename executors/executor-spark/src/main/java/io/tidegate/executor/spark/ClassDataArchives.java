@@ -125,8 +125,9 @@ final class ClassDataArchives implements AutoCloseable {
 
     private void build(ArchiveKey key, Path archive, Map<String, String> environment)
             throws IOException, InterruptedException {
-        // Under the lock nobody else makes one for this place: what is there was given up when its server died.
+        // Under the lock nobody else makes one for this place: what is there, or still at work, was given up when its server died.
         String prefix = "making-" + key.place() + "-";
+        endOrphans(cache.resolve(prefix).toString());
         try (DirectoryStream<Path> orphans = Files.newDirectoryStream(cache, prefix + "*")) {
             orphans.forEach(FileTrees::delete);
         }
@@ -146,6 +147,12 @@ final class ClassDataArchives implements AutoCloseable {
         } finally {
             FileTrees.delete(folder);
         }
+    }
+
+    private static void endOrphans(String place) {
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(place))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Goes through spark-submit, so that the class path is the one that applications have, to the letter. */

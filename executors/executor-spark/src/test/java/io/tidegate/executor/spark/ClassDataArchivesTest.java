@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +122,21 @@ final class ClassDataArchivesTest {
         assertThat(executor.prepare().join()).isTrue();
 
         assertThat(Files.readString(seen)).doesNotContain("TIDEGATE_");
+    }
+
+    @Test
+    void whatAKilledServerLeftAtWorkIsEndedBeforeTheNextOneBegins() throws IOException {
+        assertThat(executor.prepare().join()).isTrue();
+        String place = TestHome.archives(cache).get(0).getFileName().toString().split("-")[0];
+        Files.delete(TestHome.archives(cache).get(0));
+        Process orphan = new ProcessBuilder("sh", "-c", "sleep 600; true", cache.resolve("making-" + place + "-orphan").toString())
+                .start();
+        executor.close();
+        executor = open(FEW);
+
+        assertThat(executor.prepare().join()).isTrue();
+
+        assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test

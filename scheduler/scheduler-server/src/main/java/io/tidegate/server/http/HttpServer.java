@@ -86,15 +86,13 @@ public final class HttpServer implements AutoCloseable {
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         var application = environment.servlets();
         application
-                .addFilter("security-headers", new SecurityHeadersFilter())
-                .addMappingForUrlPatterns(requests, false, "/*");
-        application.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
+                .addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, true, "/*");
+        application.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, true, "/*");
         application.addServlet("dashboard", new DashboardServlet()).addMapping("/");
         var operations = environment.admin();
         operations
-                .addFilter("security-headers", new SecurityHeadersFilter())
-                .addMappingForUrlPatterns(requests, false, "/*");
-        operations.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, false, "/*");
+                .addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, true, "/*");
+        operations.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, true, "/*");
     }
 
     /** Lets requests end, for two seconds at most. */

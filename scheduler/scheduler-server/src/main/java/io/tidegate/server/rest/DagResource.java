@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class DagResource {
     private static final int CREATED = 201;
+    private static final int LAST_YEAR = 9999;
 
     private final DagPresenter dags;
     private final RunPresenter runs;
@@ -130,7 +131,12 @@ public final class DagResource {
 
     private static LocalDate day(String field, String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            // What is further away than people write down dates is a mistake, and more than calendars of intervals can hold.
+            if (day.getYear() < 1 || day.getYear() > LAST_YEAR) {
+                throw new DateTimeException("year " + day.getYear());
+            }
+            return day;
         } catch (DateTimeException notOne) {
             throw ProblemException.badRequest("'" + field + "' must be a day such as 2001-03-05, not '" + text + "'");
         }

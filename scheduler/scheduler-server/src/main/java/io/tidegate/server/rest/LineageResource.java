@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 
 /** What was built on what. */
 @Path("/lineage")
@@ -45,9 +46,17 @@ public final class LineageResource {
             throw ProblemException.badRequest("limit must be between 1 and " + LARGEST + ", not " + limit);
         }
         String id = fullName(node.strip());
-        return queries.lineage(id, !direction.equals("downstream"), !direction.equals("upstream"), limit)
+        return found(id, !direction.equals("downstream"), !direction.equals("upstream"), limit)
                 .orElseThrow(() -> ProblemException.notFound(
                         "nothing is known of '" + node + "': no attempt read, wrote or made it"));
+    }
+
+    private Optional<DataViews.Lineage> found(String id, boolean upstream, boolean downstream, int limit) {
+        try {
+            return queries.lineage(id, upstream, downstream, limit);
+        } catch (IllegalArgumentException noId) {
+            throw ProblemException.badRequest(noId.getMessage());
+        }
     }
 
     /** Spells out the short forms {@code clean_flights@2001-01-08} and {@code late-arrivals/clean_flights}. */

@@ -131,7 +131,6 @@ final class Core implements AutoCloseable {
 
     /** Takes in the DAG files, then lets everything move. */
     void start() {
-        executors.prepare();
         definitions.scan();
         pointers.refreshAll();
         engine.start();

@@ -45,11 +45,6 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
         }
     }
 
-    /** Makes ready what the first steps would else wait for. */
-    void prepare() {
-        var ignored = spark.prepare();
-    }
-
     Optional<Executor> find(String name) {
         return List.<Executor>of(processes, spark).stream()
                 .filter(executor -> executor.name().equals(name))

@@ -1,8 +1,11 @@
 package io.tidegate.server.settings;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -98,10 +101,11 @@ public record ConfigurationFile(
         }
     }
 
+    /** Where the problem is: at the word that was read last, not behind it. */
     private static String place(Path file, JacksonException problem) {
-        return problem.getLocation() == null
-                ? file + ": "
-                : file + ":" + problem.getLocation().getLineNr() + ":"
-                        + problem.getLocation().getColumnNr() + ": ";
+        JsonLocation location = problem.getProcessor() instanceof JsonParser parser && problem instanceof JsonMappingException
+                ? parser.currentTokenLocation()
+                : problem.getLocation();
+        return location == null ? file + ": " : file + ":" + location.getLineNr() + ":" + location.getColumnNr() + ": ";
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +24,7 @@ public final class ApiClient {
     private static final int NOT_FOUND = 404;
     private static final int BUSY = 503;
     private static final int PATIENCE = 10;
+    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+/?");
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int FIRST_ERROR = 400;
 
@@ -35,6 +37,10 @@ public final class ApiClient {
      * @param address the server's base address, for example {@code http://127.0.0.1:8080}
      */
     public ApiClient(String address) {
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new CommandException(
+                    ExitCodes.USAGE, "'" + address + "' is no address of a server; write one such as http://127.0.0.1:8080");
+        }
         this.address = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
     }
 

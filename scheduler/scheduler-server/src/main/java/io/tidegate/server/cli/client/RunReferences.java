@@ -3,10 +3,11 @@ package io.tidegate.server.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds the run people mean: its full identifier, the end of it, a DAG's name for its newest run, or {@code DAG@INTERVAL}. */
 public final class RunReferences {
-    private static final int FULL_LENGTH = 36;
+    private static final Pattern FULL = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int SHORTEST_ENDING = 4;
 
     private RunReferences() {}
@@ -17,8 +18,7 @@ public final class RunReferences {
      * @throws CommandException when nothing, or more than one run, is meant
      */
     public static String resolve(ApiClient client, String reference) {
-        if (reference.length() == FULL_LENGTH
-                && reference.chars().filter(letter -> letter == '-').count() == 4) {
+        if (FULL.matcher(reference).matches()) {
             return reference;
         }
         int at = reference.indexOf('@');
@@ -41,7 +41,10 @@ public final class RunReferences {
 
     private static boolean means(JsonNode run, String reference, int at) {
         if (at > 0) {
-            return run.path("interval").path("partition").asText().equals(reference.substring(at + 1));
+            String partition = run.path("interval").path("partition").asText();
+            String asked = reference.substring(at + 1);
+            // The day names the interval also where intervals do not start at midnight.
+            return partition.equals(asked) || partition.startsWith(asked + "T");
         }
         return run.path("dag").asText().equals(reference)
                 || (reference.length() >= SHORTEST_ENDING
