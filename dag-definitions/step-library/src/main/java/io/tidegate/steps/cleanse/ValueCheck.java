@@ -67,7 +67,7 @@ final class ValueCheck {
             return outside(column, range);
         }
         if (check instanceof Check.Codes codes) {
-            return not(column.isin(codes.known().toArray()));
+            return not(KnownCode.isOneOf(column.cast(DataTypes.StringType), codes.known()));
         }
         if (check instanceof Check.Matches matches) {
             return not(regexp_like(column.cast(DataTypes.StringType), lit("^(?:" + matches.expression() + ")$")));
