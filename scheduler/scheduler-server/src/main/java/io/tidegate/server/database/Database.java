@@ -8,6 +8,9 @@ public interface Database extends AutoCloseable {
     /** What people are told about it; never holds a password. */
     String description();
 
+    /** Whether nobody but this server can use it. */
+    boolean isOurs();
+
     @Override
     void close();
 }

@@ -97,6 +97,12 @@ public final class EmbeddedDatabase implements Database {
         return "embedded PostgreSQL " + MAJOR_VERSION + " in " + data.getParent() + ", port " + server.getPort();
     }
 
+    /** It lies in the home folder, which one server holds at a time. */
+    @Override
+    public boolean isOurs() {
+        return true;
+    }
+
     @Override
     public void close() {
         try {

@@ -23,6 +23,11 @@ public record ExternalDatabase(String jdbcUrl) implements Database {
     }
 
     @Override
+    public boolean isOurs() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // It is not ours to stop.
     }

@@ -64,6 +64,10 @@ final class Core implements AutoCloseable {
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
             throws IOException {
         stores = stores(database);
+        if (database.isOurs()) {
+            // A server that was killed here holds its runs no longer: go on with them at once.
+            stores.endAllLeases();
+        }
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, clock);
         executors = LocalExecutors.of(settings, home, clock);
