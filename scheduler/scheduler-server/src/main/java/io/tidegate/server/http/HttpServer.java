@@ -86,12 +86,14 @@ public final class HttpServer implements AutoCloseable {
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         var application = environment.servlets();
         application
-                .addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, true, "/*");
+                .addFilter("security-headers", new SecurityHeadersFilter())
+                .addMappingForUrlPatterns(requests, true, "/*");
         application.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, true, "/*");
         application.addServlet("dashboard", new DashboardServlet()).addMapping("/");
         var operations = environment.admin();
         operations
-                .addFilter("security-headers", new SecurityHeadersFilter()).addMappingForUrlPatterns(requests, true, "/*");
+                .addFilter("security-headers", new SecurityHeadersFilter())
+                .addMappingForUrlPatterns(requests, true, "/*");
         operations.addFilter("own-address", new OwnAddressFilter()).addMappingForUrlPatterns(requests, true, "/*");
     }
 

@@ -132,7 +132,8 @@ public final class DagResource {
     private static LocalDate day(String field, String text) {
         try {
             LocalDate day = LocalDate.parse(text);
-            // What is further away than people write down dates is a mistake, and more than calendars of intervals can hold.
+            // What is further away than people write down dates is a mistake, and more than calendars of intervals can
+            // hold.
             if (day.getYear() < 1 || day.getYear() > LAST_YEAR) {
                 throw new DateTimeException("year " + day.getYear());
             }

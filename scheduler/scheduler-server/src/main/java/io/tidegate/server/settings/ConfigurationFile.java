@@ -2,10 +2,8 @@ package io.tidegate.server.settings;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -17,7 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The server's configuration file: what need not be said on every start. Every part may be left out.
@@ -88,8 +89,8 @@ public record ConfigurationFile(
         } catch (NoSuchFileException absent) {
             throw new SettingsException("there is no configuration file " + file);
         } catch (UnrecognizedPropertyException unknown) {
-            throw new SettingsException(place(file, unknown) + "there is no setting '" + unknown.getPropertyName()
-                    + "'; known here are " + unknown.getKnownPropertyIds());
+            throw new SettingsException(placeOf(unknown.getPropertyName(), file) + "there is no setting '"
+                    + unknown.getPropertyName() + "'; known here are " + unknown.getKnownPropertyIds());
         } catch (JacksonException wrong) {
             if (wrong.getCause() instanceof SettingsException ours) {
                 throw new SettingsException(place(file, wrong) + ours.getMessage());
@@ -101,11 +102,25 @@ public record ConfigurationFile(
         }
     }
 
-    /** Where the problem is: at the word that was read last, not behind it. */
     private static String place(Path file, JacksonException problem) {
-        JsonLocation location = problem.getProcessor() instanceof JsonParser parser && problem instanceof JsonMappingException
-                ? parser.currentTokenLocation()
-                : problem.getLocation();
+        JsonLocation location = problem.getLocation();
         return location == null ? file + ": " : file + ":" + location.getLineNr() + ":" + location.getColumnNr() + ": ";
+    }
+
+    /** Where a name stands: the reader notices that it knows it not only after it has read on. */
+    private static String placeOf(String name, Path file) {
+        try {
+            Pattern key = Pattern.compile("(?:^|[\\s{,\"'])(" + Pattern.quote(name) + ")[\"']?\\s*:");
+            List<String> lines = Files.readAllLines(file);
+            for (int number = 1; number <= lines.size(); number++) {
+                Matcher found = key.matcher(lines.get(number - 1));
+                if (found.find()) {
+                    return file + ":" + number + ":" + (found.start(1) + 1) + ": ";
+                }
+            }
+            return file + ": ";
+        } catch (IOException gone) {
+            return file + ": ";
+        }
     }
 }

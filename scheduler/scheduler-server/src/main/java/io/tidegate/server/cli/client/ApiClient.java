@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Asks a server. Every way this can fail ends in a {@link CommandException} that says what to do. Thread-safe. */
@@ -39,7 +39,8 @@ public final class ApiClient {
     public ApiClient(String address) {
         if (!ADDRESS.matcher(address).matches()) {
             throw new CommandException(
-                    ExitCodes.USAGE, "'" + address + "' is no address of a server; write one such as http://127.0.0.1:8080");
+                    ExitCodes.USAGE,
+                    "'" + address + "' is no address of a server; write one such as http://127.0.0.1:8080");
         }
         this.address = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
     }

@@ -45,7 +45,8 @@ final class RunProgress {
             server.say("run " + run + "  " + client.address() + "/runs/" + run);
         }
         if (!server.json() && detail.path("summary").path("state").asText().equals("queued")) {
-            server.say("  @|faint queued; other runs of " + detail.path("summary").path("dag").asText() + " may have to end first|@");
+            server.say("  @|faint queued; other runs of "
+                    + detail.path("summary").path("dag").asText() + " may have to end first|@");
         }
         while (!hasEnded(detail, endedBefore)) {
             if (ENDED.contains(detail.path("summary").path("state").asText())) {
