@@ -125,7 +125,8 @@ final class ClassDataArchives implements AutoCloseable {
 
     private void build(ArchiveKey key, Path archive, Map<String, String> environment)
             throws IOException, InterruptedException {
-        // Under the lock nobody else makes one for this place: what is there, or still at work, was given up when its server died.
+        // Under the lock nobody else makes one for this place: what is there, or still at work, was given up when its
+        // server died.
         String prefix = "making-" + key.place() + "-";
         endOrphans(cache.resolve(prefix).toString());
         try (DirectoryStream<Path> orphans = Files.newDirectoryStream(cache, prefix + "*")) {

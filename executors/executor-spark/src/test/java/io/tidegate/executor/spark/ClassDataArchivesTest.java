@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +129,11 @@ final class ClassDataArchivesTest {
         assertThat(executor.prepare().join()).isTrue();
         String place = TestHome.archives(cache).get(0).getFileName().toString().split("-")[0];
         Files.delete(TestHome.archives(cache).get(0));
-        Process orphan = new ProcessBuilder("sh", "-c", "sleep 600; true", cache.resolve("making-" + place + "-orphan").toString())
+        Process orphan = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "sleep 600; true",
+                        cache.resolve("making-" + place + "-orphan").toString())
                 .start();
         executor.close();
         executor = open(FEW);

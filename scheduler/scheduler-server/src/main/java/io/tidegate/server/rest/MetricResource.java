@@ -8,7 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
 /** Metrics across runs. */
@@ -23,25 +25,23 @@ public final class MetricResource {
 
     @GET
     public Page<RunViews.MetricView> list(
-            @QueryParam("dag") String dag,
-            @QueryParam("run") String run,
-            @QueryParam("step") String step,
-            @QueryParam("model") String model,
-            @QueryParam("name") String name,
+            @Context UriInfo address,
             @QueryParam("slices") @DefaultValue("false") boolean slices,
             @QueryParam("after") String after,
             @QueryParam("limit") Integer limit) {
-        Optional<String> runId =
-                Optional.ofNullable(run).map(text -> Requests.run(text).toString());
         RunQueries.MetricFilter filter = new RunQueries.MetricFilter(
-                Requests.filter("dag", dag),
-                runId,
-                Requests.filter("step", step),
-                Requests.filter("model", model),
-                Requests.filter("name", name),
+                asked(address, "dag"),
+                asked(address, "run").map(text -> Requests.run(text).toString()),
+                asked(address, "step"),
+                asked(address, "model"),
+                asked(address, "name"),
                 slices);
         int size = Requests.limit(limit);
         Optional<String> from = Requests.filter("after", after);
         return Requests.page(after, () -> queries.metrics(filter, from, size));
+    }
+
+    private static Optional<String> asked(UriInfo address, String name) {
+        return Requests.filter(name, address.getQueryParameters().getFirst(name));
     }
 }

@@ -37,7 +37,8 @@ final class Loops implements AutoCloseable {
         ticks.put(name, clock.instant());
         bounds.put(name, pause.multipliedBy(LATE).plusSeconds(LATE));
         // A round never throws, so there is nothing the future could tell.
-        var ignored = threads.scheduleWithFixedDelay(() -> round(name, task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        var ignored =
+                threads.scheduleWithFixedDelay(() -> round(name, task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void round(String name, Runnable task) {

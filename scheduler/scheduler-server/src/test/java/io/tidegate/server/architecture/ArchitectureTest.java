@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the whole of Tidegate keeps to: who may know whom, no circles, and no clock but the one that is given. */
 final class ArchitectureTest {
-    private static final Path ROOT = Path.of(System.getProperty("user.dir")).resolve("../..").normalize();
+    private static final Path ROOT =
+            Path.of(System.getProperty("user.dir")).resolve("../..").normalize();
     private static final List<String> MODULES = List.of(
             "dag-definitions/dag-model",
             "dag-definitions/dag-parser",
@@ -38,7 +39,9 @@ final class ArchitectureTest {
             "scheduler/scheduler-alerts",
             "scheduler/scheduler-server");
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importPaths(MODULES.stream().map(module -> ROOT.resolve(module).resolve("target/classes")).toList());
+            .importPaths(MODULES.stream()
+                    .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                    .toList());
 
     @Test
     void everyModuleIsLookedAt() {
@@ -50,41 +53,83 @@ final class ArchitectureTest {
 
     @Test
     void theModelKnowsNothingElseOfOurs() {
-        check(noClasses().that().resideInAPackage("io.tidegate.dag..").and(areNot("io.tidegate.dag.parser"))
-                .should().dependOnClassesThat(ours("io.tidegate.dag")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.dag..")
+                .and(areNot("io.tidegate.dag.parser"))
+                .should()
+                .dependOnClassesThat(ours("io.tidegate.dag")));
     }
 
     @Test
     void executorsKnowTheModelAndTheirFaceOnly() {
-        check(noClasses().that().resideInAPackage("io.tidegate.executor..")
-                .should().dependOnClassesThat(ours("io.tidegate.dag", "io.tidegate.executor")));
-        check(noClasses().that().resideInAPackage("io.tidegate.executor..")
-                .should().dependOnClassesThat().resideInAPackage("io.tidegate.dag.parser.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.executor..")
+                .should()
+                .dependOnClassesThat(ours("io.tidegate.dag", "io.tidegate.executor")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.executor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tidegate.dag.parser.."));
     }
 
     @Test
     void theCoreDoesNoInputOrOutput() {
-        check(noClasses().that().resideInAPackage("io.tidegate.scheduler..")
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.scheduler..")
                 .and(areNot("io.tidegate.scheduler.clock", "io.tidegate.scheduler.alerts"))
-                .should().dependOnClassesThat().resideInAnyPackage(
-                        "java.sql..", "java.net.http..", "org.jdbi..", "org.quartz..", "io.dropwizard..", "com.fasterxml..",
-                        "io.fabric8..", "org.apache.hadoop..", "io.tidegate.store..", "io.tidegate.server.."));
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..",
+                        "java.net.http..",
+                        "org.jdbi..",
+                        "org.quartz..",
+                        "io.dropwizard..",
+                        "com.fasterxml..",
+                        "io.fabric8..",
+                        "org.apache.hadoop..",
+                        "io.tidegate.store..",
+                        "io.tidegate.server.."));
     }
 
     @Test
     void storeClockAndAlertsDoNotKnowEachOtherNorTheServer() {
-        check(noClasses().that().resideInAPackage("io.tidegate.store..").should().dependOnClassesThat().resideInAnyPackage(
-                "io.tidegate.scheduler.clock..", "io.tidegate.scheduler.alerts..", "io.tidegate.server..", "io.tidegate.dag.parser.."));
-        check(noClasses().that().resideInAPackage("io.tidegate.scheduler.clock..").should().dependOnClassesThat().resideInAnyPackage(
-                "io.tidegate.store..", "io.tidegate.scheduler.alerts..", "io.tidegate.server.."));
-        check(noClasses().that().resideInAPackage("io.tidegate.scheduler.alerts..").should().dependOnClassesThat().resideInAnyPackage(
-                "io.tidegate.store..", "io.tidegate.scheduler.clock..", "io.tidegate.server.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.tidegate.scheduler.clock..",
+                        "io.tidegate.scheduler.alerts..",
+                        "io.tidegate.server..",
+                        "io.tidegate.dag.parser.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.scheduler.clock..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.tidegate.store..", "io.tidegate.scheduler.alerts..", "io.tidegate.server.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.scheduler.alerts..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.tidegate.store..", "io.tidegate.scheduler.clock..", "io.tidegate.server.."));
     }
 
     @Test
     void stepsRunWithoutTidegate() {
-        check(noClasses().that().resideInAnyPackage("io.tidegate.steps..", "io.tidegate.examples..")
-                .should().dependOnClassesThat(ours("io.tidegate.steps", "io.tidegate.examples")));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.tidegate.steps..", "io.tidegate.examples..")
+                .should()
+                .dependOnClassesThat(ours("io.tidegate.steps", "io.tidegate.examples")));
     }
 
     @Test
@@ -94,11 +139,17 @@ final class ArchitectureTest {
 
     @Test
     void timeIsGivenNotTaken() {
-        check(noClasses().should().callMethod(Instant.class, "now")
-                .orShould().callMethod(LocalDate.class, "now")
-                .orShould().callMethod(LocalDateTime.class, "now")
-                .orShould().callMethod(ZonedDateTime.class, "now")
-                .orShould().callMethod(System.class, "currentTimeMillis"));
+        check(noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis"));
     }
 
     @Test
@@ -139,7 +190,8 @@ final class ArchitectureTest {
 
     private static boolean startsWithAny(JavaClass type, String... packages) {
         return Stream.of(packages)
-                .anyMatch(name -> type.getPackageName().equals(name) || type.getPackageName().startsWith(name + "."));
+                .anyMatch(name -> type.getPackageName().equals(name)
+                        || type.getPackageName().startsWith(name + "."));
     }
 
     /** Every package of ours is a slice of its own. */

@@ -59,7 +59,10 @@ final class ClosedLoopIT {
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(300))
                     .until(() -> List.of("succeeded", "failed", "cancelled")
-                            .contains(run(run.path("run").asText()).path("summary").path("state").asText()));
+                            .contains(run(run.path("run").asText())
+                                    .path("summary")
+                                    .path("state")
+                                    .asText()));
         }
     }
 
@@ -75,7 +78,8 @@ final class ClosedLoopIT {
     }
 
     private static JsonNode newestRun(String interval) {
-        for (JsonNode run : client.get("/runs", Map.of("dag", "late-arrivals", "limit", "50")).path("items")) {
+        for (JsonNode run : client.get("/runs", Map.of("dag", "late-arrivals", "limit", "50"))
+                .path("items")) {
             if (run.path("interval").path("partition").asText().equals(interval)) {
                 return run(run.path("run").asText());
             }
@@ -100,8 +104,10 @@ final class ClosedLoopIT {
         assertThat(first.path("summary").path("state").asText()).isEqualTo("succeeded");
         assertThat(step(first, "evaluate").path("state").asText()).isEqualTo("skipped");
         assertThat(step(first, "evaluate").path("reason").asText()).contains("no champion yet");
-        assertThat(step(first, "refit").path("reading").path("open").asBoolean()).isTrue();
-        assertThat(step(first, "publish").path("verdict").path("accepted").asBoolean()).isTrue();
+        assertThat(step(first, "refit").path("reading").path("open").asBoolean())
+                .isTrue();
+        assertThat(step(first, "publish").path("verdict").path("accepted").asBoolean())
+                .isTrue();
         for (JsonNode run : client.get("/runs").path("items")) {
             assertThat(run.path("state").asText()).isEqualTo("succeeded");
         }
@@ -111,13 +117,21 @@ final class ClosedLoopIT {
     @Order(2)
     void laterWeeksAreScoredByTheChampionAndTheRefitSaysWhatItRead() {
         JsonNode run = newestRun("2001-01-08");
-        JsonNode evaluate = client.get("/runs/" + run.path("summary").path("run").asText() + "/steps/"
-                + step(run, "evaluate").path("step").asText());
+        JsonNode evaluate =
+                client.get("/runs/" + run.path("summary").path("run").asText() + "/steps/"
+                        + step(run, "evaluate").path("step").asText());
 
         assertThat(metric(evaluate, "log_loss")).isBetween(0.3, 0.7);
         assertThat(metric(evaluate, "auc")).isBetween(0.55, 0.8);
-        assertThat(step(run, "refit").path("reading").path("explanation").asText()).isNotBlank();
-        assertThat(step(run, "refit").path("reading").path("rules").path(0).path("explanation").asText()).isNotBlank();
+        assertThat(step(run, "refit").path("reading").path("explanation").asText())
+                .isNotBlank();
+        assertThat(step(run, "refit")
+                        .path("reading")
+                        .path("rules")
+                        .path(0)
+                        .path("explanation")
+                        .asText())
+                .isNotBlank();
     }
 
     private static double metric(JsonNode detail, String name) {
@@ -138,9 +152,12 @@ final class ClosedLoopIT {
         int champion = model.path("summary").path("champion").asInt();
 
         assertThat(pointer.path("version").asInt()).isEqualTo(champion);
-        assertThat(Path.of(pointer.path("bundle").asText()).resolve("manifest.json")).exists();
-        JsonNode lineage = client.get("/lineage", Map.of("node", "model:late-arrival@" + champion, "direction", "upstream"));
-        assertThat(lineage.path("nodes").findValuesAsText("id")).anyMatch(id -> id.startsWith("dataset:late-arrivals/raw_flights@2001-01"));
+        assertThat(Path.of(pointer.path("bundle").asText()).resolve("manifest.json"))
+                .exists();
+        JsonNode lineage =
+                client.get("/lineage", Map.of("node", "model:late-arrival@" + champion, "direction", "upstream"));
+        assertThat(lineage.path("nodes").findValuesAsText("id"))
+                .anyMatch(id -> id.startsWith("dataset:late-arrivals/raw_flights@2001-01"));
         assertThat(lineage.path("nodes").findValuesAsText("data_class")).contains("raw", "deterministic");
     }
 
@@ -159,7 +176,8 @@ final class ClosedLoopIT {
         String id = run.path("summary").path("run").asText();
         for (JsonNode step : run.path("steps")) {
             for (int attempt = 1; attempt <= step.path("attempts").asInt(); attempt++) {
-                JsonNode log = client.get("/runs/" + id + "/steps/" + step.path("step").asText() + "/attempts/" + attempt + "/log");
+                JsonNode log = client.get(
+                        "/runs/" + id + "/steps/" + step.path("step").asText() + "/attempts/" + attempt + "/log");
                 assertThat(log.path("ended").asBoolean()).isTrue();
                 assertThat(log.path("size").asLong()).isPositive();
             }
@@ -178,6 +196,8 @@ final class ClosedLoopIT {
         builder.environment().put("SCREENSHOTS", screenshots.toString());
         Process walk = builder.start();
         assertThat(walk.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        assertThat(walk.exitValue()).as(Files.readString(temporary.resolve("browser.log"))).isZero();
+        assertThat(walk.exitValue())
+                .as(Files.readString(temporary.resolve("browser.log")))
+                .isZero();
     }
 }

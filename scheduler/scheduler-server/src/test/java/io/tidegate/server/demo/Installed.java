@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The product as the build leaves it, run the way the launcher runs it. */
 final class Installed {
-    static final Path ROOT = Path.of(System.getProperty("user.dir")).resolve("../..").normalize().toAbsolutePath();
+    static final Path ROOT =
+            Path.of(System.getProperty("user.dir")).resolve("../..").normalize().toAbsolutePath();
     static final Installation INSTALLATION = new Installation(ROOT);
 
     private Installed() {}

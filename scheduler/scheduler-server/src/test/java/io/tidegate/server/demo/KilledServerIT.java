@@ -40,8 +40,8 @@ final class KilledServerIT {
         for (int kill = 0; kill < KILLS; kill++) {
             Process server = demo(home, "killed-" + kill);
             awaitUp(home, server);
-            boolean ended =
-                    server.waitFor(SHORTEST_LIFE_MILLISECONDS + random.nextInt(LIFE_SPREAD_MILLISECONDS), TimeUnit.MILLISECONDS);
+            boolean ended = server.waitFor(
+                    SHORTEST_LIFE_MILLISECONDS + random.nextInt(LIFE_SPREAD_MILLISECONDS), TimeUnit.MILLISECONDS);
             if (ended) {
                 break;
             }
@@ -49,7 +49,9 @@ final class KilledServerIT {
         }
         Process last = demo(home, "last");
         assertThat(last.waitFor(8, TimeUnit.MINUTES)).as("the demo ends").isTrue();
-        assertThat(last.exitValue()).as("exit code; seed %s; see %s", seed, temporary).isZero();
+        assertThat(last.exitValue())
+                .as("exit code; seed %s; see %s", seed, temporary)
+                .isZero();
         JsonNode summary = new ObjectMapper().readTree(Files.readString(temporary.resolve("last.out")));
         assertThat(summary.path("intervals")).hasSize(INTERVALS);
         for (JsonNode interval : summary.path("intervals")) {
@@ -57,7 +59,11 @@ final class KilledServerIT {
             for (JsonNode step : interval.path("steps")) {
                 assertThat(step.path("attempts").asInt())
                         .as("attempts of %s in %s, seed %s", step.path("step"), interval.path("interval"), seed)
-                        .isEqualTo(step.path("state").asText().equals("succeeded") && !step.path("kind").asText().equals("publish") ? 1 : 0);
+                        .isEqualTo(
+                                step.path("state").asText().equals("succeeded")
+                                                && !step.path("kind").asText().equals("publish")
+                                        ? 1
+                                        : 0);
             }
         }
         assertThat(summary.path("champion").path("version").asInt()).isPositive();
@@ -79,7 +85,15 @@ final class KilledServerIT {
 
     private Process demo(Path home, String name) throws IOException {
         return new ProcessBuilder(Installed.command(
-                        "demo", "--exit", "--json", "--intervals", String.valueOf(INTERVALS), "--home", home.toString(), "--port", "0"))
+                        "demo",
+                        "--exit",
+                        "--json",
+                        "--intervals",
+                        String.valueOf(INTERVALS),
+                        "--home",
+                        home.toString(),
+                        "--port",
+                        "0"))
                 .redirectOutput(temporary.resolve(name + ".out").toFile())
                 .redirectError(temporary.resolve(name + ".err").toFile())
                 .start();
@@ -87,9 +101,13 @@ final class KilledServerIT {
 
     /** Waits until this server, and not an earlier one, answers. */
     private static void awaitUp(Path home, Process server) {
-        Awaitility.await("the server answers").atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> ServerFile.read(home)
-                .filter(file -> file.processId() == server.pid())
-                .map(file -> new ApiClient(file.address()).get("/server").isObject())
-                .orElse(!server.isAlive()));
+        Awaitility.await("the server answers")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> ServerFile.read(home)
+                        .filter(file -> file.processId() == server.pid())
+                        .map(file ->
+                                new ApiClient(file.address()).get("/server").isObject())
+                        .orElse(!server.isAlive()));
     }
 }

@@ -21,8 +21,9 @@ final class HomeFolderTest {
 
             assertThatThrownBy(() -> HomeFolder.open(folder))
                     .isInstanceOf(HomeFolderException.class)
-                    .hasMessage("home folder " + folder
-                            + " is in use by another Tidegate server (process 4711, http://127.0.0.1:8080); stop it, or choose another folder with --home");
+                    .hasMessage(
+                            "home folder " + folder
+                                    + " is in use by another Tidegate server (process 4711, http://127.0.0.1:8080); stop it, or choose another folder with --home");
         }
         HomeFolder.open(folder).close();
     }

@@ -24,8 +24,7 @@ final class ReportParserTest {
 
     @Test
     void everyKindOfLineIsTakenIn() throws IOException {
-        StepReport report = parse(
-                """
+        StepReport report = parse("""
                 {"type":"metric","name":"log_loss","value":0.49,"model":"late-arrival","role":"champion","dataset":"scores","samples":115000,"slice":{"column":"origin","value":"ORD"}}
                 {"type":"param","name":"max_iter","value":20}
                 {"type":"output","name":"rows","value":{"good":10}}
@@ -78,7 +77,8 @@ final class ReportParserTest {
         new Random(7).nextBytes(garbage);
         InputStream stream = new SequenceInputStream(
                 new ByteArrayInputStream(garbage),
-                new ByteArrayInputStream("\n{\"type\":\"metric\",\"name\":\"good\",\"value\":1}".getBytes(StandardCharsets.UTF_8)));
+                new ByteArrayInputStream(
+                        "\n{\"type\":\"metric\",\"name\":\"good\",\"value\":1}".getBytes(StandardCharsets.UTF_8)));
 
         StepReport report = parser.parse(stream);
 
@@ -91,7 +91,8 @@ final class ReportParserTest {
     void aLineOfManyMebibytesIsReadWithoutBeingKept() throws IOException {
         InputStream stream = new SequenceInputStream(
                 new Repeated((byte) 'a', ReportParser.LONGEST_LINE * 3L),
-                new ByteArrayInputStream("\n{\"type\":\"metric\",\"name\":\"good\",\"value\":1}".getBytes(StandardCharsets.UTF_8)));
+                new ByteArrayInputStream(
+                        "\n{\"type\":\"metric\",\"name\":\"good\",\"value\":1}".getBytes(StandardCharsets.UTF_8)));
 
         StepReport report = parser.parse(stream);
 
@@ -103,7 +104,8 @@ final class ReportParserTest {
     void anEndlessReportEnds() throws IOException {
         StepReport report = parser.parse(new Repeated((byte) 'a', Long.MAX_VALUE));
 
-        assertThat(report.problems()).containsExactly("report line 1: the report is too large; what follows was not read");
+        assertThat(report.problems())
+                .containsExactly("report line 1: the report is too large; what follows was not read");
     }
 
     @Test
@@ -120,7 +122,8 @@ final class ReportParserTest {
     void outputsTogetherStaySmall() throws IOException {
         String value = "\"" + "v".repeat(40_000) + "\"";
 
-        StepReport report = parse("{\"type\":\"output\",\"name\":\"a\",\"value\":" + value + "}\n{\"type\":\"output\",\"name\":\"b\",\"value\":" + value
+        StepReport report = parse("{\"type\":\"output\",\"name\":\"a\",\"value\":" + value
+                + "}\n{\"type\":\"output\",\"name\":\"b\",\"value\":" + value
                 + "}\n{\"type\":\"output\",\"name\":\"c\",\"value\":1}\n");
 
         assertThat(report.outputs()).containsOnlyKeys("a", "c");

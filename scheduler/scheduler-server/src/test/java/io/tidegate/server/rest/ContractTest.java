@@ -105,6 +105,11 @@ final class ContractTest {
                 api.request("/datasets/small-loop/features").GET());
         requests.put(
                 "GET /api/v1/lineage", api.request("/lineage?node=features").GET());
+        addChanges(requests);
+        return requests;
+    }
+
+    private static void addChanges(Map<String, HttpRequest.Builder> requests) {
         requests.put("POST /api/v1/dags/{dag}/pause", posting("/dags/small-loop/pause", ""));
         requests.put("POST /api/v1/dags/{dag}/unpause", posting("/dags/small-loop/unpause", ""));
         requests.put(
@@ -116,7 +121,6 @@ final class ContractTest {
         requests.put(
                 "POST /api/v1/models/{model}/champion",
                 posting("/models/small/champion", "{\"version\":1,\"reason\":\"odd scores\"}"));
-        return requests;
     }
 
     private static HttpRequest.Builder posting(String path, String json) {
