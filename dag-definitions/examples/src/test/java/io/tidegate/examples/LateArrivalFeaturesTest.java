@@ -69,7 +69,7 @@ class LateArrivalFeaturesTest {
     void theLabelIsTheOnlyThingTakenFromTheFlightsOwnDelay() {
         List<Flight> flights = Flights.made(HISTORY, 21, 20, 7);
         Flight last = flights.get(flights.size() - 1);
-        List<Flight> changed = Flights.delaying(flights, flight -> flight == last);
+        List<Flight> changed = Flights.delaying(flights, flight -> flight.equals(last));
         assertThat(seen(changed, FIRST, END)).isEqualTo(seen(flights, FIRST, END));
         assertThat(features(flights).where("late = 1").count()).isNotZero();
     }

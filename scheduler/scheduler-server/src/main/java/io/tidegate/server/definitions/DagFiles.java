@@ -19,13 +19,18 @@ public final class DagFiles {
     /** All DAG files below the folders, or the path itself when it is a file, sorted. */
     public static List<Path> below(List<Path> folders) {
         return folders.stream()
-                .flatMap(folder -> below(folder).stream())
+                .flatMap(folder -> in(folder).stream())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private static List<Path> below(Path folder) {
+    /**
+     * All DAG files below one folder.
+     *
+     * @throws UncheckedIOException when it cannot be read
+     */
+    static List<Path> in(Path folder) {
         if (Files.isRegularFile(folder)) {
             return List.of(folder.toAbsolutePath().normalize());
         }
@@ -37,7 +42,10 @@ public final class DagFiles {
                         && FolderSnapshot.belongs(folder.relativize(path)))) {
             return files.map(path -> path.toAbsolutePath().normalize()).toList();
         } catch (IOException problem) {
-            throw new UncheckedIOException("DAG folder " + folder + " cannot be read", problem);
+            throw new UncheckedIOException("DAG folder " + folder + " cannot be read: " + problem.getMessage(), problem);
+        } catch (UncheckedIOException problem) {
+            throw new UncheckedIOException(
+                    "DAG folder " + folder + " cannot be read: " + problem.getCause().getMessage(), problem.getCause());
         }
     }
 }

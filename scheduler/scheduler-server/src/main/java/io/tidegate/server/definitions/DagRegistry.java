@@ -8,6 +8,7 @@ import io.tidegate.dag.parser.DagVersion;
 import io.tidegate.dag.parser.ParseResult;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.scheduler.store.StoreUnavailableException;
 import io.tidegate.scheduler.view.DagViews.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,7 +90,7 @@ public final class DagRegistry {
         List<DagId> changed = new ArrayList<>();
         Set<DagId> present = new LinkedHashSet<>();
         List<FileProblem> found = new ArrayList<>();
-        List<Path> files = DagFiles.below(folders.stream().filter(Files::exists).toList());
+        List<Path> files = files(found);
         known.keySet().retainAll(files);
         Map<DagId, Path> owners = new HashMap<>();
         known.forEach(
@@ -103,6 +105,24 @@ public final class DagRegistry {
         store.retainOnly(List.copyOf(present));
         problems = List.copyOf(found);
         return changed;
+    }
+
+    /** A folder that cannot be read right now keeps the files it had. */
+    private List<Path> files(List<FileProblem> found) {
+        Set<Path> files = new TreeSet<>();
+        for (Path folder : folders) {
+            try {
+                if (Files.exists(folder)) {
+                    files.addAll(DagFiles.in(folder));
+                } else {
+                    found.add(problem(folder, "there is no such folder"));
+                }
+            } catch (UncheckedIOException unreadable) {
+                found.add(problem(folder, unreadable.getMessage()));
+                known.keySet().stream().filter(file -> file.startsWith(folder)).forEach(files::add);
+            }
+        }
+        return List.copyOf(files);
     }
 
     private Known look(Path file, Map<DagId, Path> owners, List<DagId> changed) {
@@ -125,9 +145,12 @@ public final class DagRegistry {
                 return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
             }
             return register(file, graph, changed);
-        } catch (IOException | UncheckedIOException problem) {
-            LOG.warn("DAG file {}: {}", file, problem.getMessage());
-            return new Known("", List.of(), before.dag(), before.owner(), List.of(problem(file, problem.getMessage())));
+        } catch (StoreUnavailableException later) {
+            throw later;
+        } catch (IOException | RuntimeException problem) {
+            // Whatever is wrong with one file must not keep the others out.
+            LOG.warn("DAG file {}", file, problem);
+            return new Known("", List.of(), before.dag(), before.owner(), List.of(problem(file, "cannot be taken in: " + problem.getMessage())));
         }
     }
 

@@ -40,7 +40,6 @@ public final class LoopbackPort implements AutoCloseable {
                 return new LoopbackPort(socket);
             } catch (IOException taken) {
                 // The next one may be free.
-                continue;
             }
         }
         throw new SettingsException("the ports from " + wanted + " to " + last + " on " + ADDRESS

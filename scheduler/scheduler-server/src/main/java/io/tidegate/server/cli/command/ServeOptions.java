@@ -1,9 +1,12 @@
 package io.tidegate.server.cli.command;
 
+import io.tidegate.server.cli.client.CommandException;
+import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.cli.client.Homes;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.Installation;
 import io.tidegate.server.settings.ServerSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,9 @@ final class ServeOptions {
      * @param more DAG folders beside those asked for
      */
     ServerSettings settings(List<Path> more) {
+        dags.stream().filter(folder -> !Files.exists(folder)).findFirst().ifPresent(folder -> {
+            throw new CommandException(ExitCodes.USAGE, "--dags " + folder + ": there is no such folder");
+        });
         List<Path> folders = new ArrayList<>(dags);
         folders.addAll(more);
         return new ServerSettings(
