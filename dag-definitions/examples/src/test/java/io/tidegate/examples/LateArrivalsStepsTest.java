@@ -131,6 +131,11 @@ class LateArrivalsStepsTest {
                         && line.path("trained_on").size() == 1);
 
         prepare(source, 1);
+        theNextWeekIsScored(bundle);
+        aChallengerIsComparedWithTheChampion(bundle);
+    }
+
+    private void theNextWeekIsScored(Path bundle) throws IOException {
         List<JsonNode> evaluated = run(
                 new EvaluateStep(),
                 "evaluate",
@@ -149,7 +154,9 @@ class LateArrivalsStepsTest {
                         .parquet(uri("scores", 1).toString())
                         .count())
                 .isGreaterThan(4000);
+    }
 
+    private void aChallengerIsComparedWithTheChampion(Path bundle) throws IOException {
         List<JsonNode> refitted = run(
                 new TrainStep(),
                 "refit",

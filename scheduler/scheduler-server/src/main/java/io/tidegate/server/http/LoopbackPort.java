@@ -4,8 +4,9 @@ import io.tidegate.server.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+
 import java.net.ServerSocket;
+import java.util.Optional;
 
 /** A port on the loopback interface, held until the server takes it over, so that two servers that start together do not choose the same. */
 public final class LoopbackPort implements AutoCloseable {
@@ -33,17 +34,22 @@ public final class LoopbackPort implements AutoCloseable {
         }
         int last = Math.min(LARGEST, wanted + TRIES);
         for (int port = wanted; port <= last; port++) {
-            try {
-                ServerSocket socket = new ServerSocket();
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getByName(ADDRESS), port));
-                return new LoopbackPort(socket);
-            } catch (IOException taken) {
-                // The next one may be free.
+            Optional<LoopbackPort> held = tried(port);
+            if (held.isPresent()) {
+                return held.get();
             }
         }
         throw new SettingsException("the ports from " + wanted + " to " + last + " on " + ADDRESS
                 + " are all taken; choose another with --port");
+    }
+
+    private static Optional<LoopbackPort> tried(int port) {
+        try {
+            // The one backlog slot: nobody is to wait here for a server that is still starting.
+            return Optional.of(new LoopbackPort(new ServerSocket(port, 1, InetAddress.getByName(ADDRESS))));
+        } catch (IOException taken) {
+            return Optional.empty();
+        }
     }
 
     public int number() {

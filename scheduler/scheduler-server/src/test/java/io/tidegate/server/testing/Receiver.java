@@ -16,7 +16,9 @@ import org.eclipse.jetty.util.Callback;
 /** Takes whatever JSON is posted to it. */
 public final class Receiver implements AutoCloseable {
     private static final int TAKEN = 204;
+    private static final int BUSY = 503;
 
+    private volatile boolean refusing;
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
     private final Server jetty = new Server(new InetSocketAddress("127.0.0.1", 0));
 
@@ -36,6 +38,11 @@ public final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + ((ServerConnector) jetty.getConnectors()[0]).getLocalPort() + "/";
     }
 
+    /** Answers from now on that it is busy, or takes things again. */
+    public void refuse(boolean refuses) {
+        refusing = refuses;
+    }
+
     public List<JsonNode> received() {
         return List.copyOf(received);
     }
@@ -48,8 +55,13 @@ public final class Receiver implements AutoCloseable {
     private final class Taking extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            received.add(new ObjectMapper().readTree(Content.Source.asString(request)));
-            response.setStatus(TAKEN);
+            JsonNode body = new ObjectMapper().readTree(Content.Source.asString(request));
+            if (refusing) {
+                response.setStatus(BUSY);
+            } else {
+                received.add(body);
+                response.setStatus(TAKEN);
+            }
             callback.succeeded();
             return true;
         }
