@@ -1,5 +1,8 @@
 package io.tidegate.executor;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Starts attempts somewhere and tells how they fare. Implementations are safe for use by several threads and answer every method
  * again after a restart of the server from the launch key alone.
@@ -31,6 +34,17 @@ public interface Executor extends AutoCloseable {
 
     /** What the attempt of a launch key wrote. */
     AttemptOutput output(LaunchKey key);
+
+    /**
+     * Asks each cluster for everything of ours that it has, running or ended and not yet cleared away. May block for as long as the
+     * other side takes to answer; a cluster that does not answer is listed with its problem.
+     */
+    List<ClusterListing> list();
+
+    /** How far a running job is, asked of the other side when somebody looks; empty when nobody can say. */
+    default Optional<JobProgress> progress(ExternalJob job) {
+        return Optional.empty();
+    }
 
     /** Stops watching. Jobs go on: the next server adopts them. */
     @Override

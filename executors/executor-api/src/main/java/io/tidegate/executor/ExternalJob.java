@@ -1,5 +1,6 @@
 package io.tidegate.executor;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,5 +16,12 @@ public record ExternalJob(LaunchKey key, String externalId, Map<String, String> 
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(externalId, "externalId");
         details = Map.copyOf(details);
+    }
+
+    /** The same job with more known about it. */
+    public ExternalJob described(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(details);
+        all.putAll(more);
+        return new ExternalJob(key, externalId, all);
     }
 }

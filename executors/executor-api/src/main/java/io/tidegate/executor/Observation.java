@@ -1,5 +1,6 @@
 package io.tidegate.executor;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,6 +9,17 @@ import java.util.OptionalInt;
 public sealed interface Observation {
     /** The job's program is running. */
     record Running() implements Observation {}
+
+    /**
+     * More is known about the job than at its launch, for example the application's address or the pod's node.
+     *
+     * @param details added to what the job's {@link ExternalJob#details()} say; a name that is there already gets the new value
+     */
+    record Described(Map<String, String> details) implements Observation {
+        public Described {
+            details = Map.copyOf(details);
+        }
+    }
 
     /**
      * The job has ended, and there is positive evidence how; or it is gone, which is never a success.

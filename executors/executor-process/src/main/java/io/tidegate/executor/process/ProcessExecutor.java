@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +43,7 @@ public final class ProcessExecutor implements Executor {
     private final ScheduledExecutorService stopThread;
     private final JobWatcher watcher;
     private final Stopper stopper;
+    private final LivingJobs living;
 
     /**
      * @param clock for the time of launch in the attempt's folder
@@ -55,8 +58,9 @@ public final class ProcessExecutor implements Executor {
         this.starter = new ProcessStarter(Tools.ofThisMachine(), script, settings);
         this.watchThread = thread(settings.name() + "-watch");
         this.stopThread = thread(settings.name() + "-stop");
-        this.stopper =
-                new Stopper(attempts, new ProcessTable(settings.attempts(), script), settings.grace(), stopThread);
+        ProcessTable table = new ProcessTable(settings.attempts(), script);
+        this.stopper = new Stopper(attempts, table, settings.grace(), stopThread);
+        this.living = new LivingJobs(settings.name(), attempts, table);
         this.watcher = new JobWatcher(
                 attempts, stopper, settings.pollInterval(), settings.grace().plus(TIME_TO_DRAIN), watchThread);
     }
@@ -168,6 +172,11 @@ public final class ProcessExecutor implements Executor {
     @Override
     public AttemptOutput output(LaunchKey key) {
         return new FolderOutput(attempts.folder(key));
+    }
+
+    @Override
+    public List<ClusterListing> list() {
+        return List.of(living.list());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,19 @@ final class ProcessTable {
     /** The living processes of these attempts, the launch script and the keeper of the log included. */
     List<Member> everythingOf(Set<LaunchKey> keys) {
         return members(keys, true);
+    }
+
+    /** The launch keys that living processes of this machine carry, of whichever server. */
+    Set<LaunchKey> livingKeys() {
+        Set<LaunchKey> keys = new HashSet<>();
+        for (long pid : processIds()) {
+            keyOf(pid)
+                    .filter(key -> ProcessStat.read(pid)
+                            .filter(stat -> !stat.isZombie())
+                            .isPresent())
+                    .ifPresent(keys::add);
+        }
+        return keys;
     }
 
     private List<Member> members(Set<LaunchKey> keys, boolean withMachinery) {

@@ -11,6 +11,7 @@ import io.tidegate.executor.Observation;
 import io.tidegate.executor.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -64,12 +65,11 @@ final class LaunchBenchmark {
     private static void launch(ProcessExecutor executor, Path root, String key, CountDownLatch ended) {
         LaunchResult result = executor.launch(new LaunchRequest(
                 new LaunchKey(key),
-                new AttemptIdentity(new DagId("benchmark"), "run", new StepId("step"), 1),
+                new AttemptIdentity(new DagId("benchmark"), "", "run", new StepId("step"), 1),
                 new ExecutorSettings.LocalProcess(),
                 new Workload.CommandLine(Arrays.asList("sh", "-c", "true")),
-                root.toString(),
-                Map.of(),
-                "{}"));
+                new LaunchRequest.Surroundings(root.toString(), Map.of(), "{}"),
+                Duration.ofHours(1)));
         if (!(result instanceof LaunchResult.Accepted accepted)) {
             throw new IllegalStateException(key + ": " + result);
         }

@@ -210,7 +210,12 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     void aMissingWorkingDirectoryIsThePlatformsFault() {
         LaunchRequest here = request(workloads().exits(0));
         LaunchRequest elsewhere = new LaunchRequest(
-                here.key(), here.identity(), here.settings(), here.workload(), "/nowhere/at/all", Map.of(), "{}");
+                here.key(),
+                here.identity(),
+                here.settings(),
+                here.workload(),
+                new LaunchRequest.Surroundings("/nowhere/at/all", Map.of(), "{}"),
+                here.timeout());
 
         LaunchResult.Rejected rejected = (LaunchResult.Rejected) executor().launch(elsewhere);
 

@@ -2,6 +2,7 @@ package io.tidegate.executor.spark;
 
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -103,14 +104,7 @@ public final class SparkExecutor implements Executor {
             processes.folder(request.key()).makeScratch();
             List<String> line = submitLine.of(
                     spark, application, scratch, mode, archiveOptions(spark, java.orElseThrow(), environment));
-            return processes.launch(new LaunchRequest(
-                    request.key(),
-                    request.identity(),
-                    request.settings(),
-                    new Workload.CommandLine(line),
-                    request.workingDirectory(),
-                    environment,
-                    request.specification()));
+            return processes.launch(request.with(new Workload.CommandLine(line), environment));
         } catch (IOException e) {
             return rejected(
                     FailureKind.PLATFORM, "cannot prepare the attempt's folder " + scratch.getParent() + ": " + e);
@@ -217,6 +211,11 @@ public final class SparkExecutor implements Executor {
     @Override
     public AttemptOutput output(LaunchKey key) {
         return processes.output(key);
+    }
+
+    @Override
+    public List<ClusterListing> list() {
+        return processes.list();
     }
 
     @Override

@@ -80,12 +80,12 @@ final class ClassDataArchivesTest {
         all.merge("spark.driver.extraJavaOptions", "-Xlog:class+load:file=" + loaded, (own, log) -> own + " " + log);
         LaunchResult result = executor.launch(new LaunchRequest(
                 new LaunchKey("run-" + attempts),
-                new AttemptIdentity(new DagId("archives"), "run", new StepId("step"), attempts),
+                new AttemptIdentity(new DagId("archives"), "", "run", new StepId("step"), attempts),
                 new ExecutorSettings.Spark("local[2]", "512m", all),
                 new ApplicationWorkloads(contractJar).exits(0),
-                folder.toString(),
-                Map.of("TIDEGATE_LAUNCH_KEY", "run-" + attempts),
-                "{}"));
+                new LaunchRequest.Surroundings(
+                        folder.toString(), Map.of("TIDEGATE_LAUNCH_KEY", "run-" + attempts), "{}"),
+                Duration.ofHours(1)));
         RecordingListener listener = new RecordingListener();
         executor.watch(((LaunchResult.Accepted) result).job(), listener);
         assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.succeeded());

@@ -65,14 +65,7 @@ final class SparkExecutorTest extends LocalExecutorContract {
     }
 
     private LaunchRequest with(LaunchRequest request, ExecutorSettings settings) {
-        return new LaunchRequest(
-                request.key(),
-                request.identity(),
-                settings,
-                request.workload(),
-                request.workingDirectory(),
-                request.environment(),
-                "{}");
+        return request.with(settings);
     }
 
     private LaunchResult.Rejected rejected(Executor chosen, LaunchRequest request) {

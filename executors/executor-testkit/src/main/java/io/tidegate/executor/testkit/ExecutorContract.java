@@ -3,6 +3,8 @@ package io.tidegate.executor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidegate.executor.ClusterListing;
+import io.tidegate.executor.ClusterListing.ListedJob;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -275,6 +277,29 @@ public abstract class ExecutorContract extends ExecutorFixture {
         assertThat(executor().output(key).logSize()).isZero();
         assertThat(executor().output(key).readLog(5, 100)).isEmpty();
         assertThat(report(key)).isEmpty();
+    }
+
+    @Test
+    void theOtherSideListsARunningJobAndCallsItEndedOrForgetsItAfterwards() {
+        LaunchRequest request = request(workloads().printsAndWaits("hello", gate("gate"), 0));
+        ExternalJob job = launch(request);
+        RecordingListener listener = watch(job);
+        listener.awaitRunning();
+
+        assertThat(reopened().list())
+                .allSatisfy(listing -> assertThat(listing.problem()).isEmpty())
+                .flatExtracting(ClusterListing::jobs)
+                .filteredOn(ListedJob::active)
+                .extracting(listed -> listed.job().key())
+                .containsExactly(request.key());
+        openGate("gate");
+        listener.awaitEnd();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(executor().list())
+                        .flatExtracting(ClusterListing::jobs)
+                        .filteredOn(ListedJob::active)
+                        .isEmpty());
     }
 
     @ParameterizedTest

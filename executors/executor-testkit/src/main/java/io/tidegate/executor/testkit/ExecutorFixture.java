@@ -76,9 +76,15 @@ public abstract class ExecutorFixture {
     protected final LaunchRequest request(Workload workload, Map<String, String> environment) {
         attempts++;
         LaunchKey key = new LaunchKey("run-1-step-" + attempts);
-        AttemptIdentity identity = new AttemptIdentity(new DagId("contract"), "run-1", new StepId("step"), attempts);
+        AttemptIdentity identity =
+                new AttemptIdentity(new DagId("contract"), "contract-team", "run-1", new StepId("step"), attempts);
         return new LaunchRequest(
-                key, identity, settings(), workload, folder.toString(), environment, "{\"step\":\"step\"}");
+                key,
+                identity,
+                settings(),
+                workload,
+                new LaunchRequest.Surroundings(folder.toString(), environment, "{\"step\":\"step\"}"),
+                Duration.ofHours(1));
     }
 
     protected final ExternalJob launch(LaunchRequest request) {

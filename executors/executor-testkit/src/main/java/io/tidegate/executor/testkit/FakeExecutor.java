@@ -1,6 +1,7 @@
 package io.tidegate.executor.testkit;
 
 import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -73,6 +74,11 @@ public final class FakeExecutor implements Executor {
     }
 
     @Override
+    public List<ClusterListing> list() {
+        return List.of(jobs.list());
+    }
+
+    @Override
     public void close() {
         closed = true;
         listeners.clear();
@@ -111,6 +117,18 @@ public final class FakeExecutor implements Executor {
         jobs.requireStarted(key);
         Optional.ofNullable(listeners.get(key))
                 .ifPresent(listener -> listener.observed(key, new Observation.Running()));
+    }
+
+    /** Tells the watcher more about the job. */
+    public void describe(LaunchKey key, Map<String, String> details) {
+        jobs.requireStarted(key);
+        Optional.ofNullable(listeners.get(key))
+                .ifPresent(listener -> listener.observed(key, new Observation.Described(details)));
+    }
+
+    /** Puts a job on the other side that nobody here launched. */
+    public void plant(LaunchKey key) {
+        jobs.plant(key);
     }
 
     /** Ends a job; one that has ended stays as it ended. */

@@ -1,5 +1,6 @@
 package io.tidegate.executor.testkit;
 
+import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.FindResult;
@@ -174,6 +175,25 @@ final class FakeJobs {
 
     synchronized List<LaunchKey> cancels() {
         return List.copyOf(cancels);
+    }
+
+    synchronized void plant(LaunchKey key) {
+        jobs.putIfAbsent(key, Optional.empty());
+    }
+
+    synchronized ClusterListing list() {
+        if (findsUnknown) {
+            return ClusterListing.unknown("fake", "the other side does not answer");
+        }
+        return ClusterListing.of(
+                "fake",
+                jobs.entrySet().stream()
+                        .map(entry -> new ClusterListing.ListedJob(
+                                job(entry.getKey()),
+                                entry.getValue().isPresent() ? "ended" : "running",
+                                entry.getValue().isEmpty(),
+                                Optional.empty()))
+                        .toList());
     }
 
     private static ExternalJob job(LaunchKey key) {

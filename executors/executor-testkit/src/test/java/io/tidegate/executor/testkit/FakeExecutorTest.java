@@ -18,6 +18,7 @@ import io.tidegate.executor.Observation;
 import io.tidegate.executor.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +33,11 @@ final class FakeExecutorTest {
     private static LaunchRequest request() {
         return new LaunchRequest(
                 KEY,
-                new AttemptIdentity(new DagId("dag"), "run-1", new StepId("load"), 1),
+                new AttemptIdentity(new DagId("dag"), "", "run-1", new StepId("load"), 1),
                 new ExecutorSettings.LocalProcess(),
                 new Workload.CommandLine(List.of("true")),
-                "/",
-                Map.of(),
-                "{}");
+                new LaunchRequest.Surroundings("/", Map.of(), "{}"),
+                Duration.ofHours(1));
     }
 
     private ExternalJob launched() {

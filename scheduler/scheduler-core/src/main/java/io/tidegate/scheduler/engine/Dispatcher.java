@@ -158,6 +158,8 @@ final class Dispatcher {
         executor.watch(job, (key, observation) -> {
             if (observation instanceof Observation.Ended ended) {
                 ends.ended(actor, run, attempt, ended);
+            } else if (observation instanceof Observation.Described described) {
+                actor.post(new PlannerEvent.JobDescribed(attempt.step(), attempt.number(), described.details()));
             }
         });
     }

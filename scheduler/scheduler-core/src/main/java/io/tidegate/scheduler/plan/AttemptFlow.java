@@ -88,6 +88,14 @@ final class AttemptFlow {
         }
     }
 
+    /** A job is on record before it is watched, so that there is something to add to. */
+    void described(Attempt attempt, Map<String, String> details) {
+        attempt.job()
+                .map(job -> job.described(details))
+                .filter(job -> !job.equals(attempt.job().orElseThrow()))
+                .ifPresent(job -> draft.put(attempt.withJob(job)));
+    }
+
     void ended(Attempt attempt, Observation.Ended ended, Findings findings) {
         if (attempt.state() != AttemptState.RUNNING && attempt.state() != AttemptState.STOPPING) {
             return; // Somebody else's watch was faster than the answer to our launch: finding the job tells again.

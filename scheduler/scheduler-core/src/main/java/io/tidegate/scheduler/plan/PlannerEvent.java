@@ -10,6 +10,7 @@ import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.store.CommandStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Something that happened to a run. Events that come late, twice or for an attempt that is over change nothing. */
@@ -62,6 +63,14 @@ public sealed interface PlannerEvent {
     record JobNotFound(StepId step, int attempt) implements PlannerEvent {
         public JobNotFound {
             Objects.requireNonNull(step, "step");
+        }
+    }
+
+    /** More is known about the job than at its launch. */
+    record JobDescribed(StepId step, int attempt, Map<String, String> details) implements PlannerEvent {
+        public JobDescribed {
+            Objects.requireNonNull(step, "step");
+            details = Map.copyOf(details);
         }
     }
 

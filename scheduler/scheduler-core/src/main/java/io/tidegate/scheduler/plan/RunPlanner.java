@@ -95,6 +95,8 @@ public final class RunPlanner {
             going(draft, it.step(), it.attempt(), attempt -> attempts.found(attempt, it.job()));
         } else if (event instanceof PlannerEvent.JobNotFound it) {
             going(draft, it.step(), it.attempt(), attempts::notFound);
+        } else if (event instanceof PlannerEvent.JobDescribed it) {
+            going(draft, it.step(), it.attempt(), attempt -> attempts.described(attempt, it.details()));
         } else if (event instanceof PlannerEvent.JobEnded it) {
             going(draft, it.step(), it.attempt(), attempt -> attempts.ended(attempt, it.ended(), it.findings()));
         } else if (event instanceof PlannerEvent.TimerFired fired) {

@@ -1,6 +1,7 @@
 package io.tidegate.scheduler.engine;
 
 import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FindResult;
@@ -8,6 +9,7 @@ import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.ObservationListener;
+import java.util.List;
 
 /** An executor of a server that may crash: from that instant on nothing of the server reaches the other side. */
 final class CrashableExecutor implements Executor {
@@ -53,6 +55,11 @@ final class CrashableExecutor implements Executor {
     @Override
     public AttemptOutput output(LaunchKey key) {
         return executor.output(key);
+    }
+
+    @Override
+    public List<ClusterListing> list() {
+        return executor.list();
     }
 
     @Override

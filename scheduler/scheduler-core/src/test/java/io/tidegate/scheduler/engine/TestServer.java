@@ -114,14 +114,14 @@ final class TestServer implements AutoCloseable {
                 order.attempt().key(),
                 new AttemptIdentity(
                         run.version().dag(),
+                        "",
                         run.id().toString(),
                         order.attempt().step(),
                         order.attempt().number()),
                 order.graph().step(order.attempt().step()).execution().executor(),
                 new Workload.CommandLine(List.of("true")),
-                order.folder(),
-                Map.of(),
-                "{}");
+                new LaunchRequest.Surroundings(order.folder(), Map.of(), "{}"),
+                order.graph().step(order.attempt().step()).limits().timeout());
     }
 
     private record Catalogue(World world) implements DagCatalogue {

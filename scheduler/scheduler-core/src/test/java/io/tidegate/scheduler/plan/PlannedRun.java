@@ -121,6 +121,10 @@ final class PlannedRun {
         return happen(new PlannerEvent.LaunchAccepted(new StepId(step), number(step), job(step)));
     }
 
+    PlannedRun describe(String step, Map<String, String> details) {
+        return happen(new PlannerEvent.JobDescribed(new StepId(step), number(step), details));
+    }
+
     PlannedRun reject(String step, FailureKind kind) {
         return happen(new PlannerEvent.LaunchRejected(new StepId(step), number(step), kind, "no room"));
     }

@@ -157,4 +157,18 @@ final class RecoveryTest {
                 .hasMessageContaining("step a of run")
                 .hasMessageContaining("is RUNNING without an attempt");
     }
+
+    @Test
+    void whatIsLearntOfAJobLaterIsAddedToWhatWasKnown() {
+        PlannedRun run = PlannedRun.started(CHAIN).work("a").describe("a", Map.of("application", "application_1_0001"));
+
+        assertThat(run.attempt("a").job().orElseThrow().details()).containsEntry("application", "application_1_0001");
+        assertThat(run.last().changes()).hasSize(1);
+
+        run.describe("a", Map.of("application", "application_1_0001"));
+        assertThat(run.last().changes()).isEmpty();
+
+        run.succeed("a").describe("a", Map.of("application", "too late"));
+        assertThat(run.last().changes()).isEmpty();
+    }
 }

@@ -52,14 +52,17 @@ public final class StepLaunchRequests implements LaunchRequests {
                 order.attempt().key(),
                 new AttemptIdentity(
                         order.run().version().dag(),
+                        order.graph().definition().description().owner().orElse(""),
                         order.run().id().toString(),
                         step.id(),
                         order.attempt().number()),
                 step.execution().executor(),
                 workload(step, order, templates),
-                order.folder(),
-                environment(step, order, templates),
-                new SpecificationWriter(home.toString()).write(order, templates));
+                new LaunchRequest.Surroundings(
+                        order.folder(),
+                        environment(step, order, templates),
+                        new SpecificationWriter(home.toString()).write(order, templates)),
+                step.limits().timeout());
     }
 
     private Workload workload(Step step, LaunchOrder order, StepTemplates templates) {
