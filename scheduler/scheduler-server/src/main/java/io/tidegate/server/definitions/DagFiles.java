@@ -42,10 +42,13 @@ public final class DagFiles {
                         && FolderSnapshot.belongs(folder.relativize(path)))) {
             return files.map(path -> path.toAbsolutePath().normalize()).toList();
         } catch (IOException problem) {
-            throw new UncheckedIOException("DAG folder " + folder + " cannot be read: " + problem.getMessage(), problem);
+            throw new UncheckedIOException(
+                    "DAG folder " + folder + " cannot be read: " + problem.getMessage(), problem);
         } catch (UncheckedIOException problem) {
             throw new UncheckedIOException(
-                    "DAG folder " + folder + " cannot be read: " + problem.getCause().getMessage(), problem.getCause());
+                    "DAG folder " + folder + " cannot be read: "
+                            + problem.getCause().getMessage(),
+                    problem.getCause());
         }
     }
 }

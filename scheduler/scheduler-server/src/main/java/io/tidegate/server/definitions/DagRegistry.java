@@ -150,7 +150,12 @@ public final class DagRegistry {
         } catch (IOException | RuntimeException problem) {
             // Whatever is wrong with one file must not keep the others out.
             LOG.warn("DAG file {}", file, problem);
-            return new Known("", List.of(), before.dag(), before.owner(), List.of(problem(file, "cannot be taken in: " + problem.getMessage())));
+            return new Known(
+                    "",
+                    List.of(),
+                    before.dag(),
+                    before.owner(),
+                    List.of(problem(file, "cannot be taken in: " + problem.getMessage())));
         }
     }
 

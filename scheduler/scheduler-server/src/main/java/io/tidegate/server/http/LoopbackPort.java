@@ -4,7 +4,6 @@ import io.tidegate.server.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-
 import java.net.ServerSocket;
 import java.util.Optional;
 

@@ -281,7 +281,13 @@ final class CommandsTest {
         Command port = Command.run(Tidegate::run, "up", "--home", folder.toString(), "--port", "70000");
         assertThat(port.code()).isEqualTo(1);
         assertThat(port.err()).contains("there is no port 70000");
-        Command dags = Command.run(Tidegate::run, "up", "--home", folder.toString(), "--dags", folder.resolve("no").toString());
+        Command dags = Command.run(
+                Tidegate::run,
+                "up",
+                "--home",
+                folder.toString(),
+                "--dags",
+                folder.resolve("no").toString());
         assertThat(dags.code()).isEqualTo(2);
         assertThat(dags.err()).contains("--dags " + folder.resolve("no") + ": there is no such folder");
     }
