@@ -8,6 +8,7 @@ import io.tidegate.scheduler.store.NodeStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.truth.AttemptBooks;
 import io.tidegate.scheduler.view.DataQueries;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.store.command.PostgresCommandStore;
@@ -20,6 +21,7 @@ import io.tidegate.store.model.PostgresResolutionReads;
 import io.tidegate.store.node.PostgresNodeStore;
 import io.tidegate.store.outbox.PostgresAlertStore;
 import io.tidegate.store.outbox.PostgresOutbox;
+import io.tidegate.store.query.PostgresAttemptBooks;
 import io.tidegate.store.query.PostgresDataQueries;
 import io.tidegate.store.query.PostgresRunQueries;
 import io.tidegate.store.run.PostgresRunStore;
@@ -101,6 +103,10 @@ public final class PostgresStores implements AutoCloseable {
 
     public RunQueries runQueries() {
         return new PostgresRunQueries(queries);
+    }
+
+    public AttemptBooks attemptBooks() {
+        return new PostgresAttemptBooks(queries);
     }
 
     public DataQueries dataQueries() {

@@ -1,5 +1,7 @@
 package io.tidegate.scheduler.engine;
 
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.plan.RunPlanner;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.RunId;
@@ -103,6 +105,11 @@ public final class Engine implements AutoCloseable {
     public void commandsWaiting() {
         commands.wake();
         claims.wake();
+    }
+
+    /** Lets a run ask the executor after the job of one of its attempts. Nothing happens when this node does not own the run. */
+    public void lookAgain(RunId run, StepId step, int attempt) {
+        actors.find(run).ifPresent(actor -> actor.post(new PlannerEvent.LookWanted(step, attempt)));
     }
 
     /** Each loop with the instant of its last round. */

@@ -134,6 +134,13 @@ final class AttemptFlow {
                 draft.now().plus(STOP_AGAIN), Timer.of(Timer.Kind.STOP, attempt.step(), attempt.number())));
     }
 
+    /** Finding the job tells its end again, and not finding it says that it is lost. */
+    void lookAgain(Attempt attempt) {
+        if (attempt.state() == AttemptState.RUNNING || attempt.state() == AttemptState.STOPPING) {
+            draft.effect(new Effect.Find(attempt));
+        }
+    }
+
     void stopAgain(Attempt attempt) {
         if (attempt.state() == AttemptState.STOPPING) {
             draft.effect(new Effect.Find(attempt));

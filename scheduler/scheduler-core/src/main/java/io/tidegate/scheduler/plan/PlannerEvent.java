@@ -99,6 +99,13 @@ public sealed interface PlannerEvent {
         }
     }
 
+    /** What the executor's cluster says of the job does not go with what we say: ask the executor. */
+    record LookWanted(StepId step, int attempt) implements PlannerEvent {
+        public LookWanted {
+            Objects.requireNonNull(step, "step");
+        }
+    }
+
     /** An instant the planner asked to be woken at has come. */
     record TimerFired(Timer timer) implements PlannerEvent {
         public TimerFired {

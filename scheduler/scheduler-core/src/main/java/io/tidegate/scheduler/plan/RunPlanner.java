@@ -99,6 +99,8 @@ public final class RunPlanner {
             going(draft, it.step(), it.attempt(), attempt -> attempts.described(attempt, it.details()));
         } else if (event instanceof PlannerEvent.JobEnded it) {
             going(draft, it.step(), it.attempt(), attempt -> attempts.ended(attempt, it.ended(), it.findings()));
+        } else if (event instanceof PlannerEvent.LookWanted it) {
+            going(draft, it.step(), it.attempt(), attempts::lookAgain);
         } else if (event instanceof PlannerEvent.TimerFired fired) {
             fire(draft, attempts, fired.timer());
         } else if (event instanceof PlannerEvent.CommandGiven given) {

@@ -125,6 +125,10 @@ final class PlannedRun {
         return happen(new PlannerEvent.JobDescribed(new StepId(step), number(step), details));
     }
 
+    PlannedRun want(String step) {
+        return happen(new PlannerEvent.LookWanted(new StepId(step), number(step)));
+    }
+
     PlannedRun reject(String step, FailureKind kind) {
         return happen(new PlannerEvent.LaunchRejected(new StepId(step), number(step), kind, "no room"));
     }

@@ -171,4 +171,14 @@ final class RecoveryTest {
         run.succeed("a").describe("a", Map.of("application", "too late"));
         assertThat(run.last().changes()).isEmpty();
     }
+
+    @Test
+    void anAttemptWhoseClusterContradictsUsIsLookedForAndLostWhenItIsGone() {
+        PlannedRun run = PlannedRun.started(CHAIN).work("a").want("a");
+        assertThat(run.effects(Effect.Find.class)).containsExactly(new Effect.Find(run.attempt("a")));
+
+        run.findNothing("a");
+        assertThat(run.attempt("a").outcome().failure()).contains(FailureKind.LOST);
+        assertThat(run.want("a").effects(Effect.Find.class)).hasSize(1);
+    }
 }

@@ -14,6 +14,7 @@ import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
 import io.tidegate.server.cli.command.RunsCommand;
 import io.tidegate.server.cli.command.ShowCommand;
+import io.tidegate.server.cli.command.TruthCommand;
 import io.tidegate.server.cli.command.UpCommand;
 import io.tidegate.server.cli.command.ValidateCommand;
 import io.tidegate.server.database.DatabaseException;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             LineageCommand.class,
             AlertsCommand.class,
+            TruthCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Tidegate implements Runnable {

@@ -10,6 +10,7 @@ import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.trigger.CurrentDags;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
 import io.tidegate.scheduler.trigger.TriggerService;
+import io.tidegate.scheduler.truth.TruthReport;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.scheduler.view.DataQueries;
 import io.tidegate.scheduler.view.DataViews;
@@ -57,7 +58,8 @@ public final class RestApi {
             BiFunction<String, LaunchKey, AttemptOutput> outputs,
             Predicate<LaunchKey> isGoing,
             AttemptTokens tokens,
-            ApiReports reports) {}
+            ApiReports reports,
+            Supplier<TruthReport> truth) {}
 
     /**
      * All resources.
@@ -88,6 +90,7 @@ public final class RestApi {
                 new DatasetResource(dags.current(), stores.data()),
                 new LineageResource(dags.current(), stores.data()),
                 new AlertResource(stores.data(), stores.alerts(), alerts, clock),
+                new TruthResource(attempts.truth()),
                 new ReportResource(attempts.tokens(), attempts.reports(), attempts.isGoing()));
     }
 

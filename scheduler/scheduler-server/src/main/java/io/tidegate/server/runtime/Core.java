@@ -12,6 +12,7 @@ import io.tidegate.scheduler.engine.ScheduledTimers;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.scheduler.view.DataViews;
 import io.tidegate.server.alert.AlertEnrichment;
 import io.tidegate.server.database.Database;
@@ -44,6 +45,7 @@ import java.util.Optional;
 final class Core implements AutoCloseable {
     private static final Duration SCAN_EVERY = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+    private static final Duration TRUTH_EVERY = Duration.ofSeconds(15);
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;
@@ -52,6 +54,7 @@ final class Core implements AutoCloseable {
     private final LocalExecutors executors;
     private final ScheduledTimers timers;
     private final Engine engine;
+    private final TruthKeeper truth;
     private final Deliveries deliveries;
     private final Loops loops;
     private final EventHub hub = new EventHub();
@@ -83,6 +86,12 @@ final class Core implements AutoCloseable {
         timers = new ScheduledTimers(clock);
         node = address.substring("http://".length());
         engine = engine(settings, home, address, clock);
+        truth = new TruthKeeper(
+                executors::all,
+                stores.attemptBooks(),
+                attempt -> engine.lookAgain(attempt.run(), attempt.step(), attempt.number()),
+                settings.file().truth().map(ConfigurationFile.Truth::patience).orElse(TruthKeeper.Patience.DEFAULT),
+                clock);
         loops = new Loops(clock);
     }
 
@@ -142,6 +151,7 @@ final class Core implements AutoCloseable {
         deliveries.start();
         loops.every("definitions", SCAN_EVERY, this::scan);
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
+        loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
     }
 
@@ -170,6 +180,10 @@ final class Core implements AutoCloseable {
 
     int runsSetAside() {
         return engine.setAside().size();
+    }
+
+    TruthKeeper truth() {
+        return truth;
     }
 
     /** Since when the oldest message that is due waits. */
@@ -221,7 +235,8 @@ final class Core implements AutoCloseable {
                         .filter(state -> !state.isTerminal())
                         .isPresent(),
                 tokens,
-                apiReports);
+                apiReports,
+                truth::look);
     }
 
     private void championTakenBack(ModelStore.Champion champion) {

@@ -45,10 +45,12 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
         }
     }
 
+    List<Executor> all() {
+        return List.of(processes, spark);
+    }
+
     Optional<Executor> find(String name) {
-        return List.<Executor>of(processes, spark).stream()
-                .filter(executor -> executor.name().equals(name))
-                .findFirst();
+        return all().stream().filter(executor -> executor.name().equals(name)).findFirst();
     }
 
     @Override

@@ -40,6 +40,11 @@ final class ServerMeters {
         Gauge.builder("tidegate.engine.runs.set.aside", core::runsSetAside)
                 .description("Runs this server gave up on until its restart")
                 .register(registry);
+        Gauge.builder(
+                        "tidegate.truth.disagreements",
+                        () -> core.truth().newest().disagreements())
+                .description("Attempts about which we and the machines that run them say different things")
+                .register(registry);
         Gauge.builder("tidegate.stream.listeners", () -> core.hub().listeners())
                 .description("Dashboards that listen for events")
                 .register(registry);

@@ -147,6 +147,19 @@ final class CommandsTest {
     }
 
     @Test
+    void truthShowsBothSidesOfWhatGoesOn() {
+        String run = waiting();
+
+        Command truth = on("truth");
+        assertThat(truth.out()).contains("process/local answers", "running", "both sides agree");
+        JsonNode attempts = json(on("truth", "--json")).path("attempts");
+        assertThat(attempts.findValuesAsText("run")).contains(run);
+        assertThat(attempts.findValuesAsText("verdict")).doesNotContain("missing", "orphan");
+        on("cancel", run);
+        api.ended(run);
+    }
+
+    @Test
     void rerunGoesOnWhereItFailed() throws IOException {
         SERVER.declare("mended", """
                 dag: mended

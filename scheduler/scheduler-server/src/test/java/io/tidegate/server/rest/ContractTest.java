@@ -85,7 +85,8 @@ final class ContractTest {
                 "/metrics",
                 "/models",
                 "/datasets",
-                "/alerts")) {
+                "/alerts",
+                "/truth")) {
             requests.put("GET /api/v1" + path, api.request(path).GET());
         }
         requests.put("GET /api/v1/dags/{dag}", api.request("/dags/small-loop").GET());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.RunId;
@@ -196,6 +197,16 @@ final class RunQueriesTest {
         assertThat(queries.attemptState(
                         Sample.attempt(owned, "b", 1, AttemptState.RUNNING).key()))
                 .isEmpty();
+        var books = POSTGRES.stores().attemptBooks();
+        assertThat(books.known(List.of(
+                        Sample.attempt(owned, "a", 2, AttemptState.RUNNING).key(), new LaunchKey("unknown"))))
+                .singleElement()
+                .satisfies(booked -> {
+                    assertThat(booked.run()).isEqualTo(owned.run());
+                    assertThat(booked.number()).isEqualTo(2);
+                    assertThat(booked.state()).isEqualTo(AttemptState.SUCCEEDED);
+                });
+        assertThat(books.going()).noneMatch(booked -> booked.run().equals(owned.run()));
         assertThat(queries.attempts(owned.run(), new StepId("a")))
                 .extracting(
                         RunViews.AttemptView::number, RunViews.AttemptView::state, RunViews.AttemptView::reportProblems)
