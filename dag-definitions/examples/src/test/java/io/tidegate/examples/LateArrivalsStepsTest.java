@@ -36,7 +36,7 @@ class LateArrivalsStepsTest {
     }
 
     private Path uri(String dataset, int week) {
-        return folder.resolve(dataset).resolve("week=" + FIRST.plusWeeks(week));
+        return folder.resolve(dataset).resolve("interval=" + FIRST.plusWeeks(week));
     }
 
     private String input(String dataset, int from, int to) {

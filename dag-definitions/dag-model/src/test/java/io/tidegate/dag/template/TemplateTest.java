@@ -14,11 +14,11 @@ final class TemplateTest {
 
     @Test
     void namesAreReplacedByTheirValues() {
-        Template template = new Template("{{ home }}/raw/week={{interval.start.date}}/{{ home }}");
+        Template template = new Template("{{ home }}/raw/interval={{interval.start.date}}/{{ home }}");
 
         assertThat(template.names()).containsExactly("home", "interval.start.date", "home");
         assertThat(template.render(name -> Optional.ofNullable(VALUES.get(name))))
-                .isEqualTo("/data/raw/week=2001-01-01//data");
+                .isEqualTo("/data/raw/interval=2001-01-01//data");
     }
 
     @Test

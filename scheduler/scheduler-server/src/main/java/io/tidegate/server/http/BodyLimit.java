@@ -12,6 +12,7 @@ import java.io.InputStream;
 /** Refuses bodies that are larger than any that means something, before they are read, or while they are when they do not tell their size. */
 final class BodyLimit implements ContainerRequestFilter {
     private static final long MOST_BYTES = 1L << 20;
+    private static final long MOST_READ_ON = 32L << 20;
     private static final String REPORTS = "attempts/";
 
     @Override
@@ -19,10 +20,24 @@ final class BodyLimit implements ContainerRequestFilter {
         // Reports have their own limit, with a message of its own; this one lies beyond it.
         long most = request.getUriInfo().getPath().startsWith(REPORTS) ? 2 * ApiReports.MOST_BYTES : MOST_BYTES;
         if (request.getLength() > most) {
+            readOn(request.getEntityStream());
             throw tooLarge(most);
         }
         if (request.hasEntity()) {
             request.setEntityStream(new Bounded(request.getEntityStream(), most));
+        }
+    }
+
+    /**
+     * A client hears the answer only when it has sent its body: a connection that is closed under its hands tells it nothing. What is far
+     * too large is cut off all the same.
+     */
+    private static void readOn(InputStream body) {
+        try {
+            body.skipNBytes(MOST_READ_ON);
+        } catch (IOException ended) {
+            // All of it was read, or the client went away.
+            return;
         }
     }
 
@@ -58,6 +73,7 @@ final class BodyLimit implements ContainerRequestFilter {
         private void count(int bytes) {
             seen += Math.max(0, bytes);
             if (seen > most) {
+                readOn(in);
                 throw tooLarge(most);
             }
         }

@@ -53,6 +53,7 @@ final class HttpParts {
                 .addMapping("/metrics");
         environment.healthChecks().register("database", new DatabaseCheck(core));
         environment.healthChecks().register("loops", new LoopCheck(core, clock));
+        environment.healthChecks().register("runs", new SetAsideCheck(core));
     }
 
     private DagViews.Server server() {
@@ -105,6 +106,23 @@ final class HttpParts {
                     .map(LoopHealth::loop)
                     .toList();
             return silent.isEmpty() ? Result.healthy() : Result.unhealthy("silent loops: " + String.join(", ", silent));
+        }
+    }
+
+    /** Tells of runs that nobody can go on with. The server itself is well: the others go on. */
+    private static final class SetAsideCheck extends HealthCheck {
+        private final Core core;
+
+        SetAsideCheck(Core core) {
+            this.core = core;
+        }
+
+        @Override
+        protected Result check() {
+            int aside = core.runsSetAside();
+            return aside == 0
+                    ? Result.healthy()
+                    : Result.healthy(aside + " runs are set aside until the next start; the server's log says why");
         }
     }
 }

@@ -93,7 +93,7 @@ class LineageDelivererTest {
         assertThat(event.at("/run/facets/errorMessage").isMissingNode()).isTrue();
         assertThat(event.at("/inputs")).hasSize(1);
         assertThat(event.at("/inputs/0/namespace").asText()).isEqualTo("s3://landing");
-        assertThat(event.at("/inputs/0/name").asText()).isEqualTo("flights/week=2001-03-05");
+        assertThat(event.at("/inputs/0/name").asText()).isEqualTo("flights/interval=2001-03-05");
         assertThat(event.at("/inputs/0/facets/version/datasetVersion").asText()).isEqualTo("sha256:abc");
         assertThat(event.at("/inputs/0/facets/symlinks/identifiers/0/name").asText())
                 .isEqualTo("late-arrivals.raw_flights");
@@ -275,7 +275,7 @@ class LineageDelivererTest {
                         "read",
                         "raw_flights",
                         "raw",
-                        "s3a://landing/flights/week=2001-03-05",
+                        "s3a://landing/flights/interval=2001-03-05",
                         Optional.of("sha256:abc"),
                         2),
                 use("write", "clean_flights", "deterministic", "/data/my flights/clean", Optional.empty(), 2),

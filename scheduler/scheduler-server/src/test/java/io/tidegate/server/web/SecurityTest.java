@@ -228,6 +228,31 @@ final class SecurityTest {
                 .status();
     }
 
+    @Test
+    void bodiesThatAreTooLargeAreRefused() throws IOException {
+        Api api = SERVER.api();
+        byte[] large = new byte[9 << 20];
+        java.util.Arrays.fill(large, (byte) ' ');
+        Api.Answer report = api.send(api.request("/attempts/" + goingKey + "/report")
+                .header("Authorization", "Bearer " + SERVER.token(goingKey))
+                .POST(BodyPublishers.ofByteArray(large)));
+        assertThat(report.status()).isEqualTo(413);
+        assertThat(report.detail()).contains("8 MiB");
+
+        assertThat(api.post("/dags/trouble/runs", "{\"interval\":\"" + "x".repeat(2 << 20) + "\"}")
+                        .status())
+                .isEqualTo(413);
+        Api.Answer unknownLength = api.send(api.request("/dags/trouble/runs")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large))));
+        assertThat(unknownLength.status()).isEqualTo(413);
+        Api.Answer bomb = api.send(api.request("/dags/trouble/runs")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(zipped(large))));
+        assertThat(bomb.status()).isEqualTo(413);
+    }
+
     private static byte[] zipped(byte[] bytes) throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream stream = new GZIPOutputStream(zipped)) {

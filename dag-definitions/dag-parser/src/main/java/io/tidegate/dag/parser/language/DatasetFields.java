@@ -31,7 +31,7 @@ final class DatasetFields {
             "uri",
             Notations.DATASET_URI,
             "Where a partition lies; names the interval when each interval has its own.",
-            "uri: \"{{ home }}/flights/clean/week={{ interval.start.date }}\"");
+            "uri: \"{{ home }}/flights/clean/interval={{ interval.start.date }}\"");
     private static final Field<String> DESCRIPTION = optional(
             "description", Notations.FREE_TEXT, "What a reader should know.", "description: Flights without bad rows");
     private static final Field<Template> TARGET = required(

@@ -35,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--intervals",
             paramLabel = "N",
-            defaultValue = "9",
+            defaultValue = "6",
             description = "How many weeks to replay (default: ${DEFAULT-VALUE}, 26 at most).")
     private int intervals;
 

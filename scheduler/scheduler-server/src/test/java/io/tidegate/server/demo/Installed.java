@@ -1,0 +1,28 @@
+package io.tidegate.server.demo;
+
+import io.tidegate.server.settings.Installation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The product as the build leaves it, run the way the launcher runs it. */
+final class Installed {
+    static final Path ROOT =
+            Path.of(System.getProperty("user.dir")).resolve("../..").normalize().toAbsolutePath();
+    static final Installation INSTALLATION = new Installation(ROOT);
+
+    private Installed() {}
+
+    /** The command line of one Tidegate command. */
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dtidegate.install=" + ROOT,
+                "-cp",
+                ROOT.resolve("scheduler/scheduler-server/target/tidegate/lib") + "/*",
+                "io.tidegate.server.cli.Tidegate"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
