@@ -131,6 +131,7 @@ final class CommandsTest {
     @Test
     void cancelKillsTheProgram() {
         String run = waiting();
+        Waiting.until(() -> api.step(run, "misbehave").at("/attempts/0/external_id").isTextual());
         long process = Long.parseLong(api.step(run, "misbehave")
                 .at("/attempts/0/external_id")
                 .asText()
