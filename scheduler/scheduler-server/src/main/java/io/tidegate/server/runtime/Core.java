@@ -1,19 +1,19 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
-import io.tidegate.executor.AttemptOutput;
-import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineSettings;
 import io.tidegate.scheduler.engine.EngineStores;
 import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.view.DataViews;
 import io.tidegate.server.alert.AlertEnrichment;
+import io.tidegate.server.archive.Archivist;
 import io.tidegate.server.database.Database;
 import io.tidegate.server.database.DatabaseException;
 import io.tidegate.server.definitions.EngineCatalogue;
@@ -50,6 +50,8 @@ final class Core implements AutoCloseable {
     private final Definitions definitions;
     private final Scheduling scheduling;
     private final LocalExecutors executors;
+    private final AttemptReports reports;
+    private final Storing storing;
     private final ScheduledTimers timers;
     private final Engine engine;
     private final Deliveries deliveries;
@@ -60,9 +62,11 @@ final class Core implements AutoCloseable {
     private final AlertEnrichment enrichment;
     private final ChampionPointerFiles pointers;
     private final String node;
+    private final ConfigurationFile file;
 
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
             throws IOException {
+        file = settings.file();
         stores = stores(database);
         if (database.isOurs()) {
             // A server that was killed here holds its runs no longer: go on with them at once.
@@ -73,7 +77,13 @@ final class Core implements AutoCloseable {
         executors = LocalExecutors.of(settings, home, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts());
-        enrichment = new AlertEnrichment(stores.runQueries(), definitions.stored(), this::output);
+        reports = new AttemptReports(apiReports);
+        storing = Storing.of(
+                settings.file(),
+                home,
+                new Archivist.Attempts(executors::output, reports, stores.runQueries()::attemptEnd),
+                clock);
+        enrichment = new AlertEnrichment(stores.runQueries(), definitions.stored(), storing.archivist()::output);
         pointers = new ChampionPointerFiles(stores.models());
         deliveries = new Deliveries(
                 stores,
@@ -109,9 +119,10 @@ final class Core implements AutoCloseable {
                         home.data(),
                         tokens,
                         () -> Map.of("TIDEGATE_API", address)),
-                new AttemptReports(apiReports),
+                reports,
+                storing.outputs(),
                 pointers,
-                new CommittedChanges(hub, deliveries::wake));
+                listener());
         return new Engine(
                 node,
                 new EngineStores(stores.runs(), stores.commands(), stores.nodes()),
@@ -120,6 +131,14 @@ final class Core implements AutoCloseable {
                 settings(settings.file()),
                 timers,
                 clock);
+    }
+
+    private RunListener listener() {
+        CommittedChanges changes = new CommittedChanges(hub, deliveries::wake);
+        return (run, written) -> {
+            changes.committed(run, written);
+            storing.committed(run, written);
+        };
     }
 
     private static EngineSettings settings(ConfigurationFile file) {
@@ -143,6 +162,7 @@ final class Core implements AutoCloseable {
         loops.every("definitions", SCAN_EVERY, this::scan);
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
+        storing.start(loops, file);
     }
 
     private void scan() {
@@ -215,7 +235,7 @@ final class Core implements AutoCloseable {
 
     RestApi.Attempts restAttempts() {
         return new RestApi.Attempts(
-                this::output,
+                storing.archivist()::output,
                 key -> stores.runQueries()
                         .attemptState(key)
                         .filter(state -> !state.isTerminal())
@@ -235,13 +255,6 @@ final class Core implements AutoCloseable {
                         champion.version().version()));
     }
 
-    private AttemptOutput output(String executor, LaunchKey key) {
-        return executors
-                .find(executor)
-                .orElseThrow(() -> new IllegalStateException("this server has no executor '" + executor + "'"))
-                .output(key);
-    }
-
     @Override
     public void close() {
         loops.close();
@@ -249,6 +262,7 @@ final class Core implements AutoCloseable {
         engine.close();
         timers.close();
         deliveries.close();
+        storing.close();
         executors.close();
         stores.close();
     }

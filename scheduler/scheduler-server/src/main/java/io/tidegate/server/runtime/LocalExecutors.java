@@ -1,6 +1,8 @@
 package io.tidegate.server.runtime;
 
+import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.Executor;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
@@ -49,6 +51,17 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
         return List.<Executor>of(processes, spark).stream()
                 .filter(executor -> executor.name().equals(name))
                 .findFirst();
+    }
+
+    /**
+     * What an attempt wrote, as far as its executor still has it.
+     *
+     * @throws IllegalStateException when there is no such executor
+     */
+    AttemptOutput output(String executor, LaunchKey key) {
+        return find(executor)
+                .orElseThrow(() -> new IllegalStateException("this server has no executor '" + executor + "'"))
+                .output(key);
     }
 
     @Override
