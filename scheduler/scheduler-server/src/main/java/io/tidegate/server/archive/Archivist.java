@@ -78,8 +78,9 @@ public final class Archivist implements AutoCloseable {
     /** What an attempt wrote, wherever it is by now. */
     public AttemptOutput output(String executor, LaunchKey key) {
         AttemptOutput near = attempts.outputs().apply(executor, key);
-        // While the folder is here nobody asks the archive, which may be far away.
-        return archive.isEmpty() || folders.exists(key) ? near : new ArchivedOutput(near, archive.get(), key);
+        // While an attempt goes on nobody asks the archive, which may be far away.
+        boolean going = folders.exists(key) && !folders.isArchived(key);
+        return archive.isEmpty() || going ? near : new ArchivedOutput(near, archive.get(), key);
     }
 
     /** An attempt has ended: it is archived soon. Returns at once. */

@@ -37,8 +37,8 @@ public final class StoredOutputs implements OutputContents, AutoCloseable {
 
     private final Storages storages;
     private final Duration longestWait;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), StoredOutputs::named);
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(0, THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), StoredOutputs::named);
 
     public StoredOutputs(Storages storages) {
         this(storages, LONGEST_WAIT);

@@ -66,7 +66,12 @@ final class ArchiveEndToEndTest {
         String run = SERVER.api().run("words", "{}");
         JsonNode ended = SERVER.api().ended(run);
         assertThat(ended.path("summary").path("state").asText()).isEqualTo("succeeded");
-        String key = SERVER.api().step(run, "say").path("attempts").path(0).path("launch_key").asText();
+        String key = SERVER.api()
+                .step(run, "say")
+                .path("attempts")
+                .path(0)
+                .path("launch_key")
+                .asText();
         Path attempt = SERVER.home().resolve("attempts").resolve(key);
         Waiting.until(() -> Files.exists(attempt.resolve("archived")));
         assertThat(archived())
@@ -76,7 +81,9 @@ final class ArchiveEndToEndTest {
         restart(attempt);
         Waiting.until(() -> !Files.exists(attempt));
         assertThat(SERVER.api().log(run, "say", 1)).isEqualTo("first\nsecond\n");
-        JsonNode tail = SERVER.api().get("/runs/" + run + "/steps/say/attempts/1/log?offset=-7").body();
+        JsonNode tail = SERVER.api()
+                .get("/runs/" + run + "/steps/say/attempts/1/log?offset=-7")
+                .body();
         assertThat(tail.path("text").asText()).isEqualTo("second\n");
         assertThat(tail.path("size").asLong()).isEqualTo(13);
 

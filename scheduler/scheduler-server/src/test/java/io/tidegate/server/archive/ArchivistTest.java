@@ -131,6 +131,14 @@ final class ArchivistTest {
     }
 
     @Test
+    void aLogThatItsExecutorHasLostIsReadFromTheArchive() throws IOException {
+        archivist.ended("process", KEY);
+        Waiting.until(() -> isArchived(KEY));
+        Files.delete(attempt(KEY).resolve("log"));
+        assertThat(log(KEY)).isEqualTo("the log of flights-clean-1");
+    }
+
+    @Test
     void whatWasMissedIsMadeGoodByTheNextRound() throws IOException {
         archivist.round();
         Waiting.until(() -> isArchived(KEY));

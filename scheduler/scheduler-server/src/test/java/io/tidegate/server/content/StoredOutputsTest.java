@@ -35,8 +35,8 @@ final class StoredOutputsTest {
                 return use;
             }
         }
-        throw new AssertionError(
-                "step " + step + " wrote nothing: " + SERVER.api().step(run, step).path("uses"));
+        throw new AssertionError("step " + step + " wrote nothing: "
+                + SERVER.api().step(run, step).path("uses"));
     }
 
     @Test
@@ -107,7 +107,8 @@ final class StoredOutputsTest {
             for (int attempt = 0; attempt < 1000; attempt++) {
                 assertThat(outputs.look("", List.of("hdfs://silent/x"))).isEmpty();
             }
-            assertThat(System.nanoTime() - start).isLessThan(wait.multipliedBy(100).toNanos());
+            assertThat(System.nanoTime() - start)
+                    .isLessThan(wait.multipliedBy(100).toNanos());
         } finally {
             answer.countDown();
         }

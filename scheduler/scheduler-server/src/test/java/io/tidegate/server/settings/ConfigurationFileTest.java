@@ -1,0 +1,111 @@
+package io.tidegate.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.storage.hadoop.HadoopSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the configuration file says of files, and what is wrong with it. */
+final class ConfigurationFileTest {
+    private static final Path OPERATIONS = Path.of("../OPERATIONS.md");
+
+    @TempDir
+    private Path folder;
+
+    private ConfigurationFile read(String yaml) {
+        try {
+            return ConfigurationFile.read(Files.writeString(folder.resolve("tidegate.yaml"), yaml));
+        } catch (IOException problem) {
+            throw new java.io.UncheckedIOException(problem);
+        }
+    }
+
+    /** The example of the documentation that begins with a section. */
+    private static String example(String section) throws IOException {
+        return Pattern.compile("(?ms)^```yaml\\n(" + section + ":.*?)^```$")
+                .matcher(Files.readString(OPERATIONS))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void nothingIsKeptOrThrownAwayUnlessTheFileSaysSo() {
+        ConfigurationFile file = read("");
+        assertThat(file.attempts()).isEmpty();
+        assertThat(file.archive()).isEmpty();
+        assertThat(file.hadoop()).isEmpty();
+        assertThat(read("attempts: {}").attempts().orElseThrow().keptFor()).isEmpty();
+    }
+
+    @Test
+    void theExampleOfRetentionSaysWhatItMeans() throws IOException {
+        ConfigurationFile file = read(example("attempts"));
+        assertThat(file.attempts().orElseThrow().keptFor()).contains(Duration.ofDays(14));
+        ArchiveSection archive = file.archive().orElseThrow();
+        assertThat(archive.location().uri()).isEqualTo("hdfs://namenode:8020/tidegate");
+        assertThat(archive.keptFor()).contains(Duration.ofDays(365));
+    }
+
+    @Test
+    void theExampleOfClustersSaysWhatItMeans() throws IOException {
+        for (String name :
+                new String[] {"hadoop/conf/core-site.xml", "hadoop/conf/hdfs-site.xml", "security/tidegate.keytab"}) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), "");
+        }
+        HadoopSettings settings = read(example("hadoop").replace("/etc/", folder + "/"))
+                .hadoop()
+                .orElseThrow()
+                .settings();
+        assertThat(settings.configuration())
+                .isEqualTo(List.of(
+                        folder.resolve("hadoop/conf/core-site.xml"), folder.resolve("hadoop/conf/hdfs-site.xml")));
+        assertThat(settings.login().orElseThrow().principal()).isEqualTo("tidegate/scheduler.example.org@EXAMPLE.ORG");
+        assertThat(settings.login().orElseThrow().keytab()).isEqualTo(folder.resolve("security/tidegate.keytab"));
+        assertThat(settings.proxyUsers()).isTrue();
+        assertThat(read("hadoop: {}").hadoop().orElseThrow().settings()).isEqualTo(HadoopSettings.NONE);
+    }
+
+    @Test
+    void everyKeyIsDocumented() throws IOException {
+        String documentation = Files.readString(OPERATIONS);
+        List<String> keys = Stream.of(AttemptsSection.class, ArchiveSection.class, HadoopSection.class)
+                .flatMap(section -> Arrays.stream(section.getRecordComponents()))
+                .map(component ->
+                        component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT))
+                .toList();
+        assertThat(keys).hasSize(7).allSatisfy(key -> assertThat(documentation).contains(key + ": "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                attempts: { keep: 14 }                        | attempts.keep: 14 has no unit; a duration is a number with s, m, h or d; did you mean '14d'?
+                attempts: { keep: 0d }                        | attempts.keep must be longer than 0d
+                archive: { keep: 14d }                        | archive.uri must be an absolute path or a URI such as hdfs://host/tidegate
+                archive: { uri: logs/here }                   | archive.uri must be an absolute path or a URI such as hdfs://host/tidegate, not 'logs/here'
+                archive: { uri: /logs, keep: a year }         | archive.keep: 'a year' is not a duration; write a whole number with s, m, h or d, such as 20m
+                hadoop: { principal: tidegate }               | hadoop needs both principal and keytab, or neither
+                hadoop: { keytab: /no/such, principal: x }    | hadoop.keytab: there is no file /no/such that can be read
+                hadoop: { configuration: [/no/such] }         | hadoop.configuration: there is no file /no/such that can be read
+                """)
+    void whatMakesNoSenseIsTold(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("tidegate.yaml:1:")
+                .hasMessageEndingWith(message);
+    }
+}
