@@ -5,8 +5,8 @@ import io.tidegate.executor.Executor;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
-import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.lineage.PartitionUse;
+import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.AttemptUses;
 import io.tidegate.scheduler.resolve.ResolvedWork;
@@ -79,8 +79,7 @@ final class JobEnds {
                     actor,
                     attempt,
                     ended,
-                    new PlannerEvent.Findings(
-                            report, uses(actor, work, report, ended), AttemptUses.models(work)));
+                    new PlannerEvent.Findings(report, uses(actor, work, report, ended), AttemptUses.models(work)));
             return true;
         });
     }

@@ -54,7 +54,11 @@ public final class AttemptUses {
 
     /** Where partitions lie that were written and of whose content nothing was said. */
     public static List<String> untold(List<PartitionUse> uses) {
-        return uses.stream().filter(AttemptUses::isUntold).map(PartitionUse::uri).distinct().toList();
+        return uses.stream()
+                .filter(AttemptUses::isUntold)
+                .map(PartitionUse::uri)
+                .distinct()
+                .toList();
     }
 
     /** The same with what was learnt about those, by URI; what the attempt itself said stays. */

@@ -28,6 +28,7 @@ import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.stream.CommittedChanges;
 import io.tidegate.server.stream.EventHub;
 import io.tidegate.server.token.AttemptTokens;
+import io.tidegate.storage.Storages;
 import io.tidegate.store.PostgresStores;
 import io.tidegate.store.StoreSettings;
 import io.tidegate.store.database.NewerSchemaException;
@@ -74,12 +75,14 @@ final class Core implements AutoCloseable {
         }
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, clock);
-        executors = LocalExecutors.of(settings, home, clock);
+        Storages storages = Storing.storages(file, clock);
+        executors = LocalExecutors.of(settings, home, storages, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts());
         reports = new AttemptReports(apiReports);
         storing = Storing.of(
-                settings.file(),
+                storages,
+                file,
                 home,
                 new Archivist.Attempts(executors::output, reports, stores.runQueries()::attemptEnd),
                 clock);
@@ -262,8 +265,8 @@ final class Core implements AutoCloseable {
         engine.close();
         timers.close();
         deliveries.close();
-        storing.close();
         executors.close();
+        storing.close();
         stores.close();
     }
 }

@@ -10,6 +10,8 @@ import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.storage.Storages;
+import io.tidegate.storage.sensor.SensorExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The executors of this machine, by name. */
-record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements AutoCloseable {
+record LocalExecutors(ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors) implements AutoCloseable {
 
-    static LocalExecutors of(ServerSettings settings, HomeFolder home, InstantSource clock) {
+    static LocalExecutors of(ServerSettings settings, HomeFolder home, Storages storages, InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(home.attempts());
         SparkHome sparkHome =
                 SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
@@ -28,7 +30,8 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
         return new LocalExecutors(
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
-                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock));
+                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock),
+                new SensorExecutor(home.attempts(), storages, clock));
     }
 
     /**
@@ -48,7 +51,7 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
     }
 
     Optional<Executor> find(String name) {
-        return List.<Executor>of(processes, spark).stream()
+        return List.<Executor>of(processes, spark, sensors).stream()
                 .filter(executor -> executor.name().equals(name))
                 .findFirst();
     }
@@ -68,5 +71,6 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
     public void close() {
         processes.close();
         spark.close();
+        sensors.close();
     }
 }

@@ -33,9 +33,16 @@ record Storing(Storages storages, Archivist archivist, StoredOutputs outputs) im
     private static final Duration TIDY_EVERY = Duration.ofHours(1);
     private static final Duration RENEW_EVERY = Duration.ofSeconds(30);
 
-    static Storing of(ConfigurationFile file, HomeFolder home, Archivist.Attempts attempts, InstantSource clock) {
-        Storages storages =
-                new HadoopStorages(file.hadoop().map(HadoopSection::settings).orElse(HadoopSettings.NONE), clock);
+    static Storages storages(ConfigurationFile file, InstantSource clock) {
+        return new HadoopStorages(file.hadoop().map(HadoopSection::settings).orElse(HadoopSettings.NONE), clock);
+    }
+
+    static Storing of(
+            Storages storages,
+            ConfigurationFile file,
+            HomeFolder home,
+            Archivist.Attempts attempts,
+            InstantSource clock) {
         Optional<AttemptArchive> archive =
                 file.archive().map(section -> new AttemptArchive(storages, section.location()));
         Archivist.Keeping keeping = new Archivist.Keeping(

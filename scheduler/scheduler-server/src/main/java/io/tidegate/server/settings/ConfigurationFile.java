@@ -38,14 +38,8 @@ public record ConfigurationFile(
         Optional<ArchiveSection> archive,
         Optional<HadoopSection> hadoop) {
     /** What an absent file means. */
-    public static final ConfigurationFile EMPTY =
-            new ConfigurationFile(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+    public static final ConfigurationFile EMPTY = new ConfigurationFile(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public ConfigurationFile {
         // An absent part of any type is read as JSON's null.
