@@ -144,6 +144,7 @@ const KIND_ICONS: Record<string, IconName> = {
   refit: 'model',
   publish: 'gate',
   task: 'play',
+  sensor: 'look',
 };
 
 function faces(detail: DagDetail): NodeFace[] {

@@ -32,6 +32,11 @@ public interface Executor extends AutoCloseable {
      */
     void cancel(ExternalJob job);
 
+    /** Whether a job takes one of the places that bound how many attempts work at once. One that only waits takes none. */
+    default boolean takesPlace() {
+        return true;
+    }
+
     /** What the attempt of a launch key wrote. */
     AttemptOutput output(LaunchKey key);
 

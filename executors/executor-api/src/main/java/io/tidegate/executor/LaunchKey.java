@@ -1,5 +1,6 @@
 package io.tidegate.executor;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,11 @@ public record LaunchKey(String value) implements Comparable<LaunchKey> {
             throw new IllegalArgumentException(
                     "launch key '" + value + "' is not a DNS label of at most 63 characters");
         }
+    }
+
+    /** The launch key of a text that may be none. */
+    public static Optional<LaunchKey> of(String text) {
+        return DNS_LABEL.matcher(text).matches() ? Optional.of(new LaunchKey(text)) : Optional.empty();
     }
 
     @Override

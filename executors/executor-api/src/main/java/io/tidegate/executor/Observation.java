@@ -16,6 +16,9 @@ public sealed interface Observation {
      * @param details added to what the job's {@link ExternalJob#details()} say; a name that is there already gets the new value
      */
     record Described(Map<String, String> details) implements Observation {
+        /** The detail that says why the job stands where it stands, for people: it is shown as the step's reason. */
+        public static final String REASON = "reason";
+
         public Described {
             details = Map.copyOf(details);
         }

@@ -1,9 +1,10 @@
 package io.tidegate.executor;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** What is started, with every template rendered and every relative path resolved. */
+/** What is started, or waited for, with every template rendered and every relative path resolved. */
 public sealed interface Workload {
     /**
      * A program with its arguments; no shell reads them.
@@ -34,6 +35,22 @@ public sealed interface Workload {
             Objects.requireNonNull(mainClass, "mainClass");
             arguments = List.copyOf(arguments);
             jars = List.copyOf(jars);
+        }
+    }
+
+    /**
+     * Data that is waited for; no program is started.
+     *
+     * @param uri where it lies: an absolute path or a URI
+     * @param successFile whether a file {@code _SUCCESS} must be there
+     * @param stableFor for how long nothing of it may have changed; zero when that does not matter
+     * @param poke the pause between two looks
+     */
+    record AwaitedData(String uri, boolean successFile, Duration stableFor, Duration poke) implements Workload {
+        public AwaitedData {
+            Objects.requireNonNull(uri, "uri");
+            Objects.requireNonNull(stableFor, "stableFor");
+            Objects.requireNonNull(poke, "poke");
         }
     }
 }

@@ -204,6 +204,7 @@ final class StatementCostTest {
             stores.runQueries().events(run, 0, 100);
             stores.runQueries().outputs(run, step);
             stores.runQueries().attemptState(new io.tidegate.executor.LaunchKey("s2-" + run));
+            stores.runQueries().attemptEnd(new io.tidegate.executor.LaunchKey("s2-" + run));
             metrics(new MetricFilter(none, none, none, none, none, false));
             metrics(new MetricFilter(Optional.of(dag.value()), none, none, none, none, false));
             metrics(new MetricFilter(none, Optional.of(run.toString()), Optional.of("s2"), none, none, true));

@@ -4,7 +4,6 @@ import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.step.Step;
-import io.tidegate.dag.step.StepKind;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ final class DataClassRules {
 
     /** What is wrong with the dataset as an output of the step; the first thing, since the others follow from it. */
     static Optional<String> problem(Step step, Dataset output, GraphIndex index) {
-        if (output.dataClass() == DataClass.RAW && step.kind() != StepKind.INGEST) {
+        if (output.dataClass() == DataClass.RAW && !step.kind().takesInData()) {
             return Optional.of("step " + step.id() + " of kind " + step.kind().word() + " writes the raw dataset "
                     + output.name() + "; only an ingest step writes raw data");
         }

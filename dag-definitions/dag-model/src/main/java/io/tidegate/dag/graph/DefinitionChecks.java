@@ -157,7 +157,7 @@ final class DefinitionChecks {
     private void checkOutputs(Step step, String path) {
         for (int position = 0; position < step.outputs().size(); position++) {
             DatasetName name = step.outputs().get(position);
-            String outputPath = path + ".outputs." + position;
+            String outputPath = step.kind() == StepKind.SENSOR ? path + ".partition" : path + ".outputs." + position;
             Dataset dataset = index.datasets().get(name);
             if (dataset == null) {
                 unknown(outputPath, "dataset", name.value(), index.datasets().keySet());

@@ -16,6 +16,14 @@ public sealed interface ExecutorSettings {
         }
     }
 
+    /** The server looks now and then; nothing is started. */
+    record Sensor() implements ExecutorSettings {
+        @Override
+        public String executorName() {
+            return "sensor";
+        }
+    }
+
     /** A local process. */
     record LocalProcess() implements ExecutorSettings {
         @Override

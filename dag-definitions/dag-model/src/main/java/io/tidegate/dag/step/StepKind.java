@@ -19,11 +19,18 @@ public enum StepKind {
     /** Makes the challenger the champion if the gate lets it pass. */
     PUBLISH,
     /** Runs a command of the author's. */
-    TASK;
+    TASK,
+    /** Waits for data that comes from outside. */
+    SENSOR;
 
     /** Whether the scheduler itself does the step's work, so that no executor is involved. */
     public boolean runsInScheduler() {
         return this == PUBLISH;
+    }
+
+    /** Whether data may come into being here that nothing inside was made from. */
+    public boolean takesInData() {
+        return this == INGEST || this == SENSOR;
     }
 
     /** Whether a step of this kind registers a model version. */

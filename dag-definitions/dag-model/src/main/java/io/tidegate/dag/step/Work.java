@@ -157,6 +157,32 @@ public sealed interface Work {
         }
     }
 
+    /**
+     * Waits until data is there: the partition of the step's one output, or a place of no dataset.
+     *
+     * @param path the place; absent for a partition
+     * @param successFile whether a file {@code _SUCCESS} must be there
+     * @param stableFor for how long nothing may have changed; absent when that does not matter
+     * @param poke how long to wait between two looks
+     */
+    record Sensor(Optional<Template> path, boolean successFile, Optional<Duration> stableFor, Duration poke)
+            implements Work {
+        public static final Duration USUAL_POKE = Duration.ofSeconds(30);
+
+        public Sensor {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(stableFor, "stableFor");
+            if (poke.isNegative() || poke.isZero()) {
+                throw new IllegalArgumentException("a pause between looks must be positive, not " + poke);
+            }
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.SENSOR;
+        }
+    }
+
     /** Runs a command of the author's. */
     record Task() implements Work {
         @Override

@@ -33,6 +33,11 @@ final class StepLongForm {
         if (step.kind().runsInScheduler()) {
             return fields;
         }
+        if (step.work() instanceof Work.Sensor) {
+            step.outputs().forEach(partition -> fields.put("partition", partition.value()));
+            limits(step.limits(), fields);
+            return fields;
+        }
         fields.put(
                 "inputs", step.inputs().stream().map(InputReference::toString).toList());
         fields.put("outputs", step.outputs().stream().map(DatasetName::value).toList());
@@ -63,9 +68,18 @@ final class StepLongForm {
         } else if (work instanceof Work.Refit refit) {
             training(refit.training(), fields);
             fields.put("open_when", openWhen(refit.openWhen()));
+        } else if (work instanceof Work.Sensor sensor) {
+            sensor(sensor, fields);
         } else if (work instanceof Work.Publish publish) {
             fields.put("gate", publish.gate().stream().map(GateRules::write).toList());
         }
+    }
+
+    private static void sensor(Work.Sensor sensor, Map<String, Object> fields) {
+        sensor.path().ifPresent(path -> fields.put("path", path.source()));
+        fields.put("success_file", sensor.successFile());
+        sensor.stableFor().ifPresent(age -> fields.put("stable_for", Durations.write(age)));
+        fields.put("poke", Durations.write(sensor.poke()));
     }
 
     private static Map<String, Object> source(Work.Source source) {

@@ -279,4 +279,23 @@ final class DagParserTest {
     private static GateRule.SignedTerm plus(GateRule.Term term) {
         return new GateRule.SignedTerm(1, term);
     }
+
+    @Test
+    void aSensorComesBeforeWhatReadsItsPartition() {
+        ParseResult result = DagParser.parse("test.dag.yaml", TestFiles.read(TestFiles.VALID.resolve("sensors.dag.yaml")));
+        DagGraph graph = result.graph().orElseThrow();
+        Step arrived = graph.step(new StepId("arrived"));
+        assertThat(arrived.work())
+                .isEqualTo(new Work.Sensor(
+                        Optional.empty(), true, Optional.of(Duration.ofMinutes(5)), Duration.ofSeconds(10)));
+        assertThat(arrived.outputs()).extracting(Object::toString).containsExactly("feed");
+        assertThat(arrived.execution().executor().executorName()).isEqualTo("sensor");
+        assertThat(graph.producer(new DatasetName("feed"))).contains(arrived.id());
+        assertThat(graph.step(new StepId("flag")).work())
+                .isEqualTo(new Work.Sensor(
+                        Optional.of(new Template("/flags/{{ interval.start.date }}")),
+                        false,
+                        Optional.empty(),
+                        Work.Sensor.USUAL_POKE));
+    }
 }

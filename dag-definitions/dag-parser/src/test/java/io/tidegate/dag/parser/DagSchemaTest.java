@@ -69,6 +69,7 @@ final class DagSchemaTest {
                 "programs",
                 "quality",
                 "schedule-words",
+                "sensors",
                 "threshold",
                 "unknown-fields",
                 "wrong-types",

@@ -29,6 +29,7 @@ public final class FakeExecutor implements Executor {
     private final FakeJobs jobs;
     private final Map<LaunchKey, ObservationListener> listeners = new ConcurrentHashMap<>();
     private volatile boolean closed;
+    private volatile boolean onlyWaits;
 
     public FakeExecutor(String name) {
         this(name, new FakeJobs());
@@ -45,6 +46,11 @@ public final class FakeExecutor implements Executor {
     }
 
     // What the scheduler calls.
+
+    @Override
+    public boolean takesPlace() {
+        return !onlyWaits;
+    }
 
     @Override
     public LaunchResult launch(LaunchRequest request) {
@@ -117,6 +123,11 @@ public final class FakeExecutor implements Executor {
         jobs.requireStarted(key);
         Optional.ofNullable(listeners.get(key))
                 .ifPresent(listener -> listener.observed(key, new Observation.Running()));
+    }
+
+    /** From now on its jobs only wait, and so take no place. */
+    public void onlyWait() {
+        onlyWaits = true;
     }
 
     /** Tells the watcher more about the job. */

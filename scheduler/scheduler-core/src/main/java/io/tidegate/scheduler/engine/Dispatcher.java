@@ -47,13 +47,28 @@ final class Dispatcher {
 
     void launch(RunActor actor, Run run, Effect.Launch launch) {
         Attempt attempt = launch.attempt();
-        slots.request(
-                run.id(),
-                attempt.key(),
-                () -> launching.run("launch " + attempt.key(), actor::isLive, failures -> {
-                    start(actor, run, attempt, launch.work());
-                    return true;
-                }));
+        Runnable start = () -> launching.run("launch " + attempt.key(), actor::isLive, failures -> {
+            start(actor, run, attempt, launch.work());
+            return true;
+        });
+        if (takesPlace(attempt)) {
+            slots.request(run.id(), attempt.key(), start);
+        } else {
+            start.run();
+        }
+    }
+
+    private boolean takesPlace(Attempt attempt) {
+        return ports.executors()
+                .find(attempt.executor())
+                .map(Executor::takesPlace)
+                .orElse(true);
+    }
+
+    private void occupy(Run run, Attempt attempt) {
+        if (takesPlace(attempt)) {
+            slots.occupy(run.id(), attempt.key());
+        }
     }
 
     private void start(RunActor actor, Run run, Attempt attempt, Optional<ResolvedWork> given) {
@@ -121,7 +136,7 @@ final class Dispatcher {
         looking.run("look for the job of " + attempt.key(), actor::isLive, failures -> {
             FindResult result = executor(attempt).find(attempt.key());
             if (result instanceof FindResult.Found found) {
-                slots.occupy(run.id(), attempt.key());
+                occupy(run, attempt);
                 actor.post(new PlannerEvent.JobFound(attempt.step(), attempt.number(), found.job()));
                 return true;
             }
@@ -134,7 +149,7 @@ final class Dispatcher {
     }
 
     void watch(RunActor actor, Run run, Attempt attempt) {
-        slots.occupy(run.id(), attempt.key());
+        occupy(run, attempt);
         looking.run("watch " + attempt.key(), actor::isLive, failures -> {
             listen(actor, run, attempt, executor(attempt), job(attempt));
             return true;

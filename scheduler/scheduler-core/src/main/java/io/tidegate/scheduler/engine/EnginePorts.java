@@ -8,6 +8,7 @@ public record EnginePorts(
         DagCatalogue dags,
         LaunchRequests launchRequests,
         ReportReader reports,
+        OutputContents contents,
         ChampionPointers champions,
         RunListener listener) {
     public EnginePorts {
@@ -15,6 +16,7 @@ public record EnginePorts(
         Objects.requireNonNull(dags, "dags");
         Objects.requireNonNull(launchRequests, "launchRequests");
         Objects.requireNonNull(reports, "reports");
+        Objects.requireNonNull(contents, "contents");
         Objects.requireNonNull(champions, "champions");
         Objects.requireNonNull(listener, "listener");
     }

@@ -5,6 +5,7 @@ import io.tidegate.executor.Executor;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
+import io.tidegate.scheduler.lineage.PartitionUse;
 import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.AttemptUses;
@@ -78,10 +79,20 @@ final class JobEnds {
                     actor,
                     attempt,
                     ended,
-                    new PlannerEvent.Findings(
-                            report, AttemptUses.partitions(actor.graph(), work, report), AttemptUses.models(work)));
+                    new PlannerEvent.Findings(report, uses(actor, work, report, ended), AttemptUses.models(work)));
             return true;
         });
+    }
+
+    /** Of a step that failed nobody can say whether what it left is whole. */
+    private List<PartitionUse> uses(RunActor actor, ResolvedWork work, StepReport report, Observation.Ended ended) {
+        List<PartitionUse> uses = AttemptUses.partitions(actor.graph(), work, report);
+        List<String> untold = AttemptUses.untold(uses);
+        if (ended.failure().isPresent() || untold.isEmpty()) {
+            return uses;
+        }
+        String owner = actor.graph().definition().description().owner().orElse("");
+        return AttemptUses.told(uses, ports.contents().look(owner, untold));
     }
 
     private StepReport report(Attempt attempt) throws IOException {

@@ -94,6 +94,10 @@ final class AttemptFlow {
                 .map(job -> job.described(details))
                 .filter(job -> !job.equals(attempt.job().orElseThrow()))
                 .ifPresent(job -> draft.put(attempt.withJob(job)));
+        StepRun step = draft.step(attempt.step());
+        Optional.ofNullable(details.get(Observation.Described.REASON))
+                .filter(reason -> attempt.state() == AttemptState.RUNNING && !reason.equals(step.reason()))
+                .ifPresent(reason -> draft.put(step.in(step.state(), reason)));
     }
 
     void ended(Attempt attempt, Observation.Ended ended, Findings findings) {

@@ -52,6 +52,43 @@ public final class AttemptUses {
         return List.copyOf(uses.uses.values());
     }
 
+    /** Where partitions lie that were written and of whose content nothing was said. */
+    public static List<String> untold(List<PartitionUse> uses) {
+        return uses.stream()
+                .filter(AttemptUses::isUntold)
+                .map(PartitionUse::uri)
+                .distinct()
+                .toList();
+    }
+
+    /** The same with what was learnt about those, by URI; what the attempt itself said stays. */
+    public static List<PartitionUse> told(List<PartitionUse> uses, Map<String, Content> learnt) {
+        return uses.stream()
+                .map(use -> isUntold(use) && learnt.containsKey(use.uri()) ? told(use, learnt.get(use.uri())) : use)
+                .toList();
+    }
+
+    private static boolean isUntold(PartitionUse use) {
+        return use.direction() == Direction.WRITE
+                && use.content().fingerprint().isEmpty()
+                && !use.uri().isEmpty();
+    }
+
+    private static PartitionUse told(PartitionUse use, Content learnt) {
+        Content said = use.content();
+        return new PartitionUse(
+                use.direction(),
+                use.dag(),
+                use.dataset(),
+                use.dataClass(),
+                use.partition(),
+                use.uri(),
+                new Content(
+                        learnt.fingerprint(),
+                        said.rows().or(learnt::rows),
+                        said.bytes().or(learnt::bytes)));
+    }
+
     /** Model versions an attempt was given to work with. */
     public static List<ModelUse> models(ResolvedWork work) {
         return work.champion()

@@ -50,4 +50,7 @@ public interface RunQueries {
 
     /** Where the attempt of a launch key stands; empty when there is none. */
     Optional<AttemptState> attemptState(LaunchKey key);
+
+    /** Where and when the attempt of a launch key ended; empty when it has not ended, or there is none. */
+    Optional<RunViews.AttemptEnd> attemptEnd(LaunchKey key);
 }

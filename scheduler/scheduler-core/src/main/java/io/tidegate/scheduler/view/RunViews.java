@@ -113,6 +113,9 @@ public final class RunViews {
             String message,
             List<String> reportProblems) {}
 
+    /** The end of an attempt, at an executor. */
+    public record AttemptEnd(String executor, Instant at) {}
+
     /**
      * A number that was measured.
      *

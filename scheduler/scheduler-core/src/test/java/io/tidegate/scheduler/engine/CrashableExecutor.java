@@ -29,6 +29,11 @@ final class CrashableExecutor implements Executor {
         return executor.name();
     }
 
+    @Override
+    public boolean takesPlace() {
+        return executor.takesPlace();
+    }
+
     /** Holding the lock while the launch is handed on is what makes the crash fall before it or after it. */
     @Override
     public synchronized LaunchResult launch(LaunchRequest request) {

@@ -45,6 +45,7 @@ final class TestServer implements AutoCloseable {
         final List<Change> heard = new CopyOnWriteArrayList<>();
         FakeExecutor executor = new FakeExecutor("process");
         Function<LaunchOrder, LaunchRequest> requests = TestServer::request;
+        OutputContents contents = OutputContents.UNKNOWN;
         boolean deaf;
         int attempts = 100;
         String executorName = "process";
@@ -71,6 +72,7 @@ final class TestServer implements AutoCloseable {
                 new Catalogue(world),
                 order -> world.requests.apply(order),
                 new Reports(world),
+                (owner, uris) -> world.contents.look(owner, uris),
                 model -> world.published.add(model.value()),
                 (run, changes) -> world.hear(changes));
         this.engine = new Engine(

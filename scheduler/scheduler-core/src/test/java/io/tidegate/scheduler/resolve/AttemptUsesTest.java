@@ -73,4 +73,19 @@ final class AttemptUsesTest {
                 .extracting(use -> use.dataset().value())
                 .containsExactly("in", "out", "side");
     }
+
+    @Test
+    void whatNothingWasSaidOfIsLookedAtAndWhatWasSaidStays() {
+        PartitionUse.Content seen = new PartitionUse.Content(Optional.of("seen"), Optional.empty(), Optional.of(9L));
+        List<PartitionUse> uses = uses();
+        assertThat(AttemptUses.untold(uses)).containsExactly("/out");
+        assertThat(AttemptUses.told(uses, Map.of("/out", seen, "/in", seen)))
+                .extracting(PartitionUse::content)
+                .containsExactly(uses.get(0).content(), seen);
+        assertThat(AttemptUses.told(uses, Map.of())).isEqualTo(uses);
+
+        List<PartitionUse> reported = uses(reported(Direction.WRITE, "out", "made"));
+        assertThat(AttemptUses.untold(reported)).isEmpty();
+        assertThat(AttemptUses.told(reported, Map.of("/out", seen))).isEqualTo(reported);
+    }
 }

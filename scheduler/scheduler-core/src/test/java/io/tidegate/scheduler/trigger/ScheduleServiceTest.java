@@ -287,6 +287,11 @@ class ScheduleServiceTest {
         }
 
         @Override
+        public Optional<RunViews.AttemptEnd> attemptEnd(LaunchKey key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<AttemptState> attemptState(LaunchKey key) {
             throw new UnsupportedOperationException();
         }

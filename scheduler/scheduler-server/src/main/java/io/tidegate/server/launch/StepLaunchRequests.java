@@ -2,6 +2,7 @@ package io.tidegate.server.launch;
 
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.Step;
+import io.tidegate.dag.step.Work;
 import io.tidegate.dag.template.Template;
 import io.tidegate.executor.AttemptIdentity;
 import io.tidegate.executor.LaunchRequest;
@@ -11,6 +12,7 @@ import io.tidegate.scheduler.engine.LaunchRequests;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.server.token.AttemptTokens;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +68,9 @@ public final class StepLaunchRequests implements LaunchRequests {
     }
 
     private Workload workload(Step step, LaunchOrder order, StepTemplates templates) {
+        if (step.work() instanceof Work.Sensor sensor) {
+            return awaited(sensor, order, templates);
+        }
         Execution.Program program = step.execution().program();
         List<String> libraries = libraries(order);
         if (program instanceof Execution.Command command) {
@@ -79,6 +84,14 @@ public final class StepLaunchRequests implements LaunchRequests {
                     libraries);
         }
         return new Workload.SparkApplication(stepLibrary.toString(), BUILT_IN_MAIN_CLASS, List.of(), libraries);
+    }
+
+    private static Workload awaited(Work.Sensor sensor, LaunchOrder order, StepTemplates templates) {
+        String uri = sensor.path()
+                .map(templates::render)
+                .orElseGet(() -> order.work().outputs().get(0).uri());
+        return new Workload.AwaitedData(
+                uri, sensor.successFile(), sensor.stableFor().orElse(Duration.ZERO), sensor.poke());
     }
 
     /** The libraries as they lie in the snapshot of the DAG's folder. */

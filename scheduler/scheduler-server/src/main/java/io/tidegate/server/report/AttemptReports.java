@@ -22,10 +22,14 @@ public final class AttemptReports implements ReportReader {
 
     @Override
     public StepReport read(LaunchKey key, AttemptOutput output) throws IOException {
-        try (InputStream lines =
-                new SequenceInputStream(Collections.enumeration(List.of(output.report(), lineEnd(), api.open(key))))) {
+        try (InputStream lines = open(key, output)) {
             return parser.parse(lines);
         }
+    }
+
+    /** The lines as they came; the caller closes the stream. */
+    public InputStream open(LaunchKey key, AttemptOutput output) throws IOException {
+        return new SequenceInputStream(Collections.enumeration(List.of(output.report(), lineEnd(), api.open(key))));
     }
 
     /** A step that died may have left its last line open. */

@@ -1,13 +1,12 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
-import io.tidegate.executor.AttemptOutput;
-import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineSettings;
 import io.tidegate.scheduler.engine.EngineStores;
 import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.store.ModelStore;
@@ -15,6 +14,7 @@ import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.scheduler.view.DataViews;
 import io.tidegate.server.alert.AlertEnrichment;
+import io.tidegate.server.archive.Archivist;
 import io.tidegate.server.database.Database;
 import io.tidegate.server.database.DatabaseException;
 import io.tidegate.server.definitions.EngineCatalogue;
@@ -26,9 +26,11 @@ import io.tidegate.server.report.AttemptReports;
 import io.tidegate.server.rest.RestApi;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.server.settings.TruthSection;
 import io.tidegate.server.stream.CommittedChanges;
 import io.tidegate.server.stream.EventHub;
 import io.tidegate.server.token.AttemptTokens;
+import io.tidegate.storage.Storages;
 import io.tidegate.store.PostgresStores;
 import io.tidegate.store.StoreSettings;
 import io.tidegate.store.database.NewerSchemaException;
@@ -52,6 +54,8 @@ final class Core implements AutoCloseable {
     private final Definitions definitions;
     private final Scheduling scheduling;
     private final LocalExecutors executors;
+    private final AttemptReports reports;
+    private final Storing storing;
     private final ScheduledTimers timers;
     private final Engine engine;
     private final TruthKeeper truth;
@@ -63,9 +67,11 @@ final class Core implements AutoCloseable {
     private final AlertEnrichment enrichment;
     private final ChampionPointerFiles pointers;
     private final String node;
+    private final ConfigurationFile file;
 
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
             throws IOException {
+        file = settings.file();
         stores = stores(database);
         if (database.isOurs()) {
             // A server that was killed here holds its runs no longer: go on with them at once.
@@ -73,10 +79,18 @@ final class Core implements AutoCloseable {
         }
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, clock);
-        executors = LocalExecutors.of(settings, home, clock);
+        Storages storages = Storing.storages(file, clock);
+        executors = LocalExecutors.of(settings, home, storages, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts());
-        enrichment = new AlertEnrichment(stores.runQueries(), definitions.stored(), this::output);
+        reports = new AttemptReports(apiReports);
+        storing = Storing.of(
+                storages,
+                file,
+                home,
+                new Archivist.Attempts(executors::output, reports, stores.runQueries()::attemptEnd),
+                clock);
+        enrichment = new AlertEnrichment(stores.runQueries(), definitions.stored(), storing.archivist()::output);
         pointers = new ChampionPointerFiles(stores.models());
         deliveries = new Deliveries(
                 stores,
@@ -90,7 +104,7 @@ final class Core implements AutoCloseable {
                 executors::all,
                 stores.attemptBooks(),
                 attempt -> engine.lookAgain(attempt.run(), attempt.step(), attempt.number()),
-                settings.file().truth().map(ConfigurationFile.Truth::patience).orElse(TruthKeeper.Patience.DEFAULT),
+                settings.file().truth().map(TruthSection::patience).orElse(TruthKeeper.Patience.DEFAULT),
                 clock);
         loops = new Loops(clock);
     }
@@ -118,9 +132,10 @@ final class Core implements AutoCloseable {
                         home.data(),
                         tokens,
                         () -> Map.of("TIDEGATE_API", address)),
-                new AttemptReports(apiReports),
+                reports,
+                storing.outputs(),
                 pointers,
-                new CommittedChanges(hub, deliveries::wake));
+                listener());
         return new Engine(
                 node,
                 new EngineStores(stores.runs(), stores.commands(), stores.nodes()),
@@ -129,6 +144,14 @@ final class Core implements AutoCloseable {
                 settings(settings.file()),
                 timers,
                 clock);
+    }
+
+    private RunListener listener() {
+        CommittedChanges changes = new CommittedChanges(hub, deliveries::wake);
+        return (run, written) -> {
+            changes.committed(run, written);
+            storing.committed(run, written);
+        };
     }
 
     private static EngineSettings settings(ConfigurationFile file) {
@@ -153,6 +176,7 @@ final class Core implements AutoCloseable {
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
+        storing.start(loops, file);
     }
 
     private void scan() {
@@ -229,7 +253,7 @@ final class Core implements AutoCloseable {
 
     RestApi.Attempts restAttempts() {
         return new RestApi.Attempts(
-                this::output,
+                storing.archivist()::output,
                 key -> stores.runQueries()
                         .attemptState(key)
                         .filter(state -> !state.isTerminal())
@@ -250,13 +274,6 @@ final class Core implements AutoCloseable {
                         champion.version().version()));
     }
 
-    private AttemptOutput output(String executor, LaunchKey key) {
-        return executors
-                .find(executor)
-                .orElseThrow(() -> new IllegalStateException("this server has no executor '" + executor + "'"))
-                .output(key);
-    }
-
     @Override
     public void close() {
         loops.close();
@@ -265,6 +282,7 @@ final class Core implements AutoCloseable {
         timers.close();
         deliveries.close();
         executors.close();
+        storing.close();
         stores.close();
     }
 }

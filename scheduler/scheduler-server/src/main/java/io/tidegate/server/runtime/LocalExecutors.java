@@ -1,6 +1,8 @@
 package io.tidegate.server.runtime;
 
+import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.Executor;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
@@ -8,6 +10,8 @@ import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.storage.Storages;
+import io.tidegate.storage.sensor.SensorExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The executors of this machine, by name. */
-record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements AutoCloseable {
+record LocalExecutors(ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors) implements AutoCloseable {
 
-    static LocalExecutors of(ServerSettings settings, HomeFolder home, InstantSource clock) {
+    static LocalExecutors of(ServerSettings settings, HomeFolder home, Storages storages, InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(home.attempts());
         SparkHome sparkHome =
                 SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
@@ -26,7 +30,8 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
         return new LocalExecutors(
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
-                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock));
+                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock),
+                new SensorExecutor(home.attempts(), storages, clock));
     }
 
     /**
@@ -46,16 +51,28 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
     }
 
     List<Executor> all() {
-        return List.of(processes, spark);
+        return List.of(processes, spark, sensors);
     }
 
     Optional<Executor> find(String name) {
         return all().stream().filter(executor -> executor.name().equals(name)).findFirst();
     }
 
+    /**
+     * What an attempt wrote, as far as its executor still has it.
+     *
+     * @throws IllegalStateException when there is no such executor
+     */
+    AttemptOutput output(String executor, LaunchKey key) {
+        return find(executor)
+                .orElseThrow(() -> new IllegalStateException("this server has no executor '" + executor + "'"))
+                .output(key);
+    }
+
     @Override
     public void close() {
         processes.close();
         spark.close();
+        sensors.close();
     }
 }

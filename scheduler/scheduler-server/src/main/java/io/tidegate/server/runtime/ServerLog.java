@@ -39,6 +39,7 @@ final class ServerLog implements AutoCloseable {
         context.getLogger("org.quartz").setLevel(Level.WARN);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+        context.getLogger("org.apache.hadoop").setLevel(Level.WARN);
         context.getLogger("io.zonky").setLevel(Level.WARN);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -11,14 +11,10 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.tidegate.dag.parser.text.Durations;
-import io.tidegate.dag.parser.text.TextException;
-import io.tidegate.scheduler.truth.TruthKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,15 +27,27 @@ import java.util.regex.Pattern;
  * @param channels alert channels that DAGs may name, by name
  * @param openlineage where OpenLineage events go
  * @param truth how our books and what clusters say are brought together
+ * @param attempts what becomes of the folders of attempts on this machine
+ * @param archive where logs and reports are kept
+ * @param hadoop the clusters whose files are used
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
         Optional<JsonNode> channels,
         Optional<OpenLineage> openlineage,
-        Optional<Truth> truth) {
+        Optional<TruthSection> truth,
+        Optional<AttemptsSection> attempts,
+        Optional<ArchiveSection> archive,
+        Optional<HadoopSection> hadoop) {
     /** What an absent file means. */
-    public static final ConfigurationFile EMPTY =
-            new ConfigurationFile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ConfigurationFile EMPTY = new ConfigurationFile(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     public ConfigurationFile {
         // An absent part of any type is read as JSON's null.
@@ -66,30 +74,6 @@ public record ConfigurationFile(
                 throw new SettingsException(
                         "execution.attempts_at_once must be between 1 and " + MOST + ", not " + number);
             });
-        }
-    }
-
-    /**
-     * @param orphanGrace how long a job that nobody here knows is left alone before it is ended, {@code 10m} when left out
-     */
-    public record Truth(Optional<String> orphanGrace) {
-        public Truth {
-            orphanGrace.ifPresent(Truth::duration);
-        }
-
-        /** How long contradictions stand before something is done about them. */
-        public TruthKeeper.Patience patience() {
-            TruthKeeper.Patience usual = TruthKeeper.Patience.DEFAULT;
-            return new TruthKeeper.Patience(
-                    usual.confirmed(), orphanGrace.map(Truth::duration).orElse(usual.grace()));
-        }
-
-        private static Duration duration(String text) {
-            try {
-                return Durations.withLikelyUnit("m").read(text);
-            } catch (TextException wrong) {
-                throw new SettingsException("truth.orphan_grace: " + wrong.getMessage());
-            }
         }
     }
 

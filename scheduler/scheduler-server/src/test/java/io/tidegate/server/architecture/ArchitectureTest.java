@@ -33,6 +33,7 @@ final class ArchitectureTest {
             "executors/executor-api",
             "executors/executor-process",
             "executors/executor-spark",
+            "executors/storage-hadoop",
             "scheduler/scheduler-core",
             "scheduler/scheduler-store",
             "scheduler/scheduler-clock",
@@ -74,6 +75,35 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.tidegate.dag.parser.."));
+    }
+
+    @Test
+    void hadoopStaysWhereItIs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate..")
+                .and(areNot("io.tidegate.storage.hadoop", "io.tidegate.executor.spark", "io.tidegate.steps"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hadoop.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.storage..")
+                .should()
+                .dependOnClassesThat(ours("io.tidegate.dag", "io.tidegate.executor", "io.tidegate.storage")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.storage..")
+                .and(areNot("io.tidegate.storage.hadoop"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tidegate.storage.hadoop.."));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.tidegate.scheduler..", "io.tidegate.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tidegate.storage.."));
     }
 
     @Test

@@ -26,6 +26,11 @@ record KnownAttempts(RunViews.Summary summary, RunViews.AttemptView attempt, Lis
     }
 
     @Override
+    public Optional<RunViews.AttemptEnd> attemptEnd(LaunchKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<AttemptState> attemptState(LaunchKey key) {
         throw new UnsupportedOperationException();
     }

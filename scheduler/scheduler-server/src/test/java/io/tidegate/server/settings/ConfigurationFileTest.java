@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.tidegate.scheduler.truth.TruthKeeper;
+import io.tidegate.storage.hadoop.HadoopSettings;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -13,28 +14,84 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the configuration file may say. */
+/** What the configuration file says, and what is wrong with it. */
 final class ConfigurationFileTest {
-    private static final Path MANUAL = Path.of("../OPERATIONS.md");
+    private static final Path OPERATIONS = Path.of("../OPERATIONS.md");
 
     @TempDir
     private Path folder;
 
-    private ConfigurationFile read(String text) throws IOException {
-        return ConfigurationFile.read(Files.writeString(folder.resolve("tidegate.yaml"), text));
+    private ConfigurationFile read(String yaml) {
+        try {
+            return ConfigurationFile.read(Files.writeString(folder.resolve("tidegate.yaml"), yaml));
+        } catch (IOException problem) {
+            throw new java.io.UncheckedIOException(problem);
+        }
+    }
+
+    /** The example of the documentation that begins with a section. */
+    private static String example(String section) throws IOException {
+        return Pattern.compile("(?ms)^```yaml\\n(" + section + ":.*?)^```$")
+                .matcher(Files.readString(OPERATIONS))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void nothingIsKeptOrThrownAwayUnlessTheFileSaysSo() {
+        ConfigurationFile file = read("");
+        assertThat(file.attempts()).isEmpty();
+        assertThat(file.archive()).isEmpty();
+        assertThat(file.hadoop()).isEmpty();
+        assertThat(read("attempts: {}").attempts().orElseThrow().keptFor()).isEmpty();
+    }
+
+    @Test
+    void theExampleOfRetentionSaysWhatItMeans() throws IOException {
+        ConfigurationFile file = read(example("attempts"));
+        assertThat(file.attempts().orElseThrow().keptFor()).contains(Duration.ofDays(14));
+        ArchiveSection archive = file.archive().orElseThrow();
+        assertThat(archive.location().uri()).isEqualTo("hdfs://namenode:8020/tidegate");
+        assertThat(archive.keptFor()).contains(Duration.ofDays(365));
+    }
+
+    @Test
+    void theExampleOfClustersSaysWhatItMeans() throws IOException {
+        for (String name :
+                new String[] {"hadoop/conf/core-site.xml", "hadoop/conf/hdfs-site.xml", "security/tidegate.keytab"}) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), "");
+        }
+        HadoopSettings settings = read(example("hadoop").replace("/etc/", folder + "/"))
+                .hadoop()
+                .orElseThrow()
+                .settings();
+        assertThat(settings.configuration())
+                .isEqualTo(List.of(
+                        folder.resolve("hadoop/conf/core-site.xml"), folder.resolve("hadoop/conf/hdfs-site.xml")));
+        assertThat(settings.login().orElseThrow().principal()).isEqualTo("tidegate/scheduler.example.org@EXAMPLE.ORG");
+        assertThat(settings.login().orElseThrow().keytab()).isEqualTo(folder.resolve("security/tidegate.keytab"));
+        assertThat(settings.proxyUsers()).isTrue();
+        assertThat(read("hadoop: {}").hadoop().orElseThrow().settings()).isEqualTo(HadoopSettings.NONE);
     }
 
     @Test
     void everyKeyIsInTheManual() throws IOException {
-        String manual = Files.readString(MANUAL);
+        String manual = Files.readString(OPERATIONS);
         Set<String> keys = new LinkedHashSet<>();
         collect(ConfigurationFile.class, keys);
 
-        assertThat(keys).contains("execution", "attempts_at_once", "orphan_grace", "namespace");
+        assertThat(keys).contains("execution", "attempts_at_once", "orphan_grace", "namespace", "keytab");
         assertThat(keys).allSatisfy(key -> assertThat(manual).contains(key + ":"));
     }
 
@@ -57,11 +114,29 @@ final class ConfigurationFileTest {
 
     @Test
     void theGraceOfOrphansIsADuration() throws IOException {
+        assertThat(read(example("truth")).truth())
+                .map(TruthSection::patience)
+                .contains(TruthKeeper.Patience.DEFAULT);
         assertThat(read("truth: { orphan_grace: 2h }").truth())
-                .map(ConfigurationFile.Truth::patience)
+                .map(TruthSection::patience)
                 .contains(new TruthKeeper.Patience(TruthKeeper.Patience.DEFAULT.confirmed(), Duration.ofHours(2)));
-        assertThatThrownBy(() -> read("truth: { orphan_grace: 10 }"))
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                attempts: { keep: 14 }                        | attempts.keep: 14 has no unit; a duration is a number with s, m, h or d; did you mean '14d'?
+                attempts: { keep: 0d }                        | attempts.keep must be longer than 0d
+                archive: { keep: 14d }                        | archive.uri must be an absolute path or a URI such as hdfs://host/tidegate
+                archive: { uri: logs/here }                   | archive.uri must be an absolute path or a URI such as hdfs://host/tidegate, not 'logs/here'
+                archive: { uri: /logs, keep: a year }         | archive.keep: 'a year' is not a duration; write a whole number with s, m, h or d, such as 20m
+                hadoop: { principal: tidegate }               | hadoop needs both principal and keytab, or neither
+                hadoop: { keytab: /no/such, principal: x }    | hadoop.keytab: there is no file /no/such that can be read
+                hadoop: { configuration: [/no/such] }         | hadoop.configuration: there is no file /no/such that can be read
+                """)
+    void whatMakesNoSenseIsTold(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageMatching("(?s).*tidegate.yaml:1:\\d+: truth.orphan_grace: 10 has no unit.*");
+                .hasMessageContaining("tidegate.yaml:1:")
+                .hasMessageEndingWith(message);
     }
 }

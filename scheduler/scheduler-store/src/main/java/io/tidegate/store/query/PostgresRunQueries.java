@@ -169,4 +169,13 @@ public final class PostgresRunQueries implements RunQueries {
                 .map(Row.reading(row -> row.word("state", AttemptState.class, "attempt " + key)))
                 .findOne());
     }
+
+    @Override
+    public Optional<RunViews.AttemptEnd> attemptEnd(LaunchKey key) {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT executor, finished_at FROM attempt WHERE launch_key = :key AND finished_at IS NOT NULL")
+                .bind("key", key.value())
+                .map(Row.reading(row -> new RunViews.AttemptEnd(row.text("executor"), row.instant("finished_at"))))
+                .findOne());
+    }
 }

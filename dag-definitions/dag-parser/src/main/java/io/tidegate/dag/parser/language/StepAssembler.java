@@ -1,5 +1,6 @@
 package io.tidegate.dag.parser.language;
 
+import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.model.Bound;
 import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.model.OpenCondition;
@@ -48,10 +49,18 @@ final class StepAssembler {
                 id,
                 new LinkedHashSet<>(values.get(StepFields.NEEDS).orElse(List.of())),
                 values.get(StepFields.INPUTS).orElse(List.of()),
-                values.get(StepFields.OUTPUTS).orElse(List.of()),
+                outputs(values),
                 work,
                 draft.get().kind().map(kind -> execution(kind, values)).orElseGet(StepAssembler::builtIn),
                 LimitFields.limits(values, defaults.limits()));
+    }
+
+    /** What a sensor has waited for is its output: steps that read it come after it, and its content is looked at. */
+    private static List<DatasetName> outputs(Values values) {
+        return values.get(SensorFields.PARTITION)
+                .map(List::of)
+                .or(() -> values.get(StepFields.OUTPUTS))
+                .orElse(List.of());
     }
 
     private static Execution builtIn() {
@@ -75,6 +84,7 @@ final class StepAssembler {
                         .map(model -> new Work.Publish(
                                 model, values.get(StepFields.GATE).orElse(List.of())));
             case TASK -> Optional.of(new Work.Task());
+            case SENSOR -> Optional.of(SensorFields.read(values));
         };
     }
 
@@ -110,6 +120,9 @@ final class StepAssembler {
     private Execution execution(StepKind kind, Values values) {
         if (kind.runsInScheduler()) {
             return builtIn();
+        }
+        if (kind == StepKind.SENSOR) {
+            return new Execution(new Execution.BuiltIn(), new ExecutorSettings.Sensor(), Map.of());
         }
         Optional<Execution.Program> own = ProgramFields.read(values);
         Map<String, Template> environment = ProgramFields.environment(values);

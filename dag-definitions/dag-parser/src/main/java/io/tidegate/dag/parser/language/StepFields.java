@@ -131,6 +131,7 @@ final class StepFields {
         own.put(StepKind.REFIT, List.of(MODEL, OPEN_WHEN, TRAIN, HOLDOUT));
         own.put(StepKind.PUBLISH, List.of(MODEL, GATE));
         own.put(StepKind.TASK, List.of());
+        own.put(StepKind.SENSOR, SensorFields.ALL);
         return own;
     }
 
@@ -139,6 +140,11 @@ final class StepFields {
         List<Field<?>> fields = new ArrayList<>(List.of(KIND, NEEDS));
         if (kind.runsInScheduler()) {
             fields.addAll(OWN.get(kind));
+            return List.copyOf(fields);
+        }
+        if (kind == StepKind.SENSOR) {
+            fields.addAll(OWN.get(kind));
+            fields.addAll(List.of(LimitFields.TIMEOUT, LimitFields.RETRIES));
             return List.copyOf(fields);
         }
         fields.addAll(List.of(INPUTS, OUTPUTS));
@@ -151,7 +157,7 @@ final class StepFields {
 
     /** Whether a step of this kind runs a program of the step library when its author brings none. */
     static boolean hasBuiltIn(StepKind kind) {
-        return kind != StepKind.TASK && !kind.runsInScheduler();
+        return kind != StepKind.TASK && kind != StepKind.SENSOR && !kind.runsInScheduler();
     }
 
     /** The field that sets up a kind's built-in program and is of no use to a program of the author's. */
@@ -161,7 +167,7 @@ final class StepFields {
             case CLEANSE -> Optional.of(RULES);
             case TRANSFORM -> Optional.of(TRANSFORM);
             case TRAIN, REFIT -> Optional.of(TRAIN);
-            case EVALUATE, PUBLISH, TASK -> Optional.empty();
+            case EVALUATE, PUBLISH, TASK, SENSOR -> Optional.empty();
         };
     }
 

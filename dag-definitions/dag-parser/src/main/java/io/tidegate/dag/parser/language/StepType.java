@@ -114,6 +114,10 @@ final class StepType implements ValueType<StepDraft> {
             return schema;
         }
         Map<String, Object> refined = new LinkedHashMap<>(schema);
+        if (kind == StepKind.SENSOR) {
+            refined.put("oneOf", List.of(requiring(SensorFields.PARTITION), requiring(SensorFields.PATH)));
+            return refined;
+        }
         Map<String, Object> command = requiring(ProgramFields.COMMAND);
         Map<String, Object> application = requiring(ProgramFields.APPLICATION);
         Optional<Field<?>> builtIn = StepFields.builtIn(kind);
