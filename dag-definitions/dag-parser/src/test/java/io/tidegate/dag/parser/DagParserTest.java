@@ -282,7 +282,8 @@ final class DagParserTest {
 
     @Test
     void aSensorComesBeforeWhatReadsItsPartition() {
-        ParseResult result = DagParser.parse("test.dag.yaml", TestFiles.read(TestFiles.VALID.resolve("sensors.dag.yaml")));
+        ParseResult result =
+                DagParser.parse("test.dag.yaml", TestFiles.read(TestFiles.VALID.resolve("sensors.dag.yaml")));
         DagGraph graph = result.graph().orElseThrow();
         Step arrived = graph.step(new StepId("arrived"));
         assertThat(arrived.work())

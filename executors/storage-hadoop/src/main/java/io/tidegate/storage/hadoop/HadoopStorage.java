@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -149,22 +148,28 @@ final class HadoopStorage implements Storage {
     @Override
     public int deleteOlderThan(StorageLocation folder, Instant before) throws IOException {
         return with(folder, (files, path) -> {
-            int deleted = 0;
             try {
-                RemoteIterator<LocatedFileStatus> each = files.listFiles(path, true);
-                while (each.hasNext()) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedIOException("interrupted after " + deleted + " deletions");
-                    }
-                    FileStatus file = each.next();
-                    if (file.getModificationTime() < before.toEpochMilli() && files.delete(file.getPath(), false)) {
-                        deleted++;
-                    }
-                }
+                return deleteOlderThan(files, path, before);
             } catch (FileNotFoundException absent) {
-                return deleted;
+                return 0;
             }
-            return deleted;
         });
+    }
+
+    private static int deleteOlderThan(FileSystem files, Path folder, Instant before) throws IOException {
+        int deleted = 0;
+        RemoteIterator<? extends FileStatus> entries = Entries.of(files, folder);
+        while (entries.hasNext()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedIOException("interrupted in " + folder);
+            }
+            FileStatus entry = entries.next();
+            if (entry.isDirectory()) {
+                deleted += deleteOlderThan(files, entry.getPath(), before);
+            } else if (entry.getModificationTime() < before.toEpochMilli() && files.delete(entry.getPath(), false)) {
+                deleted++;
+            }
+        }
+        return deleted;
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.protocol.HdfsLocatedFileStatus;
@@ -71,7 +70,7 @@ final class PartitionWalk {
             if (root.isDirectory()) {
                 walk.folder(root, "", true, DEEPEST);
             } else {
-                walk.look(files.listLocatedStatus(partition), "", true, 0);
+                walk.look(Entries.of(files, partition), "", true, 0);
             }
             walk.data.sort(Comparator.comparing(Data::name));
             return Optional.of(walk);
@@ -87,16 +86,16 @@ final class PartitionWalk {
         if (foldersHaveTimes) {
             newest = Math.max(newest, folder.getModificationTime());
         }
-        look(files.listLocatedStatus(folder.getPath()), name, visible, depth);
+        look(Entries.of(files, folder.getPath()), name, visible, depth);
     }
 
-    private void look(RemoteIterator<LocatedFileStatus> entries, String above, boolean visible, int depth)
+    private void look(RemoteIterator<? extends FileStatus> entries, String above, boolean visible, int depth)
             throws IOException {
         while (entries.hasNext()) {
             if (Thread.interrupted()) {
                 throw new InterruptedIOException("interrupted after " + seen + " files");
             }
-            LocatedFileStatus entry = entries.next();
+            FileStatus entry = entries.next();
             String name = entry.getPath().getName();
             boolean isData = visible && !name.startsWith("_") && !name.startsWith(".");
             if (entry.isDirectory()) {
@@ -107,7 +106,7 @@ final class PartitionWalk {
         }
     }
 
-    private void file(LocatedFileStatus file, String name, boolean isData) throws TooManyFilesException {
+    private void file(FileStatus file, String name, boolean isData) throws TooManyFilesException {
         if (++seen > most) {
             throw new TooManyFilesException("there are more than " + most + " files");
         }

@@ -35,17 +35,9 @@ final class Watch {
      * @param all the watches that are wanted; whoever takes one out tells its end
      */
     record Surroundings(
-            Storages storages,
-            InstantSource clock,
-            ScheduledExecutorService threads,
-            Map<LaunchKey, Watch> all) {}
+            Storages storages, InstantSource clock, ScheduledExecutorService threads, Map<LaunchKey, Watch> all) {}
 
-    Watch(
-            LaunchKey key,
-            Condition condition,
-            SensorFolder folder,
-            ObservationListener listener,
-            Surroundings around) {
+    Watch(LaunchKey key, Condition condition, SensorFolder folder, ObservationListener listener, Surroundings around) {
         this.key = key;
         this.condition = condition;
         this.folder = folder;
@@ -75,7 +67,8 @@ final class Watch {
     private void again() {
         try {
             // A round never throws, so there is nothing the future could tell.
-            var ignored = around.threads().schedule(this::round, condition.poke().toMillis(), TimeUnit.MILLISECONDS);
+            var ignored =
+                    around.threads().schedule(this::round, condition.poke().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             LOG.debug("sensor {} is not watched any more", key);
         }
@@ -107,8 +100,8 @@ final class Watch {
         folder.say(now, condition.location() + ": " + words);
         listener.observed(
                 key,
-                new Observation.Described(Map.of(
-                        Observation.Described.REASON, "waits for " + condition.location() + ": " + words)));
+                new Observation.Described(
+                        Map.of(Observation.Described.REASON, "waits for " + condition.location() + ": " + words)));
     }
 
     /** Ends a sensor that has not ended otherwise, and tells who watches it. */

@@ -185,8 +185,7 @@ final class SensorExecutorTest {
         executor.watch(job, listener);
         until(() -> reasons().size() == 1);
         executor.cancel(job);
-        assertThat(listener.awaitEnd())
-                .isEqualTo(Observation.Ended.failed(FailureKind.USER, 143, "stopped waiting"));
+        assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.failed(FailureKind.USER, 143, "stopped waiting"));
         executor.cancel(job);
         RecordingListener later = new RecordingListener();
         executor.watch(job, later);

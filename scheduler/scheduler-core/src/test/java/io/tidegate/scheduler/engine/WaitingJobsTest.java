@@ -55,7 +55,8 @@ final class WaitingJobsTest extends EngineTestBase {
         LaunchKey a = awaitRunning(run, "a");
         world.executor.describe(a, Map.of(Observation.Described.REASON, "waits for 2 files", "uri", "/feed"));
         eventually(() -> reason(run).equals("waits for 2 files"));
-        assertThat(attempt(run, "a").orElseThrow().job().orElseThrow().details()).containsEntry("uri", "/feed");
+        assertThat(attempt(run, "a").orElseThrow().job().orElseThrow().details())
+                .containsEntry("uri", "/feed");
 
         world.executor.describe(a, Map.of("uri", "/other"));
         eventually(() -> attempt(run, "a")

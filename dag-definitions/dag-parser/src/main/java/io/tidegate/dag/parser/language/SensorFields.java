@@ -19,7 +19,10 @@ final class SensorFields {
             "The dataset whose partition of the run's interval is waited for; steps that read it come after this one.",
             "partition: raw_flights");
     static final Field<Template> PATH = optional(
-            "path", Notations.STEP_URI, "The file or folder that is waited for.", "path: \"{{ home }}/landing/flights\"");
+            "path",
+            Notations.STEP_URI,
+            "The file or folder that is waited for.",
+            "path: \"{{ home }}/landing/flights\"");
     static final Field<Boolean> SUCCESS_FILE = optional(
             "success_file",
             new TruthType(),
