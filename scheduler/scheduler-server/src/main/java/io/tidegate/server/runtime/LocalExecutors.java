@@ -1,22 +1,32 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.executor.Executor;
+import io.tidegate.executor.kubernetes.KubernetesExecutor;
+import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
 import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
 import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.settings.KubernetesClusters;
+import io.tidegate.server.settings.KubernetesSection;
 import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.server.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The executors of this machine, by name. */
-record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements AutoCloseable {
+/**
+ * The executors of this server, by name.
+ *
+ * @param kubernetes absent where the configuration names no cluster
+ */
+record LocalExecutors(ProcessExecutor processes, SparkExecutor spark, Optional<KubernetesExecutor> kubernetes)
+        implements AutoCloseable {
 
     static LocalExecutors of(ServerSettings settings, HomeFolder home, InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(home.attempts());
@@ -26,7 +36,18 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
         return new LocalExecutors(
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
-                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock));
+                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock),
+                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)));
+    }
+
+    private static KubernetesExecutor kubernetes(
+            KubernetesSection section, ProcessSettings local, InstantSource clock) {
+        try {
+            return new KubernetesExecutor(
+                    new KubernetesSettings(local.attempts(), local.logLimit(), KubernetesClusters.of(section)), clock);
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingsException("kubernetes: " + wrong.getMessage());
+        }
     }
 
     /**
@@ -46,7 +67,7 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
     }
 
     Optional<Executor> find(String name) {
-        return List.<Executor>of(processes, spark).stream()
+        return Stream.concat(Stream.<Executor>of(processes, spark), kubernetes.stream())
                 .filter(executor -> executor.name().equals(name))
                 .findFirst();
     }
@@ -55,5 +76,6 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
     public void close() {
         processes.close();
         spark.close();
+        kubernetes.ifPresent(KubernetesExecutor::close);
     }
 }

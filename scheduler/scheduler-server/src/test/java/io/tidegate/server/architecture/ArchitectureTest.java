@@ -33,6 +33,7 @@ final class ArchitectureTest {
             "executors/executor-api",
             "executors/executor-process",
             "executors/executor-spark",
+            "executors/executor-kubernetes",
             "scheduler/scheduler-core",
             "scheduler/scheduler-store",
             "scheduler/scheduler-clock",
