@@ -18,30 +18,35 @@ final class ClientSettings {
     private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final int TRIES_AGAIN = 4;
-    private static final int FIRST_PAUSE_MILLIS = 250;
 
     private ClientSettings() {}
 
     /**
-     * A client for a cluster. It makes no request yet.
+     * Where a cluster is and who we are there.
      *
      * @throws IllegalArgumentException when there is no such configuration
      */
-    static KubernetesClient open(ClusterSettings cluster, Map<String, String> environment) {
-        Config config = cluster.access() instanceof Access.Kubeconfig file
+    static Config find(ClusterSettings cluster, Map<String, String> environment) {
+        return cluster.access() instanceof Access.Kubeconfig file
                 ? fromFile(cluster.name(), file, environment)
                 : inCluster(cluster.name(), environment);
-        return new KubernetesClientBuilder().withConfig(tuned(config)).build();
     }
 
-    /** The same configuration with our patience, which says nothing of where the cluster is. */
-    static Config tuned(Config config) {
+    /** A client. It makes no request yet. */
+    static KubernetesClient open(Config config, RateLimit limit) {
+        return new KubernetesClientBuilder()
+                .withConfig(tuned(config))
+                .withHttpClientBuilderConsumer(
+                        builder -> builder.addOrReplaceInterceptor("tidegate-retry-after", new RetryAfter(limit)))
+                .build();
+    }
+
+    private static Config tuned(Config config) {
         return new ConfigBuilder(config)
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                 .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
-                .withRequestRetryBackoffLimit(TRIES_AGAIN)
-                .withRequestRetryBackoffInterval(FIRST_PAUSE_MILLIS)
+                // The client would ask again without the pause that the cluster wants: we do it ourselves.
+                .withRequestRetryBackoffLimit(0)
                 // Each log that is followed is a stream, and a connection of HTTP/2 has but a hundred.
                 .withHttp2Disable(true)
                 .build();

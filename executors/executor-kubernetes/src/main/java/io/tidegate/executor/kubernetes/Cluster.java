@@ -3,7 +3,7 @@ package io.tidegate.executor.kubernetes;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.ClusterListing.ListedJob;
@@ -19,8 +19,9 @@ import java.util.Optional;
 record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, ClusterWatch watch, Quarantine quarantine)
         implements AutoCloseable {
     static Cluster open(
-            ClusterSettings settings, KubernetesClient client, AttemptRecords records, InstantSource clock) {
-        ClusterApi api = new ClusterApi(client, settings.limits());
+            ClusterSettings settings, Config config, AttemptRecords records, InstantSource clock) {
+        RateLimit limit = new RateLimit(settings.limits());
+        ClusterApi api = new ClusterApi(ClientSettings.open(config, limit), limit);
         JobTracker tracker = new JobTracker(settings, api, records, clock);
         ClusterWatch watch = new ClusterWatch(settings, api, tracker, clock);
         watch.start();

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.tidegate.executor.kubernetes.manifest.Labels;
-import io.tidegate.executor.kubernetes.settings.ClusterSettings.Limits;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.net.HttpURLConnection;
@@ -29,19 +28,23 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * The requests that a cluster's API is asked, each within the rate limit and counted. Failures are {@link KubernetesClientException}; the
- * client has then tried again on its own, as long as Retry-After asked for. Safe for use by several threads.
+ * The requests that a cluster's API is asked, each within the rate limit and counted. Failures are {@link KubernetesClientException}; those
+ * that pass have then been tried again, with the pauses that the cluster asked for. Safe for use by several threads.
  */
 final class ClusterApi implements AutoCloseable {
     private static final long FOLLOW_DAYS = 30;
+    private static final int TRIES_AGAIN = 4;
+    private static final long FIRST_PAUSE_NANOS = 100_000_000;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
     private final RateLimit limit;
     private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
 
-    ClusterApi(KubernetesClient client, Limits limits) {
+    /** @param limit the one that the client's {@link RetryAfter} pauses */
+    ClusterApi(KubernetesClient client, RateLimit limit) {
         this.client = client;
-        this.limit = new RateLimit(limits);
+        this.limit = limit;
     }
 
     KubernetesClient client() {
@@ -55,14 +58,27 @@ final class ClusterApi implements AutoCloseable {
         return counts;
     }
 
+    /** Asks again while the cluster says that it is busy, or does not answer. */
     private <T> T asking(String what, Supplier<T> request) {
-        limit.enter();
-        try {
-            count(what);
-            return request.get();
-        } finally {
-            limit.leave();
+        for (int attempt = 1; ; attempt++) {
+            limit.enter();
+            try {
+                count(what);
+                return request.get();
+            } catch (KubernetesClientException failure) {
+                if (attempt > TRIES_AGAIN || !isPassing(failure) || Thread.currentThread().isInterrupted()) {
+                    throw failure;
+                }
+            } finally {
+                limit.leave();
+            }
+            RateLimit.sleepUntil(System.nanoTime() + (FIRST_PAUSE_NANOS << attempt));
         }
+    }
+
+    private static boolean isPassing(KubernetesClientException failure) {
+        int code = failure.getCode();
+        return code <= 0 || code == TOO_MANY_REQUESTS || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
     }
 
     private void count(String what) {

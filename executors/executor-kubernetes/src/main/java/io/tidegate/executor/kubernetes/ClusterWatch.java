@@ -74,7 +74,7 @@ final class ClusterWatch implements AutoCloseable {
                     System.Logger.Level.WARNING,
                     "the watch on cluster {0} broke and is opened again: {1}",
                     cluster.name(),
-                    failure.getMessage());
+                    failure.getCause() == null ? failure : failure.getCause());
             return true;
         });
         var unused = informer.start();

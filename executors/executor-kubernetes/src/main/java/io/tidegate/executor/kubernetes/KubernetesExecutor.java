@@ -3,7 +3,7 @@ package io.tidegate.executor.kubernetes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.ClusterListing;
@@ -53,19 +53,19 @@ public final class KubernetesExecutor implements Executor {
      * @throws IllegalArgumentException when the configuration of a cluster cannot be read
      */
     public KubernetesExecutor(KubernetesSettings settings, InstantSource clock) {
-        this(settings, clock, cluster -> ClientSettings.open(cluster, System.getenv()));
+        this(settings, clock, cluster -> ClientSettings.find(cluster, System.getenv()));
     }
 
     KubernetesExecutor(
-            KubernetesSettings settings, InstantSource clock, Function<ClusterSettings, KubernetesClient> clients) {
+            KubernetesSettings settings, InstantSource clock, Function<ClusterSettings, Config> access) {
         this.settings = settings;
         this.clock = clock;
         this.records = new AttemptRecords(settings.attempts(), settings.logLimit());
-        Map<String, KubernetesClient> opened = new LinkedHashMap<>();
-        settings.clusters().forEach(cluster -> opened.put(cluster.name(), clients.apply(cluster)));
+        Map<String, Config> found = new LinkedHashMap<>();
+        settings.clusters().forEach(cluster -> found.put(cluster.name(), access.apply(cluster)));
         settings.clusters()
                 .forEach(cluster -> clusters.put(
-                        cluster.name(), Cluster.open(cluster, opened.get(cluster.name()), records, clock)));
+                        cluster.name(), Cluster.open(cluster, found.get(cluster.name()), records, clock)));
     }
 
     @Override

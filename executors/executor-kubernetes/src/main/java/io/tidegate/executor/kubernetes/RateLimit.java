@@ -1,6 +1,7 @@
 package io.tidegate.executor.kubernetes;
 
 import io.tidegate.executor.kubernetes.settings.ClusterSettings.Limits;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,6 +13,7 @@ final class RateLimit {
     private final Semaphore permits;
     private double tokens;
     private long filledAt = System.nanoTime();
+    private long pausedUntil = filledAt;
 
     RateLimit(Limits limits) {
         this.limits = limits;
@@ -21,11 +23,19 @@ final class RateLimit {
 
     /** Waits for a turn. */
     void take() {
-        long wait = reserve();
-        long until = System.nanoTime() + wait;
-        while (wait > 0 && until - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(until - System.nanoTime());
+        sleepUntil(System.nanoTime() + reserve());
+    }
+
+    /** Waits; returns early when the thread is interrupted. */
+    static void sleepUntil(long nanoTime) {
+        while (nanoTime - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(nanoTime - System.nanoTime());
         }
+    }
+
+    /** The cluster wants no request for a while. */
+    synchronized void pause(Duration length) {
+        pausedUntil = Math.max(pausedUntil - filledAt, System.nanoTime() + length.toNanos() - filledAt) + filledAt;
     }
 
     /** Takes a token, be it one of the future; gives the nanoseconds until it is there. */
@@ -35,7 +45,8 @@ final class RateLimit {
                 limits.burst(), tokens + (now - filledAt) / NANOS_OF_A_SECOND * limits.requestsPerSecond());
         filledAt = now;
         tokens -= 1;
-        return tokens >= 0 ? 0 : (long) (-tokens / limits.requestsPerSecond() * NANOS_OF_A_SECOND);
+        long own = tokens >= 0 ? 0 : (long) (-tokens / limits.requestsPerSecond() * NANOS_OF_A_SECOND);
+        return Math.max(own, pausedUntil - now);
     }
 
     /** Waits for a turn and until few enough others wait for an answer; {@link #leave} must follow. */

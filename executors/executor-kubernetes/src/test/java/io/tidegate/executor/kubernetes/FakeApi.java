@@ -1,5 +1,7 @@
 package io.tidegate.executor.kubernetes;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -27,6 +29,9 @@ final class FakeApi implements AutoCloseable {
     private static final Pattern PATH =
             Pattern.compile("/(?:api/v1|apis/batch/v1)/namespaces/([^/]+)/(jobs|pods|events)(?:/([^/]+))?(/log)?");
     private static final long WATCH_WAIT_MILLIS = 200;
+    // The client's reader of watches over HTTP takes characters of several bytes for longer than they are.
+    private static final ObjectWriter ASCII =
+            FakeObjects.JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
 
     private final FakeObjects objects;
     private final FakeKubelet kubelet;
@@ -170,6 +175,11 @@ final class FakeApi implements AutoCloseable {
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         OutputStream body = exchange.getResponseBody();
+        // The headers leave with the first bytes.
+        body.write(("{\"type\":\"BOOKMARK\",\"object\":{\"apiVersion\":\"" + (kind.equals("jobs") ? "batch/v1" : "v1")
+                        + "\",\"kind\":\"" + (kind.equals("jobs") ? "Job" : "Pod")
+                        + "\",\"metadata\":{\"resourceVersion\":\"" + version + "\"}}}\n")
+                .getBytes(StandardCharsets.UTF_8));
         body.flush();
         while (!closed) {
             for (FakeObjects.Change change : objects.changesAfter(kind, version, WATCH_WAIT_MILLIS)) {
@@ -177,7 +187,8 @@ final class FakeApi implements AutoCloseable {
                 if (!silent) {
                     ObjectNode event = FakeObjects.JSON.createObjectNode().put("type", change.type());
                     event.set("object", change.object());
-                    body.write((event + "\n").getBytes(StandardCharsets.UTF_8));
+                    body.write(ASCII.writeValueAsBytes(event));
+                    body.write('\n');
                 }
             }
             body.flush();

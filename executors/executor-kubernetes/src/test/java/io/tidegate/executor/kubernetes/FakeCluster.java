@@ -2,7 +2,6 @@ package io.tidegate.executor.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings;
@@ -73,15 +72,14 @@ final class FakeCluster implements AutoCloseable {
     }
 
     KubernetesExecutor open(ClusterSettings cluster) {
-        Config config = new ConfigBuilder(ClientSettings.tuned(new ConfigBuilder(Config.empty())
-                        .withMasterUrl(api.url())
-                        .build()))
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(api.url())
                 .withOnlyHttpWatches(true)
                 .build();
         return new KubernetesExecutor(
                 new KubernetesSettings(folder.resolve("attempts"), 16 << 20, List.of(cluster)),
                 InstantSource.system(),
-                settings -> new KubernetesClientBuilder().withConfig(config).build());
+                settings -> config);
     }
 
     @Override

@@ -155,6 +155,7 @@ final class FakeKubelet implements AutoCloseable {
         threads.execute(() -> {
             Process process = processes.get(podOf(job));
             if (process != null) {
+                process.descendants().forEach(ProcessHandle::destroy);
                 process.destroy();
                 runs.get(podOf(job)).join();
             }

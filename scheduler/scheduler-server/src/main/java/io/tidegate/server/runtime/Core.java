@@ -3,6 +3,8 @@ package io.tidegate.server.runtime;
 import io.tidegate.dag.DagId;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.kubernetes.ClusterState;
+import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineSettings;
@@ -184,6 +186,11 @@ final class Core implements AutoCloseable {
         all.addAll(deliveries.health());
         all.addAll(loops.health());
         return all;
+    }
+
+    /** How well each Kubernetes cluster is seen. */
+    List<ClusterState> clusters() {
+        return executors.kubernetes().map(KubernetesExecutor::states).orElse(List.of());
     }
 
     DataViews.AlertView enriched(DataViews.AlertView alert) {
