@@ -51,4 +51,16 @@ public sealed interface ExecutorSettings {
             return "spark";
         }
     }
+
+    /** A Kubernetes Job. */
+    record Kubernetes(KubernetesPod pod) implements ExecutorSettings {
+        public Kubernetes {
+            Objects.requireNonNull(pod, "pod");
+        }
+
+        @Override
+        public String executorName() {
+            return "kubernetes";
+        }
+    }
 }

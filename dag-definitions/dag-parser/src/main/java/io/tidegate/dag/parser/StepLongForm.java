@@ -157,6 +157,9 @@ final class StepLongForm {
                             "conf",
                             new TreeMap<>(spark.configuration()))));
         }
+        if (settings instanceof ExecutorSettings.Kubernetes kubernetes) {
+            return Map.of("kubernetes", KubernetesLongForm.of(kubernetes.pod()));
+        }
         return Map.of(settings.executorName(), Map.of());
     }
 

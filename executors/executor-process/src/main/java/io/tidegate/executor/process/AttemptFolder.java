@@ -1,5 +1,6 @@
 package io.tidegate.executor.process;
 
+import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.LaunchKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,13 +69,13 @@ public record AttemptFolder(Path path) {
      * @return {@link #scratch()}
      */
     public Path makeScratch() throws IOException {
-        makePrivate();
+        make();
         return Files.createDirectories(scratch());
     }
 
     /** Makes the folder, readable by the owner alone, and its files as they are before the start. */
-    void prepare(String intentDocument, String specificationDocument) throws IOException {
-        makePrivate();
+    public void prepare(String intentDocument, String specificationDocument) throws IOException {
+        make();
         writeAtomically(specification(), specificationDocument);
         if (!Files.exists(report())) {
             Files.writeString(report(), "");
@@ -82,7 +83,8 @@ public record AttemptFolder(Path path) {
         writeAtomically(intent(), intentDocument);
     }
 
-    private void makePrivate() throws IOException {
+    /** Makes the folder, readable by the owner alone, if it is not there yet. */
+    public void make() throws IOException {
         if (Files.isDirectory(path)) {
             return;
         }
@@ -97,7 +99,13 @@ public record AttemptFolder(Path path) {
         }
     }
 
-    private static void writeAtomically(Path file, String text) throws IOException {
+    /** What the attempt wrote, as far as it is in this folder. */
+    public AttemptOutput output() {
+        return new FolderOutput(this);
+    }
+
+    /** Writes a file of this folder so that nobody ever reads half of it. */
+    public static void writeAtomically(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), ".new", "");
         Files.writeString(temporary, text);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -5,7 +5,7 @@ import io.tidegate.executor.Observation;
 import java.util.Map;
 
 /** Says in a sentence how a program ended. */
-final class ExitMessages {
+public final class ExitMessages {
     private static final int SIGNAL_BASE = 128;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
@@ -28,7 +28,8 @@ final class ExitMessages {
 
     private ExitMessages() {}
 
-    static Observation.Ended ended(int exitCode) {
+    /** The end of a program with this exit code; a signal is 128 plus its number. */
+    public static Observation.Ended ended(int exitCode) {
         return exitCode == 0
                 ? Observation.Ended.succeeded()
                 : Observation.Ended.failed(FailureKind.USER, exitCode, describe(exitCode));

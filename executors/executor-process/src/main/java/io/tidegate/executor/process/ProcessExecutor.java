@@ -171,7 +171,7 @@ public final class ProcessExecutor implements Executor {
 
     @Override
     public AttemptOutput output(LaunchKey key) {
-        return new FolderOutput(attempts.folder(key));
+        return attempts.folder(key).output();
     }
 
     @Override

@@ -48,6 +48,16 @@ public abstract class ExecutorFixture {
     /** Lets a job disappear so that nothing tells how it ended. */
     protected abstract void vanish(ExternalJob job);
 
+    /** Whether the executor knows before the launch which programs there are; the others hear of it when the job ends. */
+    protected boolean seesProgramsBeforeLaunch() {
+        return true;
+    }
+
+    /** Whether a job's report can be read before the job has ended. */
+    protected boolean tellsReportWhileRunning() {
+        return true;
+    }
+
     @BeforeEach
     final void openExecutor() {
         executor = reopened();

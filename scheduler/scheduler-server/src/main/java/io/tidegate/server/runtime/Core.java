@@ -1,6 +1,8 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.executor.kubernetes.ClusterState;
+import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineSettings;
@@ -222,6 +224,11 @@ final class Core implements AutoCloseable {
         all.addAll(deliveries.health());
         all.addAll(loops.health());
         return all;
+    }
+
+    /** How well each Kubernetes cluster is seen. */
+    List<ClusterState> clusters() {
+        return executors.kubernetes().map(KubernetesExecutor::states).orElse(List.of());
     }
 
     DataViews.AlertView enriched(DataViews.AlertView alert) {

@@ -3,24 +3,36 @@ package io.tidegate.server.runtime;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.kubernetes.KubernetesExecutor;
+import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
 import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
 import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.settings.KubernetesClusters;
+import io.tidegate.server.settings.KubernetesSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.storage.Storages;
 import io.tidegate.storage.sensor.SensorExecutor;
+import io.tidegate.server.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The executors of this machine, by name. */
-record LocalExecutors(ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors) implements AutoCloseable {
+/**
+ * The executors of this server, by name.
+ *
+ * @param kubernetes absent where the configuration names no cluster
+ */
+record LocalExecutors(
+        ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors, Optional<KubernetesExecutor> kubernetes)
+        implements AutoCloseable {
 
     static LocalExecutors of(ServerSettings settings, HomeFolder home, Storages storages, InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(home.attempts());
@@ -31,7 +43,18 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark, SensorExec
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
                         new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock),
-                new SensorExecutor(home.attempts(), storages, clock));
+                new SensorExecutor(home.attempts(), storages, clock),
+                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)));
+    }
+
+    private static KubernetesExecutor kubernetes(
+            KubernetesSection section, ProcessSettings local, InstantSource clock) {
+        try {
+            return new KubernetesExecutor(
+                    new KubernetesSettings(local.attempts(), local.logLimit(), KubernetesClusters.of(section)), clock);
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingsException("kubernetes: " + wrong.getMessage());
+        }
     }
 
     /**
@@ -51,7 +74,8 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark, SensorExec
     }
 
     List<Executor> all() {
-        return List.of(processes, spark, sensors);
+        return Stream.concat(Stream.<Executor>of(processes, spark, sensors), kubernetes.stream())
+                .toList();
     }
 
     Optional<Executor> find(String name) {
@@ -74,5 +98,6 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark, SensorExec
         processes.close();
         spark.close();
         sensors.close();
+        kubernetes.ifPresent(KubernetesExecutor::close);
     }
 }

@@ -27,6 +27,7 @@ final class ServerMeters {
     private final PrometheusMeterRegistry registry;
     private final MultiGauge loops;
     private final MultiGauge outbox;
+    private final MultiGauge clusters;
 
     ServerMeters(Core core, MetricRegistry dropwizard, InstantSource clock) {
         this.core = core;
@@ -56,6 +57,18 @@ final class ServerMeters {
                 .description("Age of the oldest message that is due and has not left; 0 when there is none")
                 .baseUnit("seconds")
                 .register(registry);
+        clusters = MultiGauge.builder("tidegate.kubernetes.watching")
+                .description("Whether all watches on a cluster are open; 0 means that ends are found by listings only")
+                .register(registry);
+    }
+
+    /** 1 where everything is watched, 0 where ends are found by listings only. */
+    private void registerClusters() {
+        List<MultiGauge.Row<?>> watching = new ArrayList<>();
+        core.clusters()
+                .forEach(state ->
+                        watching.add(MultiGauge.Row.of(Tags.of("cluster", state.cluster()), state.watching() ? 1 : 0)));
+        clusters.register(watching, true);
     }
 
     /** All numbers as they are now. */
@@ -73,6 +86,7 @@ final class ServerMeters {
             ages.add(MultiGauge.Row.of(Tags.of("topic", topic.name().toLowerCase(Locale.ROOT)), age));
         }
         outbox.register(ages, true);
+        registerClusters();
         return registry.scrape();
     }
 

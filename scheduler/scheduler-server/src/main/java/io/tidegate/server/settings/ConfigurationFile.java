@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
  * @param attempts what becomes of the folders of attempts on this machine
  * @param archive where logs and reports are kept
  * @param hadoop the clusters whose files are used
+ * @param kubernetes clusters on which steps may run
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -38,21 +40,8 @@ public record ConfigurationFile(
         Optional<TruthSection> truth,
         Optional<AttemptsSection> attempts,
         Optional<ArchiveSection> archive,
-        Optional<HadoopSection> hadoop) {
-    /** What an absent file means. */
-    public static final ConfigurationFile EMPTY = new ConfigurationFile(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-
-    public ConfigurationFile {
-        // An absent part of any type is read as JSON's null.
-        channels = channels.filter(declared -> !declared.isNull());
-    }
+        Optional<HadoopSection> hadoop,
+        Optional<KubernetesSection> kubernetes) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,6 +51,14 @@ public record ConfigurationFile(
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addModule(new Jdk8Module())
             .build();
+
+    /** What an absent file means. */
+    public static final ConfigurationFile EMPTY = YAML.convertValue(Map.of(), ConfigurationFile.class);
+
+    public ConfigurationFile {
+        // An absent part of any type is read as JSON's null.
+        channels = channels.filter(declared -> !declared.isNull());
+    }
 
     /**
      * @param attemptsAtOnce how many attempts this server works on at the same time, 1 to 1000

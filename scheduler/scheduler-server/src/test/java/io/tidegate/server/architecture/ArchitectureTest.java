@@ -34,6 +34,7 @@ final class ArchitectureTest {
             "executors/executor-process",
             "executors/executor-spark",
             "executors/storage-hadoop",
+            "executors/executor-kubernetes",
             "scheduler/scheduler-core",
             "scheduler/scheduler-store",
             "scheduler/scheduler-clock",

@@ -1,39 +1,93 @@
 package io.tidegate.dag.parser.language;
 
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.KubernetesPod;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** An executor as far as an author has settled it. */
-record ExecutorChoice(
-        boolean spark, Optional<String> master, Optional<String> driverMemory, Map<String, String> configuration) {
-    static final ExecutorChoice PROCESS = new ExecutorChoice(false, Optional.empty(), Optional.empty(), Map.of());
-    static final ExecutorChoice SPARK = new ExecutorChoice(true, Optional.empty(), Optional.empty(), Map.of());
-
-    private static final String ALL_CORES = "local[*]";
-    private static final String DEFAULT_MEMORY = "1g";
+sealed interface ExecutorChoice {
+    ExecutorChoice PROCESS = new Process();
+    ExecutorChoice SPARK = new Spark(Optional.empty(), Optional.empty(), Map.of());
+    ExecutorChoice KUBERNETES = new Kubernetes(KubernetesPod.EMPTY);
 
     /** The word authors write. */
-    String word() {
-        return spark ? "spark" : "process";
-    }
+    String word();
+
+    ExecutorSettings settings();
 
     /** This choice, with what it leaves open taken from the DAG's default where that is the same executor. */
-    ExecutorChoice completedBy(Optional<ExecutorChoice> defaults) {
-        if (defaults.isEmpty() || defaults.get().spark != spark) {
-            return this;
-        }
-        ExecutorChoice base = defaults.get();
-        Map<String, String> merged = new LinkedHashMap<>(base.configuration);
-        merged.putAll(configuration);
-        return new ExecutorChoice(spark, master.or(base::master), driverMemory.or(base::driverMemory), merged);
+    ExecutorChoice completedBy(Optional<ExecutorChoice> defaults);
+
+    /** Whether it runs Spark applications; the others run commands. */
+    default boolean spark() {
+        return this instanceof Spark;
     }
 
-    ExecutorSettings settings() {
-        return spark
-                ? new ExecutorSettings.Spark(
-                        master.orElse(ALL_CORES), driverMemory.orElse(DEFAULT_MEMORY), configuration)
-                : new ExecutorSettings.LocalProcess();
+    /** A local process. */
+    record Process() implements ExecutorChoice {
+        @Override
+        public String word() {
+            return "process";
+        }
+
+        @Override
+        public ExecutorSettings settings() {
+            return new ExecutorSettings.LocalProcess();
+        }
+
+        @Override
+        public ExecutorChoice completedBy(Optional<ExecutorChoice> defaults) {
+            return this;
+        }
+    }
+
+    /** A submit to Spark. */
+    record Spark(Optional<String> master, Optional<String> driverMemory, Map<String, String> configuration)
+            implements ExecutorChoice {
+        private static final String ALL_CORES = "local[*]";
+        private static final String DEFAULT_MEMORY = "1g";
+
+        @Override
+        public String word() {
+            return "spark";
+        }
+
+        @Override
+        public ExecutorSettings settings() {
+            return new ExecutorSettings.Spark(
+                    master.orElse(ALL_CORES), driverMemory.orElse(DEFAULT_MEMORY), configuration);
+        }
+
+        @Override
+        public ExecutorChoice completedBy(Optional<ExecutorChoice> defaults) {
+            if (defaults.isEmpty() || !(defaults.get() instanceof Spark base)) {
+                return this;
+            }
+            Map<String, String> merged = new LinkedHashMap<>(base.configuration);
+            merged.putAll(configuration);
+            return new Spark(master.or(base::master), driverMemory.or(base::driverMemory), merged);
+        }
+    }
+
+    /** A Kubernetes Job. */
+    record Kubernetes(KubernetesPod pod) implements ExecutorChoice {
+        @Override
+        public String word() {
+            return "kubernetes";
+        }
+
+        @Override
+        public ExecutorSettings settings() {
+            return new ExecutorSettings.Kubernetes(pod);
+        }
+
+        @Override
+        public ExecutorChoice completedBy(Optional<ExecutorChoice> defaults) {
+            return defaults.isPresent() && defaults.get() instanceof Kubernetes base
+                    ? new Kubernetes(pod.completedBy(base.pod))
+                    : this;
+        }
     }
 }

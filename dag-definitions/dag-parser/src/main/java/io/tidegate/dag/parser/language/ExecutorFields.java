@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The fields of {@code executor}. */
 final class ExecutorFields {
@@ -62,8 +63,14 @@ final class ExecutorFields {
             "A local process; it has no settings.",
             "process: {}");
 
+    private static final Field<ExecutorChoice> KUBERNETES = optional(
+            "kubernetes",
+            KubernetesFields.TYPE,
+            "A Job on a Kubernetes cluster.",
+            "kubernetes: { image: \"registry.example.org/score:1.4\", resources: { cpu: 2, memory: 4Gi } }");
+
     private static final ObjectType<ExecutorChoice> LONG_FORM = ObjectType.of(
-                    "executor", "an executor", List.of(SPARK, PROCESS), ExecutorFields::choose)
+                    "executor", "an executor", List.of(SPARK, PROCESS, KUBERNETES), ExecutorFields::choose)
             .refining(schema -> {
                 Map<String, Object> refined = new LinkedHashMap<>(schema);
                 refined.put("minProperties", 1);
@@ -79,6 +86,7 @@ final class ExecutorFields {
         Map<String, ExecutorChoice> words = new LinkedHashMap<>();
         words.put("process", ExecutorChoice.PROCESS);
         words.put("spark", ExecutorChoice.SPARK);
+        words.put("kubernetes", ExecutorChoice.KUBERNETES);
         return TextType.word("an executor", words.keySet(), Words.of("an executor", words));
     }
 
@@ -87,15 +95,17 @@ final class ExecutorFields {
         values.get(CONFIGURATION)
                 .orElse(Map.of())
                 .forEach((name, value) -> value.ifPresent(text -> configuration.put(name, text)));
-        return Optional.of(new ExecutorChoice(true, values.get(MASTER), values.get(DRIVER_MEMORY), configuration));
+        return Optional.of(new ExecutorChoice.Spark(values.get(MASTER), values.get(DRIVER_MEMORY), configuration));
     }
 
     private static Optional<ExecutorChoice> choose(Values values) {
-        if (values.has(SPARK) == values.has(PROCESS)) {
-            values.reading().report(values.owner(), "an executor is either spark or process");
+        List<Field<ExecutorChoice>> chosen =
+                Stream.of(SPARK, PROCESS, KUBERNETES).filter(values::has).toList();
+        if (chosen.size() != 1) {
+            values.reading().report(values.owner(), "an executor is one of spark, process and kubernetes");
             return Optional.empty();
         }
-        return values.get(SPARK).or(() -> values.get(PROCESS));
+        return values.get(chosen.get(0));
     }
 
     private static String property(String name) throws TextException {

@@ -6,6 +6,7 @@ import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.ListType;
 import io.tidegate.dag.parser.shape.MapType;
+import io.tidegate.dag.parser.shape.ValueType;
 import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.text.TextException;
 import io.tidegate.dag.step.Execution;
@@ -46,11 +47,7 @@ final class ProgramFields {
 
     static final Field<Map<String, Optional<Template>>> ENVIRONMENT = optional(
             "environment",
-            new MapType<>(
-                    "a mapping of environment variables",
-                    ProgramFields::variable,
-                    Map.of("pattern", "^(?!TIDEGATE_|LD_|DYLD_|PATH$)[A-Za-z_][A-Za-z0-9_]*$"),
-                    Notations.STEP_TEXT),
+            variables("a mapping of environment variables", Notations.STEP_TEXT),
             "Environment variables of the step.",
             "environment: { LANG: C.UTF-8 }");
 
@@ -115,6 +112,15 @@ final class ProgramFields {
                 .orElse(Map.of())
                 .forEach((name, value) -> value.ifPresent(template -> environment.put(name, template)));
         return environment;
+    }
+
+    /** Environment variables, each with a value of some type. */
+    static <T> MapType<String, T> variables(String noun, ValueType<T> value) {
+        return new MapType<>(
+                noun,
+                ProgramFields::variable,
+                Map.of("pattern", "^(?!TIDEGATE_|LD_|DYLD_|PATH$)[A-Za-z_][A-Za-z0-9_]*$"),
+                value);
     }
 
     private static String variable(String name) throws TextException {

@@ -9,6 +9,7 @@ import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.KubernetesPod;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
@@ -134,7 +135,8 @@ final class StepAssembler {
                 wrongExecutor(
                         values,
                         StepType.noun(kind)
-                                + " without a command has a built-in program, which runs on spark, not on process",
+                                + " without a command has a built-in program, which runs on spark, not on "
+                                + choice.word(),
                         "write executor: spark, or give the step a command of its own");
             }
             return new Execution(new Execution.BuiltIn(), choice.settings(), environment);
@@ -143,9 +145,11 @@ final class StepAssembler {
         boolean command = values.has(ProgramFields.COMMAND);
         ExecutorChoice choice = choose(values, command ? ExecutorChoice.PROCESS : ExecutorChoice.SPARK);
         if (command && choice.spark()) {
-            wrongExecutor(values, "a command runs on process, not on spark", "write executor: process");
+            wrongExecutor(values, "a command runs on process or kubernetes, not on spark", "write executor: process");
         } else if (!command && !choice.spark()) {
-            wrongExecutor(values, "an application runs on spark, not on process", "write executor: spark");
+            wrongExecutor(values, "an application runs on spark, not on " + choice.word(), "write executor: spark");
+        } else if (choice instanceof ExecutorChoice.Kubernetes kubernetes) {
+            checkPod(values, kubernetes.pod());
         }
         return new Execution(own.orElseGet(Execution.BuiltIn::new), choice.settings(), environment);
     }
@@ -155,6 +159,17 @@ final class StepAssembler {
                 .map(choice -> choice.completedBy(defaults.executor()))
                 .or(() -> values.isUnreadable(LimitFields.EXECUTOR) ? Optional.of(otherwise) : defaults.executor())
                 .orElse(otherwise);
+    }
+
+    private void checkPod(Values values, KubernetesPod pod) {
+        if (pod.container().image().isEmpty() && pod.template().isEmpty()) {
+            wrongExecutor(
+                    values,
+                    "executor kubernetes needs an image, or a pod_template with one",
+                    "for example executor: { kubernetes: { " + KubernetesFields.IMAGE.example() + " } }");
+        }
+        pod.template().filter(file -> !fileExists.test(file)).ifPresent(missing -> wrongExecutor(
+                values, "there is no pod template " + missing, "the path counts from the DAG's folder"));
     }
 
     private static void wrongExecutor(Values values, String message, String suggestion) {

@@ -1,0 +1,145 @@
+package io.tidegate.executor.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.Observation.Ended;
+import io.tidegate.executor.process.AttemptFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What this server has written down of an attempt, in the attempt's folder: where its Job is, and how it ended. Both outlive the Job,
+ * which the cluster clears away.
+ */
+record AttemptRecord(LaunchKey key, AttemptFolder folder) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static AttemptRecord of(Path attempts, LaunchKey key) {
+        return new AttemptRecord(key, AttemptFolder.of(attempts, key));
+    }
+
+    boolean exists() {
+        return Files.isDirectory(folder.path());
+    }
+
+    private Path jobFile() {
+        return folder.path().resolve("kubernetes-job.json");
+    }
+
+    private Path endFile() {
+        return folder.path().resolve("end.json");
+    }
+
+    Path positionFile(String container) {
+        return folder.path().resolve("position-" + container);
+    }
+
+    /** Where a Job is to be made; written before it is. */
+    void intend(JobReference reference) throws IOException {
+        write(jobFile(), reference.document());
+    }
+
+    /** Where the Job is, or was to be; empty when this server never tried to make one. */
+    Optional<JobReference> reference() throws IOException {
+        return read(jobFile()).map(JobReference::of);
+    }
+
+    void end(Ended ended) throws IOException {
+        ObjectNode document = JSON.createObjectNode();
+        ended.exitCode().ifPresent(code -> document.put("exitCode", code));
+        ended.failure().ifPresent(kind -> document.put("failure", kind.name()));
+        document.put("message", ended.message());
+        write(endFile(), document);
+    }
+
+    /** How the attempt ended; empty when that was not yet written down. */
+    Optional<Ended> end() throws IOException {
+        return read(endFile()).map(document -> new Ended(
+                document.has("exitCode")
+                        ? OptionalInt.of(document.path("exitCode").asInt())
+                        : OptionalInt.empty(),
+                Optional.ofNullable(document.get("failure")).map(kind -> FailureKind.valueOf(kind.asText())),
+                document.path("message").asText("")));
+    }
+
+    boolean hasEnded() {
+        return Files.exists(endFile());
+    }
+
+    void report(String text) throws IOException {
+        Files.writeString(
+                folder.report(), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    }
+
+    private static void write(Path file, JsonNode document) throws IOException {
+        AttemptFolder.writeAtomically(file, JSON.writeValueAsString(document));
+    }
+
+    private static Optional<JsonNode> read(Path file) throws IOException {
+        try {
+            return Optional.of(JSON.readTree(Files.readString(file)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Where a Job is.
+     *
+     * @param uid the cluster's own identifier of the Job; empty text while nobody knows whether it was made
+     */
+    record JobReference(String cluster, String namespace, String name, String uid) {
+        private static final String CLUSTER = "cluster";
+        private static final String NAMESPACE = "namespace";
+        private static final String JOB = "job";
+        private static final String UID = "uid";
+
+        boolean isKnown() {
+            return !uid.isEmpty();
+        }
+
+        JobReference withUid(String known) {
+            return new JobReference(cluster, namespace, name, known);
+        }
+
+        ExternalJob externalJob(LaunchKey key) {
+            return new ExternalJob(
+                    key, namespace + "/" + name, Map.of(CLUSTER, cluster, NAMESPACE, namespace, JOB, name, UID, uid));
+        }
+
+        static JobReference of(ExternalJob job) {
+            Map<String, String> details = job.details();
+            return new JobReference(
+                    details.getOrDefault(CLUSTER, ""),
+                    details.getOrDefault(NAMESPACE, ""),
+                    details.getOrDefault(JOB, job.key().value()),
+                    details.getOrDefault(UID, ""));
+        }
+
+        private static JobReference of(JsonNode document) {
+            return new JobReference(
+                    document.path(CLUSTER).asText(),
+                    document.path(NAMESPACE).asText(),
+                    document.path(JOB).asText(),
+                    document.path(UID).asText(""));
+        }
+
+        private ObjectNode document() {
+            return JSON.createObjectNode()
+                    .put(CLUSTER, cluster)
+                    .put(NAMESPACE, namespace)
+                    .put(JOB, name)
+                    .put(UID, uid);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package io.tidegate.executor.kubernetes;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.ClusterListing;
+import io.tidegate.executor.Executor;
+import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.FindResult;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.LaunchRequest;
+import io.tidegate.executor.LaunchResult;
+import io.tidegate.executor.Observation.Ended;
+import io.tidegate.executor.ObservationListener;
+import io.tidegate.executor.kubernetes.AttemptRecord.JobReference;
+import io.tidegate.executor.kubernetes.manifest.JobManifest;
+import io.tidegate.executor.kubernetes.manifest.Labels;
+import io.tidegate.executor.kubernetes.manifest.RefusedException;
+import io.tidegate.executor.kubernetes.settings.ClusterSettings;
+import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Runs each attempt as a Kubernetes Job of its own, named by the launch key. What the cluster says is followed by watches and checked by
+ * listings; log and report are brought into the attempt's folder, where they stay when the cluster has forgotten the Job. Safe for use by several
+ * threads.
+ */
+public final class KubernetesExecutor implements Executor {
+    private static final System.Logger LOG = System.getLogger(KubernetesExecutor.class.getName());
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final InstantSource clock;
+    private final AttemptRecords records;
+    private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+    private final KubernetesSettings settings;
+
+    /**
+     * Opens all clusters. None of them needs to answer now.
+     *
+     * @param clock for the time of launch and how long attempts have waited
+     * @throws IllegalArgumentException when the configuration of a cluster cannot be read
+     */
+    public KubernetesExecutor(KubernetesSettings settings, InstantSource clock) {
+        this(settings, clock, cluster -> ClientSettings.find(cluster, System.getenv()));
+    }
+
+    KubernetesExecutor(
+            KubernetesSettings settings, InstantSource clock, Function<ClusterSettings, Config> access) {
+        this.settings = settings;
+        this.clock = clock;
+        this.records = new AttemptRecords(settings.attempts(), settings.logLimit());
+        Map<String, Config> found = new LinkedHashMap<>();
+        settings.clusters().forEach(cluster -> found.put(cluster.name(), access.apply(cluster)));
+        settings.clusters()
+                .forEach(cluster -> clusters.put(
+                        cluster.name(), Cluster.open(cluster, found.get(cluster.name()), records, clock)));
+    }
+
+    @Override
+    public String name() {
+        return "kubernetes";
+    }
+
+    @Override
+    public LaunchResult launch(LaunchRequest request) {
+        AttemptRecord record = records.of(request.key());
+        try {
+            Optional<JobReference> known = record.reference().filter(JobReference::isKnown);
+            if (known.isPresent()) {
+                return new LaunchResult.Accepted(known.get().externalJob(request.key()));
+            }
+        } catch (IOException e) {
+            return new LaunchResult.Unknown("cannot read the attempt's folder: " + e);
+        }
+        try {
+            Cluster cluster = cluster(request);
+            return create(cluster, record, JobManifest.of(request, cluster.settings()), request);
+        } catch (RefusedException refused) {
+            return refused.result();
+        }
+    }
+
+    private Cluster cluster(LaunchRequest request) throws RefusedException {
+        Optional<String> wanted = JobManifest.pod(request).place().cluster();
+        return settings.cluster(wanted)
+                .map(found -> clusters.get(found.name()))
+                .orElseThrow(() -> new RefusedException(
+                        FailureKind.USER,
+                        "this server knows no cluster '" + wanted.orElse("") + "'; it knows " + clusters.keySet()));
+    }
+
+    private LaunchResult create(Cluster cluster, AttemptRecord record, Job job, LaunchRequest request) {
+        LaunchKey key = request.key();
+        JobReference intended = new JobReference(
+                cluster.settings().name(),
+                job.getMetadata().getNamespace(),
+                job.getMetadata().getName(),
+                "");
+        try {
+            record.folder().prepare(intent(request, intended, job), request.specification());
+            record.intend(intended);
+        } catch (IOException e) {
+            return new LaunchResult.Rejected(
+                    FailureKind.PLATFORM,
+                    "cannot write the attempt's folder " + record.folder().path() + ": " + e);
+        }
+        try {
+            return accepted(cluster, record, intended, cluster.api().create(job));
+        } catch (KubernetesClientException failure) {
+            return failure.getCode() == HttpURLConnection.HTTP_CONFLICT
+                    ? adopt(cluster, record, intended)
+                    : CreateFailures.of(
+                            failure, "namespace " + intended.namespace() + " of cluster '" + intended.cluster() + "'");
+        }
+    }
+
+    private static LaunchResult accepted(Cluster cluster, AttemptRecord record, JobReference intended, Job job) {
+        JobReference known = intended.withUid(job.getMetadata().getUid());
+        try {
+            record.intend(known);
+        } catch (IOException e) {
+            // The Job is there, and can be found by its name.
+            LOG.log(System.Logger.Level.WARNING, "cannot write down the Job of attempt " + record.key(), e);
+        }
+        cluster.tracker().launched(record.key(), known, job);
+        return new LaunchResult.Accepted(known.externalJob(record.key()));
+    }
+
+    /** There is a Job of this name: that of an earlier launch, or somebody else's. */
+    private static LaunchResult adopt(Cluster cluster, AttemptRecord record, JobReference intended) {
+        try {
+            Optional<Job> job = cluster.api().job(intended.namespace(), intended.name());
+            if (job.isEmpty()) {
+                return new LaunchResult.Unknown("the Job " + intended.name() + " was there and is gone again");
+            }
+            if (!isOf(record.key(), job.get())) {
+                return new LaunchResult.Rejected(
+                        FailureKind.PLATFORM,
+                        "namespace " + intended.namespace() + " has a Job " + intended.name()
+                                + " that is not Tidegate's: delete it");
+            }
+            return accepted(cluster, record, intended, job.get());
+        } catch (KubernetesClientException failure) {
+            return new LaunchResult.Unknown("there is a Job " + intended.name()
+                    + ", and the cluster does not say whose: " + CreateFailures.message(failure));
+        }
+    }
+
+    private static boolean isOf(LaunchKey key, Job job) {
+        try {
+            return Labels.keyOf(job.getMetadata().getLabels()).filter(key::equals).isPresent();
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    /** Names of variables only: their values may be secrets. */
+    private String intent(LaunchRequest request, JobReference reference, Job job) {
+        ObjectNode document = JSON.createObjectNode()
+                .put("launchKey", request.key().value())
+                .put("dag", request.identity().dag().value())
+                .put("run", request.identity().runId())
+                .put("step", request.identity().step().value())
+                .put("attempt", request.identity().number())
+                .put("executor", name())
+                .put("cluster", reference.cluster())
+                .put("namespace", reference.namespace())
+                .put(
+                        "image",
+                        job.getSpec().getTemplate().getSpec().getContainers().get(0).getImage());
+        new TreeMap<>(request.environment()).keySet().forEach(document.putArray("environment")::add);
+        return document.put("launchedAt", clock.instant().toString()).toPrettyString();
+    }
+
+    @Override
+    public FindResult find(LaunchKey key) {
+        AttemptRecord record = records.of(key);
+        try {
+            Optional<JobReference> reference = record.reference();
+            if (reference.filter(JobReference::isKnown).isPresent()) {
+                return new FindResult.Found(reference.get().externalJob(key));
+            }
+            Optional<Cluster> cluster = reference.map(known -> clusters.get(known.cluster()));
+            return cluster.isPresent()
+                    ? find(record, cluster.get(), reference.get().namespace())
+                            .orElseGet(FindResult.NotFound::new)
+                    : findAnywhere(record);
+        } catch (IOException e) {
+            return new FindResult.Unknown("cannot read the attempt's folder: " + e);
+        } catch (KubernetesClientException e) {
+            return new FindResult.Unknown("the cluster does not answer: " + CreateFailures.message(e));
+        }
+    }
+
+    /** For an attempt that another server launched: the Job's name follows from the key, its place does not. */
+    private FindResult findAnywhere(AttemptRecord record) {
+        for (Cluster cluster : clusters.values()) {
+            for (String namespace : cluster.settings().namespaces()) {
+                Optional<FindResult> found = find(record, cluster, namespace);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        }
+        return new FindResult.NotFound();
+    }
+
+    private static Optional<FindResult> find(AttemptRecord record, Cluster cluster, String namespace) {
+        return cluster.api()
+                .job(namespace, JobManifest.name(record.key()))
+                .filter(job -> isOf(record.key(), job))
+                .map(job -> {
+                    JobReference known = ObjectReferences.of(cluster.settings().name(), job);
+                    if (record.exists()) {
+                        accepted(cluster, record, known, job);
+                    }
+                    return new FindResult.Found(known.externalJob(record.key()));
+                });
+    }
+
+    @Override
+    public void watch(ExternalJob job, ObservationListener listener) {
+        Cluster cluster = clusters.get(JobReference.of(job).cluster());
+        if (cluster == null) {
+            listener.observed(
+                    job.key(),
+                    Ended.lost("the attempt ran on cluster '" + JobReference.of(job).cluster()
+                            + "', which this server's configuration does not name any more"));
+            return;
+        }
+        cluster.tracker().watch(job, listener);
+    }
+
+    @Override
+    public void cancel(ExternalJob job) {
+        Optional.ofNullable(clusters.get(JobReference.of(job).cluster()))
+                .ifPresent(cluster -> cluster.tracker().cancel(job));
+    }
+
+    @Override
+    public AttemptOutput output(LaunchKey key) {
+        return records.of(key).folder().output();
+    }
+
+    @Override
+    public List<ClusterListing> list() {
+        return clusters.values().stream().map(Cluster::list).toList();
+    }
+
+    /** How well each cluster is seen at the moment. */
+    public List<ClusterState> states() {
+        return clusters.values().stream().map(cluster -> cluster.watch().state()).toList();
+    }
+
+    /** How many requests each cluster was asked so far, by what they ask for; those of the watches not counted. */
+    public Map<String, Map<String, Long>> requests() {
+        Map<String, Map<String, Long>> all = new LinkedHashMap<>();
+        clusters.forEach((name, cluster) -> all.put(name, cluster.api().requests()));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        clusters.values().forEach(Cluster::close);
+    }
+}

@@ -1,0 +1,80 @@
+package io.tidegate.executor.kubernetes.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Timestamps are taken off, and a log goes on after each break exactly where it was. */
+final class StampedLinesTest {
+    private static final String STAMP = "2026-01-02T03:04:0%d.00000000%dZ ";
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
+
+    @Test
+    void breaksAnywhereLoseAndDoubleNothing() throws IOException {
+        StringBuilder sent = new StringBuilder();
+        StringBuilder wanted = new StringBuilder();
+        for (int line = 0; line < 40; line++) {
+            // Several lines share a timestamp.
+            String text = "line " + line + " with words\n";
+            sent.append(STAMP.formatted(line / 10, line % 10 / 3)).append(text);
+            wanted.append(text);
+        }
+        byte[] whole = sent.toString().getBytes(StandardCharsets.UTF_8);
+        for (long seed = 0; seed < 40; seed++) {
+            sink.reset();
+            Random random = new Random(seed);
+            Path position = folder.resolve("position-" + seed);
+            for (int connection = 0; connection < 6; connection++) {
+                // Another server each time, which is sent everything from the beginning.
+                ContainerLog log = new ContainerLog(position, sink, "");
+                send(log.receiver(), whole, connection == 5 ? whole.length : random.nextInt(whole.length), random);
+            }
+            assertThat(sink.toString(StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(wanted.toString());
+        }
+    }
+
+    private static void send(OutputStream receiver, byte[] bytes, int length, Random random) throws IOException {
+        int at = 0;
+        while (at < length) {
+            int count = Math.min(length - at, 1 + random.nextInt(60));
+            receiver.write(bytes, at, count);
+            at += count;
+        }
+        receiver.close();
+    }
+
+    @Test
+    void onlyTheNewestConnectionIsHeard() throws IOException {
+        ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "");
+        OutputStream old = log.receiver();
+        byte[] line = (STAMP.formatted(1, 1) + "once\n").getBytes(StandardCharsets.UTF_8);
+        old.write(line);
+        OutputStream newer = log.receiver();
+        old.write((STAMP.formatted(2, 1) + "late\n").getBytes(StandardCharsets.UTF_8));
+        newer.write(line);
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("once\n");
+        assertThat(log.since()).contains("2026-01-02T03:04:01.000000001Z");
+    }
+
+    @Test
+    void linesOfOtherContainersAreMarkedAndStayWhole() throws IOException {
+        ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "[sidecar] ");
+        OutputStream receiver = log.receiver();
+        receiver.write((STAMP.formatted(1, 1) + "one\n" + STAMP.formatted(1, 2) + "two").getBytes(StandardCharsets.UTF_8));
+        log.close();
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("[sidecar] one\n[sidecar] two\n");
+    }
+}
