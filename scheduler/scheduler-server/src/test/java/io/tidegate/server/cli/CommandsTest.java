@@ -131,7 +131,8 @@ final class CommandsTest {
     @Test
     void cancelKillsTheProgram() {
         String run = waiting();
-        Waiting.until(() -> api.step(run, "misbehave").at("/attempts/0/external_id").isTextual());
+        Waiting.until(
+                () -> api.step(run, "misbehave").at("/attempts/0/external_id").isTextual());
         long process = Long.parseLong(api.step(run, "misbehave")
                 .at("/attempts/0/external_id")
                 .asText()

@@ -114,9 +114,7 @@ final class ConfigurationFileTest {
 
     @Test
     void theGraceOfOrphansIsADuration() throws IOException {
-        assertThat(read(example("truth")).truth())
-                .map(TruthSection::patience)
-                .contains(TruthKeeper.Patience.DEFAULT);
+        assertThat(read(example("truth")).truth()).map(TruthSection::patience).contains(TruthKeeper.Patience.DEFAULT);
         assertThat(read("truth: { orphan_grace: 2h }").truth())
                 .map(TruthSection::patience)
                 .contains(new TruthKeeper.Patience(TruthKeeper.Patience.DEFAULT.confirmed(), Duration.ofHours(2)));
