@@ -54,6 +54,13 @@ final class ArchiveEndToEndTest {
         SERVER.start();
     }
 
+    private static void age(List<Path> files, Duration age) throws IOException {
+        for (Path file : files) {
+            Files.setLastModifiedTime(
+                    file, FileTime.from(InstantSource.system().instant().minus(age)));
+        }
+    }
+
     @Test
     void aLogIsReadFromTheArchiveOnceItsFolderIsGone() throws Exception {
         SERVER.declare("words", """
@@ -87,10 +94,7 @@ final class ArchiveEndToEndTest {
         assertThat(tail.path("text").asText()).isEqualTo("second\n");
         assertThat(tail.path("size").asLong()).isEqualTo(13);
 
-        for (Path file : archived()) {
-            Files.setLastModifiedTime(
-                    file, FileTime.from(InstantSource.system().instant().minus(Duration.ofDays(31))));
-        }
+        age(archived(), Duration.ofDays(31));
         SERVER.stop();
         SERVER.start();
         Waiting.until(() -> archived().isEmpty());

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.FailureKind;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.report.StepReport;
+import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -183,7 +186,7 @@ final class RunQueriesTest {
 
     @Test
     void attemptsAreAllShownWithWhatWasWrongWithTheirReports() {
-        Owned owned = sample.own(sample.dag(), 1, "a");
+        Owned owned = sample.own(sample.dag(), 1, "a", "c");
         sample.commit(owned, Sample.attemptWritten(owned, "a", 1, AttemptState.FAILED));
         StepReport report =
                 new StepReport(List.of(), Map.of(), Map.of(), List.of(), List.of(), List.of("line 2: not JSON"));
@@ -207,11 +210,23 @@ final class RunQueriesTest {
                     assertThat(booked.state()).isEqualTo(AttemptState.SUCCEEDED);
                 });
         assertThat(books.going()).noneMatch(booked -> booked.run().equals(owned.run()));
+        Attempt over = ended(owned);
+        sample.commit(owned, new Change.AttemptWritten(over));
+        assertThat(queries.attemptEnd(over.key())).contains(new RunViews.AttemptEnd("process", Sample.MONDAY));
+        assertThat(queries.attemptEnd(
+                        Sample.attempt(owned, "b", 1, AttemptState.RUNNING).key()))
+                .isEmpty();
         assertThat(queries.attempts(owned.run(), new StepId("a")))
                 .extracting(
                         RunViews.AttemptView::number, RunViews.AttemptView::state, RunViews.AttemptView::reportProblems)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1, AttemptState.FAILED, List.of()),
                         org.assertj.core.groups.Tuple.tuple(2, AttemptState.SUCCEEDED, List.of("line 2: not JSON")));
+    }
+
+    private static Attempt ended(Owned owned) {
+        Attempt attempt = Sample.attempt(owned, "c", 1, AttemptState.FAILED);
+        return attempt.withOutcome(
+                attempt.outcome().finished(Sample.MONDAY, OptionalInt.of(1), Optional.of(FailureKind.USER), ""));
     }
 }
