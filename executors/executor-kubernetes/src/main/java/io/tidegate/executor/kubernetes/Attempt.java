@@ -37,6 +37,7 @@ final class Attempt {
     boolean jobIsFresh;
     /** How the attempt ends once its Job is deleted, because waiting for its start is over. */
     Optional<Ended> verdict = Optional.empty();
+
     Optional<Ended> ended = Optional.empty();
     Optional<LogCapture> capture = Optional.empty();
     List<Event> jobEvents = List.of();
@@ -110,14 +111,16 @@ final class Attempt {
 
     /** Whether {@link #decide} has to know how the Job is at this moment. */
     boolean needsFreshJob() {
-        boolean explainedByJob = podGone || pod.filter(found -> PodEnds.dependsOnJob(found, cancelled)).isPresent();
+        boolean explainedByJob = podGone
+                || pod.filter(found -> PodEnds.dependsOnJob(found, cancelled)).isPresent();
         return explainedByJob && !jobGone && !jobIsFresh && !cancelled && verdict.isEmpty();
     }
 
     /** How the attempt ended; empty while nothing says so. */
     Optional<Ended> decide() {
         if (verdict.isPresent()) {
-            boolean over = jobGone || podGone || pod.flatMap(PodStates::terminated).isPresent();
+            boolean over =
+                    jobGone || podGone || pod.flatMap(PodStates::terminated).isPresent();
             return over ? verdict : Optional.empty();
         }
         Optional<Job> known = jobGone ? Optional.empty() : job;

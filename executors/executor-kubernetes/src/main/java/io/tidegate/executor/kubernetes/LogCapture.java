@@ -94,7 +94,8 @@ final class LogCapture implements AutoCloseable {
                         return CompletableFuture.runAsync(() -> {}, later)
                                 .thenCompose(nothing -> complete(container, log, attempt + 1, work));
                     }
-                    note("the log of container '" + container + "' may lack its end: " + failure.get().getMessage());
+                    note("the log of container '" + container + "' may lack its end: "
+                            + failure.get().getMessage());
                     return CompletableFuture.<Void>completedFuture(null);
                 });
     }

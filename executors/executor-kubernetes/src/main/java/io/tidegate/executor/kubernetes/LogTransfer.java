@@ -72,8 +72,7 @@ final class LogTransfer {
                 close();
                 done.complete(null);
             } else {
-                finish(new KubernetesClientException(
-                        error.toString(StandardCharsets.UTF_8), response.code(), null));
+                finish(new KubernetesClientException(error.toString(StandardCharsets.UTF_8), response.code(), null));
             }
         });
         if (done.isCancelled()) {

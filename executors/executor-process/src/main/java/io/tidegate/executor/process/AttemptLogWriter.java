@@ -28,7 +28,8 @@ public final class AttemptLogWriter extends OutputStream {
      */
     public AttemptLogWriter(AttemptFolder folder, long limit) throws IOException {
         this.folder = folder;
-        ProcessSettings layout = ProcessSettings.defaults(folder.path().getParent()).withLogLimit(limit);
+        ProcessSettings layout =
+                ProcessSettings.defaults(folder.path().getParent()).withLogLimit(limit);
         this.head = layout.logHead();
         this.segment = layout.logSegment();
         this.number = newestSegment();

@@ -51,7 +51,8 @@ final class KubernetesConfigurationTest {
     @Test
     void theDocumentedExampleHasEveryKeyAndMeansWhatItSays() throws IOException {
         String operations = Files.readString(Path.of("../OPERATIONS.md"));
-        Matcher example = Pattern.compile("(?ms)^```yaml\\n(kubernetes:.*?)^```$").matcher(operations);
+        Matcher example =
+                Pattern.compile("(?ms)^```yaml\\n(kubernetes:.*?)^```$").matcher(operations);
         assertThat(example.find()).isTrue();
 
         assertThat(clusters(example.group(1)))
