@@ -30,6 +30,9 @@ final class Attempt {
 
     Optional<Job> job = Optional.empty();
     Optional<Pod> pod = Optional.empty();
+    /** When the pod was first seen; a listing that is older says nothing of it. */
+    Instant podSince = Instant.MAX;
+
     boolean jobGone;
     boolean podGone;
     boolean cancelled;
@@ -132,7 +135,9 @@ final class Attempt {
             boolean over = podGone || (jobGone && pod.isEmpty());
             return over ? Optional.of(PodEnds.cancelled()) : Optional.empty();
         }
-        if (jobGone || podGone) {
+        boolean beingDeleted = known.filter(found -> found.getMetadata().getDeletionTimestamp() != null)
+                .isPresent();
+        if (jobGone || podGone || beingDeleted) {
             return Optional.of(PodEnds.withoutPod(known, pod));
         }
         boolean neverHadPod = pod.isEmpty() && job.isPresent();

@@ -138,6 +138,9 @@ final class JobTracker implements AutoCloseable {
         if (another && gone) {
             return;
         }
+        if (attempt.pod.isEmpty() || another) {
+            attempt.podSince = clock.instant();
+        }
         attempt.pod = Optional.of(pod);
         attempt.podGone = gone;
         look(attempt);
@@ -173,9 +176,10 @@ final class JobTracker implements AutoCloseable {
             for (Attempt attempt : new ArrayList<>(attempts.values())) {
                 if (attempt.reference.namespace().equals(namespace) && attempt.since.isBefore(startedAt)) {
                     attempt.jobGone |= !jobNames.contains(attempt.reference.name());
-                    attempt.podGone |= attempt.pod
-                            .filter(pod -> !podNames.contains(PodStates.name(pod)))
-                            .isPresent();
+                    attempt.podGone |= attempt.podSince.isBefore(startedAt)
+                            && attempt.pod
+                                    .filter(pod -> !podNames.contains(PodStates.name(pod)))
+                                    .isPresent();
                     look(attempt);
                 }
             }

@@ -101,7 +101,6 @@ public final class KubernetesExecutor implements Executor {
     }
 
     private LaunchResult create(Cluster cluster, AttemptRecord record, Job job, LaunchRequest request) {
-        LaunchKey key = request.key();
         JobReference intended = new JobReference(
                 cluster.settings().name(),
                 job.getMetadata().getNamespace(),

@@ -49,7 +49,7 @@ final class LogTransfer {
                 begin(response);
             }
         });
-        done.whenComplete((nothing, failure) -> {
+        var unusedToo = done.whenComplete((nothing, failure) -> {
             if (failure instanceof CancellationException) {
                 close();
                 AsyncBody open = body.get();

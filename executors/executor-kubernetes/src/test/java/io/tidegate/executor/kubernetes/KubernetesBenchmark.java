@@ -147,12 +147,24 @@ final class KubernetesBenchmark implements AutoCloseable {
             requests.add(next());
         }
         long before = System.nanoTime();
-        List<CompletableFuture<Long>> all = requests.stream()
-                .map(request -> CompletableFuture.supplyAsync(() -> started(request, ours), threads)
-                        .thenCompose(end -> end))
-                .toList();
+        List<CompletableFuture<Long>> all =
+                requests.stream().map(request -> later(request, ours)).toList();
         all.forEach(CompletableFuture::join);
         return seconds(before);
+    }
+
+    private CompletableFuture<Long> later(LaunchRequest request, boolean ours) {
+        CompletableFuture<Long> ended = new CompletableFuture<>();
+        threads.execute(() -> {
+            var unused = started(request, ours).whenComplete((time, failure) -> {
+                if (failure == null) {
+                    ended.complete(time);
+                } else {
+                    ended.completeExceptionally(failure);
+                }
+            });
+        });
+        return ended;
     }
 
     private CompletableFuture<Long> started(LaunchRequest request, boolean ours) {
