@@ -46,9 +46,7 @@ final class KubernetesLongForm {
         put(fields, "entrypoint", container.entrypoint().map(one -> one.name().toLowerCase(Locale.ROOT)));
         fields.put("pull_secrets", List.copyOf(container.pullSecrets()));
         Map<String, Object> secrets = new TreeMap<>();
-        container
-                .secrets()
-                .forEach((name, key) -> secrets.put(name, Map.of("secret", key.secret(), "key", key.key())));
+        container.secrets().forEach((name, key) -> secrets.put(name, Map.of("secret", key.secret(), "key", key.key())));
         fields.put("secrets", secrets);
     }
 

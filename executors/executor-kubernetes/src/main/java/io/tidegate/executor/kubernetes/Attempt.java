@@ -30,6 +30,9 @@ final class Attempt {
 
     Optional<Job> job = Optional.empty();
     Optional<Pod> pod = Optional.empty();
+    /** When the pod was first seen; a listing that is older says nothing of it. */
+    Instant podSince = Instant.MAX;
+
     boolean jobGone;
     boolean podGone;
     boolean cancelled;
@@ -37,6 +40,7 @@ final class Attempt {
     boolean jobIsFresh;
     /** How the attempt ends once its Job is deleted, because waiting for its start is over. */
     Optional<Ended> verdict = Optional.empty();
+
     Optional<Ended> ended = Optional.empty();
     Optional<LogCapture> capture = Optional.empty();
     List<Event> jobEvents = List.of();
@@ -110,14 +114,16 @@ final class Attempt {
 
     /** Whether {@link #decide} has to know how the Job is at this moment. */
     boolean needsFreshJob() {
-        boolean explainedByJob = podGone || pod.filter(found -> PodEnds.dependsOnJob(found, cancelled)).isPresent();
+        boolean explainedByJob = podGone
+                || pod.filter(found -> PodEnds.dependsOnJob(found, cancelled)).isPresent();
         return explainedByJob && !jobGone && !jobIsFresh && !cancelled && verdict.isEmpty();
     }
 
     /** How the attempt ended; empty while nothing says so. */
     Optional<Ended> decide() {
         if (verdict.isPresent()) {
-            boolean over = jobGone || podGone || pod.flatMap(PodStates::terminated).isPresent();
+            boolean over =
+                    jobGone || podGone || pod.flatMap(PodStates::terminated).isPresent();
             return over ? verdict : Optional.empty();
         }
         Optional<Job> known = jobGone ? Optional.empty() : job;
@@ -129,7 +135,9 @@ final class Attempt {
             boolean over = podGone || (jobGone && pod.isEmpty());
             return over ? Optional.of(PodEnds.cancelled()) : Optional.empty();
         }
-        if (jobGone || podGone) {
+        boolean beingDeleted = known.filter(found -> found.getMetadata().getDeletionTimestamp() != null)
+                .isPresent();
+        if (jobGone || podGone || beingDeleted) {
             return Optional.of(PodEnds.withoutPod(known, pod));
         }
         boolean neverHadPod = pod.isEmpty() && job.isPresent();

@@ -61,12 +61,13 @@ final class AttemptEnds {
                 attempt.pod.filter(PodStates::hasStarted).isPresent() ? capture(attempt) : attempt.capture;
         CompletableFuture<Void> captured = capture.map(log -> log.complete(threads.requests()))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
-        var unused = captured.whenComplete((nothing, failure) -> threads.request("record the end of " + attempt.key, () -> {
-            capture.ifPresent(log -> events(attempt, ended, log));
-            record(attempt, ended, terminated, capture);
-            capture.ifPresent(LogCapture::close);
-            threads.post(told);
-        }));
+        var unused =
+                captured.whenComplete((nothing, failure) -> threads.request("record the end of " + attempt.key, () -> {
+                    capture.ifPresent(log -> events(attempt, ended, log));
+                    record(attempt, ended, terminated, capture);
+                    capture.ifPresent(LogCapture::close);
+                    threads.post(told);
+                }));
     }
 
     private void record(
@@ -89,13 +90,18 @@ final class AttemptEnds {
 
     /** What the cluster tells of the pod says more than any sentence of ours when it was the cluster's fault. */
     private void events(Attempt attempt, Ended ended, LogCapture log) {
-        boolean strange = ended.failure().filter(kind -> kind != FailureKind.USER).isPresent()
-                || (ended.failure().isPresent() && ended.exitCode().equals(OptionalInt.empty()));
+        boolean strange =
+                ended.failure().filter(kind -> kind != FailureKind.USER).isPresent()
+                        || (ended.failure().isPresent() && ended.exitCode().equals(OptionalInt.empty()));
         if (!strange || attempt.pod.isEmpty()) {
             return;
         }
         try {
-            api.events(attempt.reference.namespace(), attempt.pod.get().getMetadata().getUid()).stream()
+            api
+                    .events(
+                            attempt.reference.namespace(),
+                            attempt.pod.get().getMetadata().getUid())
+                    .stream()
                     .limit(MOST_EVENTS)
                     .map(AttemptEnds::line)
                     .forEach(log::note);

@@ -64,12 +64,13 @@ record AttemptRecord(LaunchKey key, AttemptFolder folder) {
 
     /** How the attempt ended; empty when that was not yet written down. */
     Optional<Ended> end() throws IOException {
-        return read(endFile()).map(document -> new Ended(
-                document.has("exitCode")
-                        ? OptionalInt.of(document.path("exitCode").asInt())
-                        : OptionalInt.empty(),
-                Optional.ofNullable(document.get("failure")).map(kind -> FailureKind.valueOf(kind.asText())),
-                document.path("message").asText("")));
+        return read(endFile())
+                .map(document -> new Ended(
+                        document.has("exitCode")
+                                ? OptionalInt.of(document.path("exitCode").asInt())
+                                : OptionalInt.empty(),
+                        Optional.ofNullable(document.get("failure")).map(kind -> FailureKind.valueOf(kind.asText())),
+                        document.path("message").asText("")));
     }
 
     boolean hasEnded() {
@@ -78,7 +79,11 @@ record AttemptRecord(LaunchKey key, AttemptFolder folder) {
 
     void report(String text) throws IOException {
         Files.writeString(
-                folder.report(), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+                folder.report(),
+                text,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
     }
 
     private static void write(Path file, JsonNode document) throws IOException {

@@ -18,8 +18,7 @@ import java.util.Optional;
 /** One cluster: its API, what is seen of it, and the attempts that run there. */
 record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, ClusterWatch watch, Quarantine quarantine)
         implements AutoCloseable {
-    static Cluster open(
-            ClusterSettings settings, Config config, AttemptRecords records, InstantSource clock) {
+    static Cluster open(ClusterSettings settings, Config config, AttemptRecords records, InstantSource clock) {
         RateLimit limit = new RateLimit(settings.limits());
         ClusterApi api = new ClusterApi(ClientSettings.open(config, limit), limit);
         JobTracker tracker = new JobTracker(settings, api, records, clock);

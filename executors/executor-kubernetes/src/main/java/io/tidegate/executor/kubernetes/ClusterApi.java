@@ -14,8 +14,8 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.tidegate.executor.kubernetes.manifest.Labels;
 import java.io.OutputStream;
-import java.net.URLEncoder;
 import java.net.HttpURLConnection;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,9 @@ final class ClusterApi implements AutoCloseable {
                 count(what);
                 return request.get();
             } catch (KubernetesClientException failure) {
-                if (attempt > TRIES_AGAIN || !isPassing(failure) || Thread.currentThread().isInterrupted()) {
+                if (attempt > TRIES_AGAIN
+                        || !isPassing(failure)
+                        || Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
             } finally {
@@ -86,39 +88,52 @@ final class ClusterApi implements AutoCloseable {
     }
 
     Job create(Job job) {
-        return asking("create", () -> client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(job.getMetadata().getNamespace())
-                .resource(job)
-                .create());
+        return asking(
+                "create",
+                () -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(job.getMetadata().getNamespace())
+                        .resource(job)
+                        .create());
     }
 
     /** Empty when there is none. */
     Optional<Job> job(String namespace, String name) {
         return asking(
                 "get",
-                () -> Optional.ofNullable(
-                        client.batch().v1().jobs().inNamespace(namespace).withName(name).get()));
+                () -> Optional.ofNullable(client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get()));
     }
 
     /** Deletes a Job and its pods, which have their grace period; the Job stays until they are gone. No harm when there is none. */
     void delete(String namespace, String name) {
-        asking("delete", () -> client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(namespace)
-                .withName(name)
-                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
-                .delete());
+        asking(
+                "delete",
+                () -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                        .delete());
     }
 
     List<Job> jobs(String namespace) {
-        return asking("list", () -> ours(client.batch().v1().jobs().inNamespace(namespace)).list().getItems());
+        return asking(
+                "list",
+                () -> ours(client.batch().v1().jobs().inNamespace(namespace))
+                        .list()
+                        .getItems());
     }
 
     List<Pod> pods(String namespace) {
-        return asking("list", () -> ours(client.pods().inNamespace(namespace)).list().getItems());
+        return asking(
+                "list", () -> ours(client.pods().inNamespace(namespace)).list().getItems());
     }
 
     /** Narrows to objects with our label. */
@@ -129,12 +144,14 @@ final class ClusterApi implements AutoCloseable {
 
     /** What the cluster tells of an object, oldest first. */
     List<Event> events(String namespace, String uid) {
-        return asking("events", () -> client.v1()
-                .events()
-                .inNamespace(namespace)
-                .withField("involvedObject.uid", uid)
-                .list()
-                .getItems());
+        return asking(
+                "events",
+                () -> client.v1()
+                        .events()
+                        .inNamespace(namespace)
+                        .withField("involvedObject.uid", uid)
+                        .list()
+                        .getItems());
     }
 
     /**
@@ -169,8 +186,11 @@ final class ClusterApi implements AutoCloseable {
         HttpRequest http = client.getHttpClient()
                 .newHttpRequestBuilder()
                 .uri(base() + request.path())
-                .timeout(request.follow() ? TimeUnit.DAYS.toMillis(FOLLOW_DAYS) : client.getConfiguration()
-                        .getRequestTimeout(), TimeUnit.MILLISECONDS)
+                .timeout(
+                        request.follow()
+                                ? TimeUnit.DAYS.toMillis(FOLLOW_DAYS)
+                                : client.getConfiguration().getRequestTimeout(),
+                        TimeUnit.MILLISECONDS)
                 .build();
         LogTransfer transfer = new LogTransfer(target);
         CompletableFuture<HttpResponse<AsyncBody>> answer =

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param lastListed when everything was last listed; absent before the first time
  * @param problem why the last listing failed; absent when it succeeded
  */
-public record ClusterState(
-        String cluster, boolean watching, Optional<Instant> lastListed, Optional<String> problem) {
+public record ClusterState(String cluster, boolean watching, Optional<Instant> lastListed, Optional<String> problem) {
     public ClusterState {
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(lastListed, "lastListed");

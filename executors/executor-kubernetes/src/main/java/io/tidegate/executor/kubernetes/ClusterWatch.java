@@ -58,8 +58,7 @@ final class ClusterWatch implements AutoCloseable {
                     new Handler<Job>(tracker::seen, tracker::gone)));
         }
         long listMillis = cluster.timing().listEvery().toMillis();
-        var unusedTick =
-                thread.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedTick = thread.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         var unusedList = thread.scheduleWithFixedDelay(this::listAll, listMillis, listMillis, TimeUnit.MILLISECONDS);
     }
 
@@ -112,11 +111,7 @@ final class ClusterWatch implements AutoCloseable {
                 problem = Optional.empty();
             } catch (KubernetesClientException failure) {
                 problem = Optional.of("namespace " + namespace + " cannot be listed: " + failure.getMessage());
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "cluster {0}: {1}",
-                        cluster.name(),
-                        problem.get());
+                LOG.log(System.Logger.Level.WARNING, "cluster {0}: {1}", cluster.name(), problem.get());
             } catch (RuntimeException bug) {
                 LOG.log(System.Logger.Level.ERROR, "listing cluster " + cluster.name() + " failed", bug);
             }

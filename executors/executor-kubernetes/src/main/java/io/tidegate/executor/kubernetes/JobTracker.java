@@ -132,10 +132,14 @@ final class JobTracker implements AutoCloseable {
 
     private void take(Attempt attempt, Pod pod, boolean gone) {
         boolean another = attempt.pod
-                .filter(known -> !known.getMetadata().getUid().equals(pod.getMetadata().getUid()))
+                .filter(known ->
+                        !known.getMetadata().getUid().equals(pod.getMetadata().getUid()))
                 .isPresent();
         if (another && gone) {
             return;
+        }
+        if (attempt.pod.isEmpty() || another) {
+            attempt.podSince = clock.instant();
         }
         attempt.pod = Optional.of(pod);
         attempt.podGone = gone;
@@ -172,8 +176,10 @@ final class JobTracker implements AutoCloseable {
             for (Attempt attempt : new ArrayList<>(attempts.values())) {
                 if (attempt.reference.namespace().equals(namespace) && attempt.since.isBefore(startedAt)) {
                     attempt.jobGone |= !jobNames.contains(attempt.reference.name());
-                    attempt.podGone |=
-                            attempt.pod.filter(pod -> !podNames.contains(PodStates.name(pod))).isPresent();
+                    attempt.podGone |= attempt.podSince.isBefore(startedAt)
+                            && attempt.pod
+                                    .filter(pod -> !podNames.contains(PodStates.name(pod)))
+                                    .isPresent();
                     look(attempt);
                 }
             }
@@ -250,7 +256,8 @@ final class JobTracker implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
-        boolean podMissing = attempt.pod.isEmpty() && attempt.since.plus(WITHOUT_POD).isBefore(now);
+        boolean podMissing =
+                attempt.pod.isEmpty() && attempt.since.plus(WITHOUT_POD).isBefore(now);
         if (podMissing && attempt.mayAsk("events", now, EVENTS_AGAIN_MILLIS)) {
             askWhyThereIsNoPod(attempt);
         }
@@ -294,7 +301,8 @@ final class JobTracker implements AutoCloseable {
             try {
                 api.delete(reference.namespace(), reference.name());
             } catch (KubernetesClientException e) {
-                threads.post(() -> attempt.notBefore.put("delete", clock.instant().plusMillis(RETRY_MILLIS)));
+                threads.post(
+                        () -> attempt.notBefore.put("delete", clock.instant().plusMillis(RETRY_MILLIS)));
                 throw e;
             }
         });

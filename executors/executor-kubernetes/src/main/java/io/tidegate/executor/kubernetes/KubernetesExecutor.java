@@ -56,16 +56,15 @@ public final class KubernetesExecutor implements Executor {
         this(settings, clock, cluster -> ClientSettings.find(cluster, System.getenv()));
     }
 
-    KubernetesExecutor(
-            KubernetesSettings settings, InstantSource clock, Function<ClusterSettings, Config> access) {
+    KubernetesExecutor(KubernetesSettings settings, InstantSource clock, Function<ClusterSettings, Config> access) {
         this.settings = settings;
         this.clock = clock;
         this.records = new AttemptRecords(settings.attempts(), settings.logLimit());
         Map<String, Config> found = new LinkedHashMap<>();
         settings.clusters().forEach(cluster -> found.put(cluster.name(), access.apply(cluster)));
         settings.clusters()
-                .forEach(cluster -> clusters.put(
-                        cluster.name(), Cluster.open(cluster, found.get(cluster.name()), records, clock)));
+                .forEach(cluster ->
+                        clusters.put(cluster.name(), Cluster.open(cluster, found.get(cluster.name()), records, clock)));
     }
 
     @Override
@@ -102,7 +101,6 @@ public final class KubernetesExecutor implements Executor {
     }
 
     private LaunchResult create(Cluster cluster, AttemptRecord record, Job job, LaunchRequest request) {
-        LaunchKey key = request.key();
         JobReference intended = new JobReference(
                 cluster.settings().name(),
                 job.getMetadata().getNamespace(),
@@ -160,7 +158,9 @@ public final class KubernetesExecutor implements Executor {
 
     private static boolean isOf(LaunchKey key, Job job) {
         try {
-            return Labels.keyOf(job.getMetadata().getLabels()).filter(key::equals).isPresent();
+            return Labels.keyOf(job.getMetadata().getLabels())
+                    .filter(key::equals)
+                    .isPresent();
         } catch (IllegalArgumentException malformed) {
             return false;
         }
@@ -179,7 +179,12 @@ public final class KubernetesExecutor implements Executor {
                 .put("namespace", reference.namespace())
                 .put(
                         "image",
-                        job.getSpec().getTemplate().getSpec().getContainers().get(0).getImage());
+                        job.getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getContainers()
+                                .get(0)
+                                .getImage());
         new TreeMap<>(request.environment()).keySet().forEach(document.putArray("environment")::add);
         return document.put("launchedAt", clock.instant().toString()).toPrettyString();
     }
@@ -194,8 +199,7 @@ public final class KubernetesExecutor implements Executor {
             }
             Optional<Cluster> cluster = reference.map(known -> clusters.get(known.cluster()));
             return cluster.isPresent()
-                    ? find(record, cluster.get(), reference.get().namespace())
-                            .orElseGet(FindResult.NotFound::new)
+                    ? find(record, cluster.get(), reference.get().namespace()).orElseGet(FindResult.NotFound::new)
                     : findAnywhere(record);
         } catch (IOException e) {
             return new FindResult.Unknown("cannot read the attempt's folder: " + e);
@@ -236,7 +240,8 @@ public final class KubernetesExecutor implements Executor {
         if (cluster == null) {
             listener.observed(
                     job.key(),
-                    Ended.lost("the attempt ran on cluster '" + JobReference.of(job).cluster()
+                    Ended.lost("the attempt ran on cluster '"
+                            + JobReference.of(job).cluster()
                             + "', which this server's configuration does not name any more"));
             return;
         }
@@ -261,7 +266,9 @@ public final class KubernetesExecutor implements Executor {
 
     /** How well each cluster is seen at the moment. */
     public List<ClusterState> states() {
-        return clusters.values().stream().map(cluster -> cluster.watch().state()).toList();
+        return clusters.values().stream()
+                .map(cluster -> cluster.watch().state())
+                .toList();
     }
 
     /** How many requests each cluster was asked so far, by what they ask for; those of the watches not counted. */

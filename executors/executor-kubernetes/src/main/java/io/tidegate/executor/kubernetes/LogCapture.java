@@ -34,7 +34,7 @@ final class LogCapture implements AutoCloseable {
     private final Map<String, CompletableFuture<Void>> following = new LinkedHashMap<>();
 
     /**
-     * @param containers names of the pod's containers, the step's own first
+     * @param pod whose logs they are
      * @param logLimit most bytes of log kept
      * @throws IOException when the attempt's folder cannot be written
      */
@@ -51,7 +51,7 @@ final class LogCapture implements AutoCloseable {
         }
     }
 
-    /** The logs of a pod. */
+    /** @param containers names of the pod's containers, the step's own first */
     record PodLogs(String namespace, String name, List<String> containers) {}
 
     /** Follows those logs that are not being followed. One that ended although its container runs is followed again at the next call. */
@@ -94,7 +94,8 @@ final class LogCapture implements AutoCloseable {
                         return CompletableFuture.runAsync(() -> {}, later)
                                 .thenCompose(nothing -> complete(container, log, attempt + 1, work));
                     }
-                    note("the log of container '" + container + "' may lack its end: " + failure.get().getMessage());
+                    note("the log of container '" + container + "' may lack its end: "
+                            + failure.get().getMessage());
                     return CompletableFuture.<Void>completedFuture(null);
                 });
     }

@@ -49,7 +49,7 @@ final class LogTransfer {
                 begin(response);
             }
         });
-        done.whenComplete((nothing, failure) -> {
+        var unusedToo = done.whenComplete((nothing, failure) -> {
             if (failure instanceof CancellationException) {
                 close();
                 AsyncBody open = body.get();
@@ -72,8 +72,7 @@ final class LogTransfer {
                 close();
                 done.complete(null);
             } else {
-                finish(new KubernetesClientException(
-                        error.toString(StandardCharsets.UTF_8), response.code(), null));
+                finish(new KubernetesClientException(error.toString(StandardCharsets.UTF_8), response.code(), null));
             }
         });
         if (done.isCancelled()) {

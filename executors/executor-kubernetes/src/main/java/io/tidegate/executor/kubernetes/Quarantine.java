@@ -30,7 +30,9 @@ final class Quarantine {
 
     /** The launch key of an object; empty when it is none of ours, or makes no sense. */
     Optional<LaunchKey> keyOf(HasMetadata object) {
-        if (object == null || object.getMetadata() == null || object.getMetadata().getName() == null) {
+        if (object == null
+                || object.getMetadata() == null
+                || object.getMetadata().getName() == null) {
             tell("(without a name)", "it has no name");
             return Optional.empty();
         }

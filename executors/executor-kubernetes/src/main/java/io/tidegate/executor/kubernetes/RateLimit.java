@@ -41,8 +41,7 @@ final class RateLimit {
     /** Takes a token, be it one of the future; gives the nanoseconds until it is there. */
     private synchronized long reserve() {
         long now = System.nanoTime();
-        tokens = Math.min(
-                limits.burst(), tokens + (now - filledAt) / NANOS_OF_A_SECOND * limits.requestsPerSecond());
+        tokens = Math.min(limits.burst(), tokens + (now - filledAt) / NANOS_OF_A_SECOND * limits.requestsPerSecond());
         filledAt = now;
         tokens -= 1;
         long own = tokens >= 0 ? 0 : (long) (-tokens / limits.requestsPerSecond() * NANOS_OF_A_SECOND);

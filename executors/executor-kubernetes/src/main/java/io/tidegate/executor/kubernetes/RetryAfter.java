@@ -15,8 +15,7 @@ record RetryAfter(RateLimit limit) implements Interceptor {
     private static final long LONGEST_SECONDS = 60;
 
     @Override
-    public void after(
-            HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         if (response.code() != TOO_MANY_REQUESTS && response.code() != UNAVAILABLE) {
             return;
         }

@@ -49,7 +49,8 @@ final class FakeApi implements AutoCloseable {
      * @param apply whether the request has its effect all the same
      * @param code the answer's; 0 for none at all
      */
-    record Fault(String method, String path, AtomicInteger times, boolean apply, int code, Map<String, String> headers) {
+    record Fault(
+            String method, String path, AtomicInteger times, boolean apply, int code, Map<String, String> headers) {
         static Fault refusal(String method, String path, int times, int code, Map<String, String> headers) {
             return new Fault(method, path, new AtomicInteger(times), false, code, headers);
         }
@@ -99,7 +100,8 @@ final class FakeApi implements AutoCloseable {
             boolean log = path.group(4) != null;
             String kind = log ? "log" : path.group(2);
             String method = isWatch(exchange) ? "WATCH" : exchange.getRequestMethod();
-            requests.computeIfAbsent(method + " " + kind, name -> new AtomicInteger()).incrementAndGet();
+            requests.computeIfAbsent(method + " " + kind, name -> new AtomicInteger())
+                    .incrementAndGet();
             Fault fault = faults.stream()
                     .filter(one -> method.equals(one.method)
                             && exchange.getRequestURI().getPath().contains(one.path)
@@ -147,7 +149,8 @@ final class FakeApi implements AutoCloseable {
             answer(
                     exchange,
                     created ? 201 : 409,
-                    created ? objects.get("jobs", jobName).orElseThrow().toString()
+                    created
+                            ? objects.get("jobs", jobName).orElseThrow().toString()
                             : status(409, "AlreadyExists", "jobs.batch \"" + jobName + "\" already exists"));
         } else if (method.equals("DELETE")) {
             kubelet.deleteJob(name);
@@ -170,7 +173,8 @@ final class FakeApi implements AutoCloseable {
     }
 
     private void watch(HttpExchange exchange, String kind) throws IOException, InterruptedException {
-        Matcher from = Pattern.compile("resourceVersion=(\\d+)").matcher(exchange.getRequestURI().getQuery());
+        Matcher from = Pattern.compile("resourceVersion=(\\d+)")
+                .matcher(exchange.getRequestURI().getQuery());
         long version = from.find() ? Long.parseLong(from.group(1)) : objects.version();
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);

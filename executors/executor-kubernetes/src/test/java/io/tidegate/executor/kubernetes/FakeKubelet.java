@@ -45,16 +45,23 @@ final class FakeKubelet implements AutoCloseable {
 
     void run(ObjectNode job) {
         String name = job.path("metadata").path("name").asText();
-        ObjectNode pod = FakeObjects.JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        ObjectNode pod =
+                FakeObjects.JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
         ObjectNode metadata = pod.putObject("metadata");
         metadata.setAll((ObjectNode) job.at("/spec/template/metadata").deepCopy());
-        metadata.put("name", podOf(name)).put("namespace", job.at("/metadata/namespace").asText());
+        metadata.put("name", podOf(name))
+                .put("namespace", job.at("/metadata/namespace").asText());
         metadata.putArray("ownerReferences")
                 .addObject()
                 .put("apiVersion", "batch/v1")
                 .put("kind", "Job")
                 .put("name", name)
-                .put("uid", objects.get("jobs", name).orElseThrow().at("/metadata/uid").asText());
+                .put(
+                        "uid",
+                        objects.get("jobs", name)
+                                .orElseThrow()
+                                .at("/metadata/uid")
+                                .asText());
         pod.set("spec", job.at("/spec/template/spec").deepCopy());
         pod.putObject("status").put("phase", "Pending");
         objects.create("pods", pod);
@@ -100,9 +107,15 @@ final class FakeKubelet implements AutoCloseable {
         container
                 .path("env")
                 .forEach(variable -> builder.environment()
-                        .put(variable.path("name").asText(), unescaped(variable.path("value").asText())));
+                        .put(
+                                variable.path("name").asText(),
+                                unescaped(variable.path("value").asText())));
         Path specification = Files.createTempFile(folder, "specification", "");
-        Files.writeString(specification, pod.at("/metadata/annotations").path("tidegate.io/specification").asText());
+        Files.writeString(
+                specification,
+                pod.at("/metadata/annotations")
+                        .path("tidegate.io/specification")
+                        .asText());
         builder.environment().put("TIDEGATE_OUTPUT", output.toString());
         builder.environment().put("TIDEGATE_SPECIFICATION", specification.toString());
         return builder.start();
@@ -130,17 +143,21 @@ final class FakeKubelet implements AutoCloseable {
                 .put("finishedAt", FakeObjects.now())
                 .put("message", message);
         state(podOf(job), code == 0 ? "Succeeded" : "Failed", "terminated", terminated);
-        objects.update("jobs", job, object -> object.withObject("/status")
-                .putArray("conditions")
-                .addObject()
-                .put("type", code == 0 ? "Complete" : "Failed")
-                .put("status", "True"));
+        objects.update(
+                "jobs",
+                job,
+                object -> object.withObject("/status")
+                        .putArray("conditions")
+                        .addObject()
+                        .put("type", code == 0 ? "Complete" : "Failed")
+                        .put("status", "True"));
     }
 
     void state(String pod, String phase, String state, ObjectNode details) {
         objects.update("pods", pod, object -> {
             ObjectNode status = object.withObject("/status").put("phase", phase);
-            ObjectNode container = status.putArray("containerStatuses").addObject().put("name", "step");
+            ObjectNode container =
+                    status.putArray("containerStatuses").addObject().put("name", "step");
             container.putObject("state").set(state, details);
         });
     }
@@ -149,9 +166,14 @@ final class FakeKubelet implements AutoCloseable {
     void deleteJob(String job) {
         String time = FakeObjects.now();
         objects.update("jobs", job, object -> object.withObject("/metadata").put("deletionTimestamp", time));
-        objects.update("pods", podOf(job), object -> object.withObject("/metadata")
-                .put("deletionTimestamp", Instant.parse(time).plusSeconds(30).toString())
-                .put("deletionGracePeriodSeconds", 30));
+        objects.update(
+                "pods",
+                podOf(job),
+                object -> object.withObject("/metadata")
+                        .put(
+                                "deletionTimestamp",
+                                Instant.parse(time).plusSeconds(30).toString())
+                        .put("deletionGracePeriodSeconds", 30));
         threads.execute(() -> {
             Process process = processes.get(podOf(job));
             if (process != null) {

@@ -49,7 +49,9 @@ final class FakeLog {
     void send(OutputStream body, String query) throws IOException, InterruptedException {
         boolean follow = query.contains("follow=true");
         Matcher since = Pattern.compile("sinceTime=([^&]+)").matcher(query);
-        Instant from = since.find() ? Instant.parse(since.group(1)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS) : Instant.MIN;
+        Instant from = since.find()
+                ? Instant.parse(since.group(1)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                : Instant.MIN;
         int line = 0;
         int sent = 0;
         while (true) {

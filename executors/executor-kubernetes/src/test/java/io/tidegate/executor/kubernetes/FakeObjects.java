@@ -93,10 +93,11 @@ final class FakeObjects {
 
     /** What happened after a version; waits a while for it. */
     synchronized List<Change> changesAfter(String kind, long after, long waitMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + waitMillis * 1_000_000;
         List<Change> found = after(kind, after);
-        if (found.isEmpty()) {
-            wait(waitMillis);
-            found = after(kind, after);
+        for (long left = waitMillis; found.isEmpty() && left > 0; found = after(kind, after)) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
         }
         return found;
     }

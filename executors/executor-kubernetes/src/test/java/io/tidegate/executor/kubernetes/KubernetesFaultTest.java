@@ -97,8 +97,10 @@ final class KubernetesFaultTest {
         assertThat(executor.find(job.key())).isEqualTo(new FindResult.Found(job));
 
         Files.delete(folder.resolve("attempts/run-1-step-1/kubernetes-job.json"));
-        cluster.objects.update("jobs", job.key().value(), object -> object.withObject("/metadata/labels")
-                .put("tidegate.io/launch-key", "other"));
+        cluster.objects.update(
+                "jobs",
+                job.key().value(),
+                object -> object.withObject("/metadata/labels").put("tidegate.io/launch-key", "other"));
         LaunchResult result = executor.launch(request("true"));
         assertThat(result).isInstanceOfSatisfying(LaunchResult.Rejected.class, rejected -> {
             assertThat(rejected.kind()).isEqualTo(FailureKind.PLATFORM);
@@ -146,11 +148,10 @@ final class KubernetesFaultTest {
     void aRefusalHasAKind(int code, FailureKind kind) {
         cluster.api.fail(FakeApi.Fault.refusal("POST", "/jobs", 1, code, Map.of()));
 
-        assertThat(executor.launch(request("true")))
-                .isInstanceOfSatisfying(LaunchResult.Rejected.class, rejected -> {
-                    assertThat(rejected.kind()).isEqualTo(kind);
-                    assertThat(rejected.message()).contains("the test wants it so");
-                });
+        assertThat(executor.launch(request("true"))).isInstanceOfSatisfying(LaunchResult.Rejected.class, rejected -> {
+            assertThat(rejected.kind()).isEqualTo(kind);
+            assertThat(rejected.message()).contains("the test wants it so");
+        });
     }
 
     @Test
@@ -206,10 +207,7 @@ final class KubernetesFaultTest {
         ExternalJob job = launch("echo last words; exit 3");
         executor.close();
         await().atMost(PATIENCE)
-                .until(() -> cluster.objects
-                        .list("pods")
-                        .toString()
-                        .contains("\"exitCode\":3"));
+                .until(() -> cluster.objects.list("pods").toString().contains("\"exitCode\":3"));
         executor = cluster.open();
         int created = cluster.api.requests("POST", "jobs");
 
@@ -264,13 +262,16 @@ final class KubernetesFaultTest {
         cluster.kubelet.startNoPods();
         ExternalJob job = launch("true");
         RecordingListener listener = watch(job);
-        cluster.objects.update("pods", FakeKubelet.podOf(job.key().value()), pod -> pod.withObject("/status")
-                .putArray("conditions")
-                .addObject()
-                .put("type", "PodScheduled")
-                .put("status", "False")
-                .put("reason", "Unschedulable")
-                .put("message", "0/1 nodes are available: 1 Insufficient cpu."));
+        cluster.objects.update(
+                "pods",
+                FakeKubelet.podOf(job.key().value()),
+                pod -> pod.withObject("/status")
+                        .putArray("conditions")
+                        .addObject()
+                        .put("type", "PodScheduled")
+                        .put("status", "False")
+                        .put("reason", "Unschedulable")
+                        .put("message", "0/1 nodes are available: 1 Insufficient cpu."));
 
         Observation.Ended ended = listener.awaitEnd();
 
@@ -302,8 +303,10 @@ final class KubernetesFaultTest {
     @Test
     void aMalformedObjectDoesNotKeepOthersFromEnding() {
         for (int number = 0; number < 3; number++) {
-            ObjectNode pod = FakeObjects.JSON.createObjectNode().put("kind", "Pod").put("apiVersion", "v1");
-            ObjectNode metadata = pod.putObject("metadata").put("name", "odd-" + number).put("namespace", "jobs");
+            ObjectNode pod =
+                    FakeObjects.JSON.createObjectNode().put("kind", "Pod").put("apiVersion", "v1");
+            ObjectNode metadata =
+                    pod.putObject("metadata").put("name", "odd-" + number).put("namespace", "jobs");
             metadata.putObject("labels")
                     .put("app.kubernetes.io/managed-by", "tidegate")
                     .put("tidegate.io/launch-key", number == 0 ? "../../etc" : "run-1-step-1");

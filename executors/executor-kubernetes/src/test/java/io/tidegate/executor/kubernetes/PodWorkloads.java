@@ -46,7 +46,8 @@ final class PodWorkloads implements ContractWorkloads {
     @Override
     public Workload printsAndWaits(String line, Path gate, int exitCode) {
         return shell(
-                "echo \"$1\"; echo \"$1\" > /dev/stderr; echo \"$1\" >> \"$TIDEGATE_OUTPUT\"\n" + WAIT + "; exit \"$3\"",
+                "echo \"$1\"; echo \"$1\" > /dev/stderr; echo \"$1\" >> \"$TIDEGATE_OUTPUT\"\n" + WAIT
+                        + "; exit \"$3\"",
                 line,
                 gate.toString(),
                 Integer.toString(exitCode));

@@ -32,9 +32,9 @@ final class KubernetesFields {
     private static final String QUANTITY_PATTERN = "^[0-9]{1,12}(\\.[0-9]{1,6})?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$";
     private static final long MOST_PROCESSORS = 1_000;
 
-    private static final TextType<String> NAME = Notations.pattern(NAME_PATTERN, "a name of Kubernetes such as fast-disk");
-    private static final TextType<String> QUANTITY =
-            TextType.asWritten("an amount such as 500m or 2Gi", quantity());
+    private static final TextType<String> NAME =
+            Notations.pattern(NAME_PATTERN, "a name of Kubernetes such as fast-disk");
+    private static final TextType<String> QUANTITY = TextType.asWritten("an amount such as 500m or 2Gi", quantity());
     private static final TextType<String> FOLDER =
             Notations.pattern("^/[^:\\\\]*$", "an absolute path in the container such as /data");
 
@@ -84,8 +84,13 @@ final class KubernetesFields {
             "secrets",
             ProgramFields.variables(
                     "a mapping of environment variables",
-                    ObjectType.of("secret_key", "a value in a secret", List.of(SECRET, KEY), values -> values.get(SECRET)
-                            .flatMap(secret -> values.get(KEY).map(key -> new KubernetesPod.SecretKey(secret, key))))),
+                    ObjectType.of(
+                            "secret_key",
+                            "a value in a secret",
+                            List.of(SECRET, KEY),
+                            values -> values.get(SECRET)
+                                    .flatMap(secret ->
+                                            values.get(KEY).map(key -> new KubernetesPod.SecretKey(secret, key))))),
             "Environment variables whose values are in secrets of the namespace.",
             "secrets: { PASSWORD: { secret: warehouse, key: password } }");
 
@@ -219,8 +224,7 @@ final class KubernetesFields {
         return text -> {
             if (text.endsWith("g") || text.endsWith("GB") || text.endsWith("MB")) {
                 throw new TextException(
-                        Excerpt.quoted(text) + " is not an amount such as 500m or 2Gi",
-                        "Kubernetes writes Mi and Gi");
+                        Excerpt.quoted(text) + " is not an amount such as 500m or 2Gi", "Kubernetes writes Mi and Gi");
             }
             return grammar.read(text);
         };

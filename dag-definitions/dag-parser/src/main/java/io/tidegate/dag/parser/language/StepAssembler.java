@@ -168,8 +168,10 @@ final class StepAssembler {
                     "executor kubernetes needs an image, or a pod_template with one",
                     "for example executor: { kubernetes: { " + KubernetesFields.IMAGE.example() + " } }");
         }
-        pod.template().filter(file -> !fileExists.test(file)).ifPresent(missing -> wrongExecutor(
-                values, "there is no pod template " + missing, "the path counts from the DAG's folder"));
+        pod.template()
+                .filter(file -> !fileExists.test(file))
+                .ifPresent(missing -> wrongExecutor(
+                        values, "there is no pod template " + missing, "the path counts from the DAG's folder"));
     }
 
     private static void wrongExecutor(Values values, String message, String suggestion) {

@@ -39,8 +39,7 @@ final class VolumeFields {
                 "read_only: true");
     }
 
-    private void source(
-            KubernetesPod.VolumeSource source, ValueType<String> type, String description, String example) {
+    private void source(KubernetesPod.VolumeSource source, ValueType<String> type, String description, String example) {
         sources.put(source, optional(source.word(), type, description, source.word() + ": " + example));
     }
 
@@ -63,7 +62,12 @@ final class VolumeFields {
                     .report(
                             values.owner(),
                             "a volume is made of one thing",
-                            "one of " + String.join(", ", sources.values().stream().map(Field::name).toList()));
+                            "one of "
+                                    + String.join(
+                                            ", ",
+                                            sources.values().stream()
+                                                    .map(Field::name)
+                                                    .toList()));
             return Optional.empty();
         }
         KubernetesPod.VolumeSource source = chosen.get(0);

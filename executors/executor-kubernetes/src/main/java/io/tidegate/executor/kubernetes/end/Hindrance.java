@@ -57,7 +57,8 @@ public record Hindrance(FailureKind kind, String sentence, Patience patience, bo
                 .filter(status -> status.getState() != null && status.getState().getWaiting() != null)
                 .flatMap(status -> ofWaiting(pod, status, status.getState().getWaiting()).stream())
                 .findFirst();
-        return container.or(() -> unschedulable(pod))
+        return container
+                .or(() -> unschedulable(pod))
                 .or(() -> Optional.of(new Hindrance(
                         FailureKind.PLATFORM,
                         "pod " + PodStates.name(pod) + " on node "
@@ -129,7 +130,8 @@ public record Hindrance(FailureKind kind, String sentence, Patience patience, bo
                 .filter(message -> !message.isEmpty())
                 .toList();
         if (reasons.isEmpty()) {
-            return new Hindrance(FailureKind.PLATFORM, "the cluster made no pod for the Job in time", Patience.PENDING, true);
+            return new Hindrance(
+                    FailureKind.PLATFORM, "the cluster made no pod for the Job in time", Patience.PENDING, true);
         }
         String newest = reasons.get(reasons.size() - 1);
         if (newest.contains("exceeded quota")) {

@@ -24,8 +24,9 @@ final class Interruptions {
 
     /** A pod that was being deleted when its program ended. */
     static Ended of(Optional<Job> job, Pod pod, OptionalInt exitCode) {
-        Optional<Ended> known =
-                job.filter(Interruptions::isPastDeadline).map(found -> timedOut(job)).or(() -> disruption(pod));
+        Optional<Ended> known = job.filter(Interruptions::isPastDeadline)
+                .map(found -> timedOut(job))
+                .or(() -> disruption(pod));
         if (known.isPresent()) {
             return known.get();
         }
@@ -58,8 +59,8 @@ final class Interruptions {
 
     private static boolean isPastDeadline(Job job) {
         return conditions(job).stream()
-                .anyMatch(condition ->
-                        isTrue(condition.getStatus()) && "DeadlineExceeded".equals(condition.getReason()));
+                .anyMatch(
+                        condition -> isTrue(condition.getStatus()) && "DeadlineExceeded".equals(condition.getReason()));
     }
 
     private static List<JobCondition> conditions(Job job) {

@@ -59,8 +59,7 @@ public final class PodEnds {
     private static boolean endedAfterDeletion(Pod pod, ContainerStateTerminated terminated) {
         Optional<Instant> askedAt = PodStates.deletionAskedAt(pod);
         Optional<Instant> endedAt = PodStates.time(terminated.getFinishedAt());
-        return askedAt.isPresent()
-                && (endedAt.isEmpty() || !endedAt.get().isBefore(askedAt.get()));
+        return askedAt.isPresent() && (endedAt.isEmpty() || !endedAt.get().isBefore(askedAt.get()));
     }
 
     private static Ended ofContainer(Optional<Job> job, Pod pod, ContainerStateTerminated terminated) {
@@ -97,7 +96,8 @@ public final class PodEnds {
         switch (reason) {
             case "Evicted":
                 return failed(
-                        message.contains("exceeds the") || message.contains("exceeded its local ephemeral storage limit")
+                        message.contains("exceeds the")
+                                        || message.contains("exceeded its local ephemeral storage limit")
                                 ? FailureKind.USER
                                 : FailureKind.PLATFORM,
                         "pod " + name + " was evicted from its node: " + message);

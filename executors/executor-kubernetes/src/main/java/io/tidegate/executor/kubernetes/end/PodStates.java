@@ -26,7 +26,9 @@ public final class PodStates {
 
     /** The node the pod was given to. */
     public static Optional<String> node(Pod pod) {
-        return pod.getSpec() == null ? Optional.empty() : Optional.ofNullable(pod.getSpec().getNodeName());
+        return pod.getSpec() == null
+                ? Optional.empty()
+                : Optional.ofNullable(pod.getSpec().getNodeName());
     }
 
     static String phase(Pod pod) {
@@ -73,7 +75,8 @@ public final class PodStates {
     public static boolean hasCompanyRunning(Pod pod) {
         return statuses(pod).stream()
                 .filter(status -> !JobManifest.CONTAINER.equals(status.getName()))
-                .anyMatch(status -> status.getState() != null && status.getState().getRunning() != null);
+                .anyMatch(
+                        status -> status.getState() != null && status.getState().getRunning() != null);
     }
 
     /** Names of all containers that write logs: the step's own first. */
@@ -98,7 +101,9 @@ public final class PodStates {
     /** A time of the cluster; empty when there is none or it is no time. */
     public static Optional<Instant> time(String text) {
         try {
-            return text == null ? Optional.empty() : Optional.of(OffsetDateTime.parse(text).toInstant());
+            return text == null
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }

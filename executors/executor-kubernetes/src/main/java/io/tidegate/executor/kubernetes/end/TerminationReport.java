@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public record TerminationReport(String text, Optional<String> warning) {
     // With these the message is the container runtime's, not the program's.
-    private static final Set<String> NOT_THE_PROGRAMS = Set.of("StartError", "ContainerCannotRun", "ContainerStatusUnknown");
+    private static final Set<String> NOT_THE_PROGRAMS =
+            Set.of("StartError", "ContainerCannotRun", "ContainerStatusUnknown");
 
     /** The report of a container; empty when it wrote none. */
     public static Optional<TerminationReport> of(ContainerStateTerminated terminated) {

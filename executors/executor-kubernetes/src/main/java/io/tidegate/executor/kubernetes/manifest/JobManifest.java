@@ -38,8 +38,8 @@ public final class JobManifest {
     public static String namespace(LaunchRequest request, ClusterSettings cluster) throws RefusedException {
         String namespace = pod(request).place().namespace().orElse(cluster.usualNamespace());
         if (!cluster.namespaces().contains(namespace)) {
-            throw RefusedException.user("cluster '" + cluster.name() + "' does not allow Jobs in namespace '" + namespace
-                    + "'; it allows " + cluster.namespaces());
+            throw RefusedException.user("cluster '" + cluster.name() + "' does not allow Jobs in namespace '"
+                    + namespace + "'; it allows " + cluster.namespaces());
         }
         return namespace;
     }
@@ -64,8 +64,8 @@ public final class JobManifest {
     public static Job of(LaunchRequest request, ClusterSettings cluster) throws RefusedException {
         KubernetesPod pod = pod(request);
         if (!(request.workload() instanceof Workload.CommandLine commandLine)) {
-            throw RefusedException.user("executor 'kubernetes' starts commands, and the step of attempt "
-                    + request.key() + " has none");
+            throw RefusedException.user(
+                    "executor 'kubernetes' starts commands, and the step of attempt " + request.key() + " has none");
         }
         ProgramChecks.check(commandLine.arguments(), request.environment(), request.specification());
         PodTemplateSpec template = PodTemplateFile.read(Path.of(request.workingDirectory()), pod.template());

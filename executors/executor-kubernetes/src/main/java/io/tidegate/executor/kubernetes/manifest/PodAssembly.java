@@ -117,19 +117,23 @@ final class PodAssembly {
     private List<EnvVar> environment(List<EnvVar> template) {
         Map<String, EnvVar> all = new TreeMap<>();
         template.forEach(variable -> all.put(variable.getName(), variable));
-        pod.container().secrets().forEach((name, key) -> all.put(
-                name,
-                new EnvVarBuilder()
-                        .withName(name)
-                        .withNewValueFrom()
-                        .withNewSecretKeyRef(key.key(), key.secret(), false)
-                        .endValueFrom()
-                        .build()));
+        pod.container()
+                .secrets()
+                .forEach((name, key) -> all.put(
+                        name,
+                        new EnvVarBuilder()
+                                .withName(name)
+                                .withNewValueFrom()
+                                .withNewSecretKeyRef(key.key(), key.secret(), false)
+                                .endValueFrom()
+                                .build()));
         request.environment().forEach((name, value) -> all.put(name, variable(name, value)));
         cluster.apiAddress().ifPresent(address -> all.put("TIDEGATE_API", variable("TIDEGATE_API", address)));
         all.put("TIDEGATE_OUTPUT", variable("TIDEGATE_OUTPUT", REPORT));
         all.put("TIDEGATE_SPECIFICATION", variable("TIDEGATE_SPECIFICATION", Volumes.SPECIFICATION_FILE));
-        all.put("TIDEGATE_LAUNCH_KEY", variable("TIDEGATE_LAUNCH_KEY", request.key().value()));
+        all.put(
+                "TIDEGATE_LAUNCH_KEY",
+                variable("TIDEGATE_LAUNCH_KEY", request.key().value()));
         return new ArrayList<>(all.values());
     }
 

@@ -28,7 +28,9 @@ public record KubernetesSettings(Path attempts, long logLimit, List<ClusterSetti
 
     /** The cluster of a name; the usual one when no name is given. */
     public Optional<ClusterSettings> cluster(Optional<String> name) {
-        return name.isEmpty() ? Optional.of(clusters.get(0)) : Optional.ofNullable(byName(clusters).get(name.get()));
+        return name.isEmpty()
+                ? Optional.of(clusters.get(0))
+                : Optional.ofNullable(byName(clusters).get(name.get()));
     }
 
     private static Map<String, ClusterSettings> byName(List<ClusterSettings> clusters) {

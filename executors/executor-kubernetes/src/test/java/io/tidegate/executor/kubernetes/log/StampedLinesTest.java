@@ -40,7 +40,9 @@ final class StampedLinesTest {
                 ContainerLog log = new ContainerLog(position, sink, "");
                 send(log.receiver(), whole, connection == 5 ? whole.length : random.nextInt(whole.length), random);
             }
-            assertThat(sink.toString(StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(wanted.toString());
+            assertThat(sink.toString(StandardCharsets.UTF_8))
+                    .as("seed %d", seed)
+                    .isEqualTo(wanted.toString());
         }
     }
 
@@ -72,7 +74,8 @@ final class StampedLinesTest {
     void linesOfOtherContainersAreMarkedAndStayWhole() throws IOException {
         ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "[sidecar] ");
         OutputStream receiver = log.receiver();
-        receiver.write((STAMP.formatted(1, 1) + "one\n" + STAMP.formatted(1, 2) + "two").getBytes(StandardCharsets.UTF_8));
+        receiver.write(
+                (STAMP.formatted(1, 1) + "one\n" + STAMP.formatted(1, 2) + "two").getBytes(StandardCharsets.UTF_8));
         log.close();
 
         assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("[sidecar] one\n[sidecar] two\n");
