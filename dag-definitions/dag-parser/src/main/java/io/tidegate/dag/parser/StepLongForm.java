@@ -133,15 +133,7 @@ final class StepLongForm {
 
     private static Map<String, Object> executor(ExecutorSettings settings) {
         if (settings instanceof ExecutorSettings.Spark spark) {
-            return Map.of(
-                    "spark",
-                    new TreeMap<>(Map.of(
-                            "master",
-                            spark.master(),
-                            "driver_memory",
-                            spark.driverMemory(),
-                            "conf",
-                            new TreeMap<>(spark.configuration()))));
+            return Map.of("spark", SparkLongForm.of(spark));
         }
         return Map.of(settings.executorName(), Map.of());
     }

@@ -1,39 +1,29 @@
 package io.tidegate.dag.parser.language;
 
 import io.tidegate.dag.step.ExecutorSettings;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** An executor as far as an author has settled it. */
-record ExecutorChoice(
-        boolean spark, Optional<String> master, Optional<String> driverMemory, Map<String, String> configuration) {
-    static final ExecutorChoice PROCESS = new ExecutorChoice(false, Optional.empty(), Optional.empty(), Map.of());
-    static final ExecutorChoice SPARK = new ExecutorChoice(true, Optional.empty(), Optional.empty(), Map.of());
+/** An executor as far as an author has settled it: with what Spark is given, or a process. */
+record ExecutorChoice(Optional<SparkChoice> submit) {
+    static final ExecutorChoice PROCESS = new ExecutorChoice(Optional.empty());
+    static final ExecutorChoice SPARK = new ExecutorChoice(Optional.of(SparkChoice.OPEN));
 
-    private static final String ALL_CORES = "local[*]";
-    private static final String DEFAULT_MEMORY = "1g";
+    boolean spark() {
+        return submit.isPresent();
+    }
 
     /** The word authors write. */
     String word() {
-        return spark ? "spark" : "process";
+        return spark() ? "spark" : "process";
     }
 
     /** This choice, with what it leaves open taken from the DAG's default where that is the same executor. */
     ExecutorChoice completedBy(Optional<ExecutorChoice> defaults) {
-        if (defaults.isEmpty() || defaults.get().spark != spark) {
-            return this;
-        }
-        ExecutorChoice base = defaults.get();
-        Map<String, String> merged = new LinkedHashMap<>(base.configuration);
-        merged.putAll(configuration);
-        return new ExecutorChoice(spark, master.or(base::master), driverMemory.or(base::driverMemory), merged);
+        Optional<SparkChoice> base = defaults.flatMap(ExecutorChoice::submit);
+        return base.isEmpty() ? this : new ExecutorChoice(submit.map(own -> own.completedBy(base.get())));
     }
 
     ExecutorSettings settings() {
-        return spark
-                ? new ExecutorSettings.Spark(
-                        master.orElse(ALL_CORES), driverMemory.orElse(DEFAULT_MEMORY), configuration)
-                : new ExecutorSettings.LocalProcess();
+        return submit.<ExecutorSettings>map(SparkChoice::settings).orElseGet(ExecutorSettings.LocalProcess::new);
     }
 }
