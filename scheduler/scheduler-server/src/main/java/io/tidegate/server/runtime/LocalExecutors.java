@@ -5,12 +5,15 @@ import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
 import io.tidegate.executor.spark.SparkHome;
+import io.tidegate.executor.spark.SparkProfile;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.server.settings.SparkSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +29,27 @@ record LocalExecutors(ProcessExecutor processes, SparkExecutor spark) implements
         return new LocalExecutors(
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
-                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock));
+                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND)
+                                .withProfiles(profiles(settings.file().spark().orElse(SparkSection.EMPTY), sparkHome)),
+                        processes,
+                        clock));
+    }
+
+    private static Map<String, SparkProfile> profiles(SparkSection section, SparkHome ownHome) {
+        Map<String, SparkProfile> profiles = new HashMap<>();
+        section.profiles()
+                .forEach((name, profile) -> profiles.put(
+                        name,
+                        new SparkProfile(
+                                name,
+                                profile.home()
+                                        .map(path -> new SparkHome(Path.of(path)))
+                                        .orElse(ownHome),
+                                profile.environment(),
+                                profile.master(),
+                                profile.masterPages(),
+                                profile.historyServer())));
+        return profiles;
     }
 
     /**

@@ -26,12 +26,16 @@ import java.util.regex.Pattern;
  * @param execution how steps are run
  * @param channels alert channels that DAGs may name, by name
  * @param openlineage where OpenLineage events go
+ * @param spark ways to submit to Spark
  */
 public record ConfigurationFile(
-        Optional<Execution> execution, Optional<JsonNode> channels, Optional<OpenLineage> openlineage) {
+        Optional<Execution> execution,
+        Optional<JsonNode> channels,
+        Optional<OpenLineage> openlineage,
+        Optional<SparkSection> spark) {
     /** What an absent file means. */
     public static final ConfigurationFile EMPTY =
-            new ConfigurationFile(Optional.empty(), Optional.empty(), Optional.empty());
+            new ConfigurationFile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public ConfigurationFile {
         // An absent part of any type is read as JSON's null.
