@@ -164,7 +164,7 @@ final class ClusterAttempts implements AutoCloseable {
                 jobs.forEach(job -> listed.add(job.job().key()));
                 listings.add(ClusterListing.of(cluster.name(), jobs));
             } catch (IOException e) {
-                listings.add(ClusterListing.unknown(cluster.name(), e.getMessage()));
+                listings.add(ClusterListing.unknown(cluster.name(), String.valueOf(e.getMessage())));
             }
         }
         processes

@@ -8,6 +8,12 @@ package io.tidegate.executor.spark;
  * @param inCluster whether the driver runs in the cluster
  */
 record Destination(SparkProfile profile, String master, boolean inCluster) {
+    static final String KUBERNETES = "k8s://";
+
+    boolean isKubernetes() {
+        return master.startsWith(KUBERNETES);
+    }
+
     boolean isLocal() {
         return SubmitLine.isLocal(master);
     }

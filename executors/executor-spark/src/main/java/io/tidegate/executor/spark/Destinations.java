@@ -20,7 +20,6 @@ final class Destinations implements AutoCloseable {
     private static final String ALL_CORES = "local[*]";
     private static final String YARN = "yarn";
     private static final String STANDALONE = "spark://";
-    private static final String KUBERNETES = "k8s://";
 
     private final SparkSettings settings;
     private final Map<List<String>, SparkCluster> clusters = new HashMap<>();
@@ -33,7 +32,7 @@ final class Destinations implements AutoCloseable {
     Destination of(SparkTarget target) {
         SparkProfile profile = profile(target.profile().orElse(OWN));
         String master = target.master().or(profile::master).orElse(ALL_CORES);
-        boolean usuallyInCluster = master.equals(YARN) || master.startsWith(KUBERNETES);
+        boolean usuallyInCluster = master.equals(YARN) || master.startsWith(Destination.KUBERNETES);
         boolean inCluster = target.deployMode().map(DeployMode.CLUSTER::equals).orElse(usuallyInCluster);
         check(master, inCluster);
         return new Destination(profile, master, inCluster);
@@ -44,10 +43,13 @@ final class Destinations implements AutoCloseable {
         if (local && inCluster) {
             throw new IllegalArgumentException("a local master is no cluster: leave deploy_mode out");
         }
-        if (master.startsWith(KUBERNETES) && !inCluster) {
+        if (master.startsWith(Destination.KUBERNETES) && !inCluster) {
             throw new IllegalArgumentException("on Kubernetes the driver runs in the cluster: leave deploy_mode out");
         }
-        if (!local && !master.equals(YARN) && !master.startsWith(KUBERNETES) && !master.startsWith(STANDALONE)) {
+        if (!local
+                && !master.equals(YARN)
+                && !master.startsWith(Destination.KUBERNETES)
+                && !master.startsWith(STANDALONE)) {
             throw new IllegalArgumentException("'" + master
                     + "' is no Spark master: write local[2], spark://host:7077, yarn or k8s://https://host:6443");
         }
@@ -95,8 +97,9 @@ final class Destinations implements AutoCloseable {
         if (master.equals(YARN)) {
             return new YarnCluster(name, profile.environment());
         }
-        if (master.startsWith(KUBERNETES)) {
-            return new KubernetesCluster(name, master.substring(KUBERNETES.length()), profile.environment());
+        if (master.startsWith(Destination.KUBERNETES)) {
+            return new KubernetesCluster(
+                    name, master.substring(Destination.KUBERNETES.length()), profile.environment());
         }
         return new StandaloneCluster(name, master, profile.pagesOfMaster());
     }

@@ -156,12 +156,19 @@ final class Launches {
                         ApplicationFiles.problem(
                                 plan.settings().dependencies(),
                                 Path.of(plan.request().workingDirectory())),
-                        ApplicationFiles.pythonProblem(plan.application(), plan.home()),
+                        pythonProblem(plan),
                         SparkLineage.problem(plan.settings(), plan.environment()),
                         cluster(plan).flatMap(cluster -> cluster.refusal(submission(plan))))
                 .flatMap(Optional::stream)
                 .map(problem -> rejected(FailureKind.USER, problem))
                 .findFirst();
+    }
+
+    /** On Kubernetes Python comes with the driver's image. */
+    private static Optional<String> pythonProblem(Plan plan) {
+        return plan.destination().isKubernetes()
+                ? Optional.empty()
+                : ApplicationFiles.pythonProblem(plan.application(), plan.home());
     }
 
     private static Optional<String> modeProblem(ExecutorSettings.Spark spark) {

@@ -170,6 +170,7 @@ final class YarnClusterTest extends ExecutorFixture {
         LaunchRequest request = request(workloads().printsAndWaits("hello", gate("gate"), 0));
         ExternalJob job = launch(request);
         watch(job).awaitRunning();
+        await().atMost(PATIENCE).until(() -> report(request.key()).contains("hello"));
         executor().close();
         vanish(job);
         Executor restored = reopened();

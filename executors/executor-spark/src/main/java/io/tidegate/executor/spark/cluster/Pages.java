@@ -95,12 +95,16 @@ public final class Pages {
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
+    private HttpResponse<InputStream> send(HttpRequest.Builder builder) throws IOException {
+        HttpRequest request = builder.timeout(PATIENCE).build();
         try {
-            return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            // A refused connection comes without a message.
+            throw new IOException(request.uri() + " does not answer: " + e, e);
         }
     }
 
