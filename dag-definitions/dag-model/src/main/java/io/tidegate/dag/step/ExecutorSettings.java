@@ -35,15 +35,34 @@ public sealed interface ExecutorSettings {
     /**
      * A Spark submit.
      *
-     * @param master for example {@code local[2]}
-     * @param driverMemory in Spark's notation, for example {@code 1g}
+     * @param target where to
+     * @param resources what it may use
+     * @param dependencies what it brings along
+     * @param lineage whether Spark itself reports what is read and written, through OpenLineage
      * @param configuration further Spark properties
      */
-    record Spark(String master, String driverMemory, Map<String, String> configuration) implements ExecutorSettings {
+    record Spark(
+            SparkTarget target,
+            SparkResources resources,
+            SparkDependencies dependencies,
+            boolean lineage,
+            Map<String, String> configuration)
+            implements ExecutorSettings {
         public Spark {
-            Objects.requireNonNull(master, "master");
-            Objects.requireNonNull(driverMemory, "driverMemory");
+            Objects.requireNonNull(target, "target");
+            Objects.requireNonNull(resources, "resources");
+            Objects.requireNonNull(dependencies, "dependencies");
             configuration = Map.copyOf(configuration);
+        }
+
+        /** A submit of the server's own Spark that brings nothing along. */
+        public static Spark of(String master, String driverMemory, Map<String, String> configuration) {
+            return new Spark(
+                    SparkTarget.of(master),
+                    SparkResources.of(driverMemory),
+                    SparkDependencies.NONE,
+                    false,
+                    configuration);
         }
 
         @Override

@@ -147,15 +147,7 @@ final class StepLongForm {
 
     private static Map<String, Object> executor(ExecutorSettings settings) {
         if (settings instanceof ExecutorSettings.Spark spark) {
-            return Map.of(
-                    "spark",
-                    new TreeMap<>(Map.of(
-                            "master",
-                            spark.master(),
-                            "driver_memory",
-                            spark.driverMemory(),
-                            "conf",
-                            new TreeMap<>(spark.configuration()))));
+            return Map.of("spark", SparkLongForm.of(spark));
         }
         if (settings instanceof ExecutorSettings.Kubernetes kubernetes) {
             return Map.of("kubernetes", KubernetesLongForm.of(kubernetes.pod()));

@@ -189,7 +189,7 @@ final class DagParserTest {
     void defaultsReachStepsThatDoNotSayOtherwise() {
         assertThat(step("ingest").execution())
                 .isEqualTo(new Execution(
-                        new Execution.BuiltIn(), new ExecutorSettings.Spark("local[2]", "1g", Map.of()), Map.of()));
+                        new Execution.BuiltIn(), ExecutorSettings.Spark.of("local[2]", "1g", Map.of()), Map.of()));
         assertThat(step("ingest").limits())
                 .isEqualTo(new Limits(
                         Duration.ofMinutes(20), new Retries(1, 3, 0, 1, Duration.ofSeconds(5), Duration.ofMinutes(2))));
@@ -197,7 +197,7 @@ final class DagParserTest {
                 .isEqualTo(new Limits(
                         Duration.ofHours(2), new Retries(0, 3, 0, 1, Duration.ofSeconds(5), Duration.ofMinutes(2))));
         assertThat(step("refit").execution().executor())
-                .isEqualTo(new ExecutorSettings.Spark("local[2]", "2g", Map.of("spark.sql.shuffle.partitions", "4")));
+                .isEqualTo(ExecutorSettings.Spark.of("local[2]", "2g", Map.of("spark.sql.shuffle.partitions", "4")));
     }
 
     @Test
@@ -224,11 +224,11 @@ final class DagParserTest {
                                 Map.of("VERSION", new Template("1.10"))),
                         new Execution(
                                 new Execution.SparkApplication("jobs/a.py", "", List.of(new Template("x"))),
-                                new ExecutorSettings.Spark("local[*]", "1g", Map.of()),
+                                ExecutorSettings.Spark.of("local[*]", "1g", Map.of()),
                                 Map.of()),
                         new Execution(
                                 new Execution.SparkApplication("a.jar", "org.example.Main", List.of()),
-                                new ExecutorSettings.Spark("local[*]", "1g", Map.of()),
+                                ExecutorSettings.Spark.of("local[*]", "1g", Map.of()),
                                 Map.of()));
         assertThat(dag.steps()).extracting(Step::limits).containsOnly(Limits.DEFAULT);
     }

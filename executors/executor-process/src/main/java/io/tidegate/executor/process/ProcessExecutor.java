@@ -12,6 +12,7 @@ import io.tidegate.executor.FindResult;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
+import io.tidegate.executor.Observation;
 import io.tidegate.executor.ObservationListener;
 import io.tidegate.executor.Workload;
 import java.io.IOException;
@@ -157,6 +158,15 @@ public final class ProcessExecutor implements Executor {
         } catch (IOException e) {
             return new FindResult.Unknown("cannot read the attempt's folder: " + e);
         }
+    }
+
+    /**
+     * How the process of a launch key ended, seen now; absent while it runs.
+     *
+     * @throws IOException when the attempt's folder cannot be read
+     */
+    public Optional<Observation.Ended> end(LaunchKey key) throws IOException {
+        return attempts.status(key).ended();
     }
 
     @Override

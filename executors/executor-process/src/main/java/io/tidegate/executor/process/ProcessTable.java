@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  */
 final class ProcessTable {
     static final String LAUNCH_KEY_VARIABLE = "TIDEGATE_LAUNCH_KEY";
+    /** Set for attempts whose program goes on in a cluster: only what is in the launch script's session is the attempt's local part. */
+    static final String ELSEWHERE = "TIDEGATE_DEPLOY_MODE=cluster";
+
     private static final String TAG = LAUNCH_KEY_VARIABLE + "=";
     private static final Pattern NUL = Pattern.compile("\0");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -69,13 +72,13 @@ final class ProcessTable {
     Set<LaunchKey> livingKeys() {
         Set<LaunchKey> keys = new HashSet<>();
         for (long pid : processIds()) {
-            keyOf(pid)
-                    .filter(key -> ProcessStat.read(pid)
-                            .filter(stat -> !stat.isZombie())
-                            .isPresent())
-                    .ifPresent(keys::add);
+            keyOf(pid).filter(key -> isAlive(pid)).ifPresent(keys::add);
         }
         return keys;
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessStat.read(pid).filter(stat -> !stat.isZombie()).isPresent();
     }
 
     private List<Member> members(Set<LaunchKey> keys, boolean withMachinery) {
@@ -99,12 +102,27 @@ final class ProcessTable {
         return script || command.stream().anyMatch(argument -> argument.startsWith(log));
     }
 
-    private static Optional<LaunchKey> keyOf(long pid) {
-        return read(pid, "environ").stream()
+    private Optional<LaunchKey> keyOf(long pid) {
+        List<String> environment = read(pid, "environ");
+        return environment.stream()
                 .filter(variable -> variable.startsWith(TAG))
                 .map(variable -> variable.substring(TAG.length()))
                 .findFirst()
-                .flatMap(ProcessTable::key);
+                .flatMap(ProcessTable::key)
+                .filter(key -> !environment.contains(ELSEWHERE) || isInSession(pid, key));
+    }
+
+    /** The cluster may have put its part on this very machine, where it is not ours to end. */
+    private boolean isInSession(long pid, LaunchKey key) {
+        try {
+            Optional<ProcessIdentity> claimant = AttemptFolder.of(attempts, key).claimant();
+            Optional<ProcessStat> stat = ProcessStat.read(pid);
+            return claimant.isPresent()
+                    && stat.isPresent()
+                    && stat.get().session() == claimant.get().pid();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A program may set the variable to anything. */

@@ -1,5 +1,6 @@
 package io.tidegate.executor.spark;
 
+import io.tidegate.dag.step.SparkDependencies;
 import io.tidegate.executor.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,22 @@ final class ApplicationFiles {
                 .filter(ApplicationFiles::isMissing)
                 .findFirst();
         return missing.map(file -> "the Spark application's file " + file + " does not exist");
+    }
+
+    /** The first file that an application brings along and that is not there; empty when all are. */
+    static Optional<String> problem(SparkDependencies dependencies, Path folder) {
+        return DependencyOptions.missing(dependencies, folder)
+                .map(file -> "the Spark application's file " + file + " does not exist below " + folder);
+    }
+
+    /** Why Python cannot be run; empty when it need not, or can. */
+    static Optional<String> pythonProblem(Workload.SparkApplication application, SparkHome home) {
+        boolean python = application.application().endsWith(".py");
+        Path sources = home.path().resolve("python").resolve("pyspark");
+        return python && !Files.isDirectory(sources)
+                ? Optional.of("the Spark home " + home.path() + " has no python folder, which Python applications need:"
+                        + " use the home of a Spark distribution")
+                : Optional.empty();
     }
 
     private static boolean isMissing(String file) {

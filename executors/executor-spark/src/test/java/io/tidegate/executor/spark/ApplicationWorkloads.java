@@ -7,10 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The contract's programs as submits of {@link ContractApplication}. */
-record ApplicationWorkloads(Path jar) implements ContractWorkloads {
+record ApplicationWorkloads(Path jar, String mainClass) implements ContractWorkloads {
+    ApplicationWorkloads(Path jar) {
+        this(jar, ContractApplication.class.getName());
+    }
+
     private Workload submit(String... arguments) {
-        return new Workload.SparkApplication(
-                jar.toString(), ContractApplication.class.getName(), List.of(arguments), List.of());
+        return new Workload.SparkApplication(jar.toString(), mainClass, List.of(arguments), List.of());
+    }
+
+    /** Runs a stage of four tasks, of which one waits until a file exists. */
+    Workload waitsInStage(Path gate) {
+        return submit("stages", gate.toString());
     }
 
     @Override

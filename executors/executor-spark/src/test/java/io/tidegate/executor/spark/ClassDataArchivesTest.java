@@ -81,7 +81,7 @@ final class ClassDataArchivesTest {
         LaunchResult result = executor.launch(new LaunchRequest(
                 new LaunchKey("run-" + attempts),
                 new AttemptIdentity(new DagId("archives"), "", "run", new StepId("step"), attempts),
-                new ExecutorSettings.Spark("local[2]", "512m", all),
+                ExecutorSettings.Spark.of("local[2]", "512m", all),
                 new ApplicationWorkloads(contractJar).exits(0),
                 new LaunchRequest.Surroundings(
                         folder.toString(), Map.of("TIDEGATE_LAUNCH_KEY", "run-" + attempts), "{}"),

@@ -56,7 +56,7 @@ final class SparkExecutorTest extends LocalExecutorContract {
     }
 
     private static ExecutorSettings settings(Map<String, String> configuration) {
-        return new ExecutorSettings.Spark("local[2]", "512m", configuration);
+        return ExecutorSettings.Spark.of("local[2]", "512m", configuration);
     }
 
     @Override

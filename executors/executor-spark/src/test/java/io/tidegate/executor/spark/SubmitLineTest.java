@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.SparkDependencies;
+import io.tidegate.dag.step.SparkResources;
+import io.tidegate.dag.step.SparkTarget;
 import io.tidegate.executor.Workload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +26,13 @@ final class SubmitLineTest {
             "/app.jar", "Main", List.of("--one", "two words"), List.of("/a.jar", "/b.jar"));
 
     private List<String> line(String master, Map<String, String> configuration, List<String> archiveOptions) {
-        return submitLine.of(
-                new ExecutorSettings.Spark(master, "1g", configuration),
-                application,
-                Path.of("/attempts/key/scratch"),
-                StartupMode.QUICK,
-                archiveOptions);
+        return submitLine.here(
+                content(master, ExecutorSettings.Spark.of(master, "1g", configuration), Map.of()),
+                new SubmitLine.Driver(Path.of("/attempts/key/scratch"), StartupMode.QUICK, archiveOptions));
+    }
+
+    private SubmitLine.Content content(String master, ExecutorSettings.Spark settings, Map<String, String> added) {
+        return new SubmitLine.Content(master, settings, application, Path.of("/dag"), added);
     }
 
     private static String javaOptions(List<String> line) {
@@ -36,7 +44,7 @@ final class SubmitLineTest {
         List<String> line = line("local[2]", Map.of(), List.of());
 
         assertThat(line).startsWith("/opt/spark/bin/spark-submit", "--master", "local[2]", "--driver-memory", "1g");
-        assertThat(line).endsWith("--class", "Main", "--jars", "/a.jar,/b.jar", "/app.jar", "--one", "two words");
+        assertThat(line).endsWith("--jars", "/a.jar,/b.jar", "--class", "Main", "/app.jar", "--one", "two words");
     }
 
     @ParameterizedTest
@@ -94,6 +102,89 @@ final class SubmitLineTest {
         assertThatThrownBy(() -> JavaOptions.join(List.of("-Da=\"")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("holds a quote");
+    }
+
+    private static ExecutorSettings.Spark everySetting() {
+        return new ExecutorSettings.Spark(
+                new SparkTarget(
+                        Optional.empty(),
+                        Optional.of("yarn"),
+                        Optional.empty(),
+                        Optional.of("etl"),
+                        Optional.of(new SparkTarget.Login("etl@EXAMPLE.ORG", "/etc/etl.keytab"))),
+                new SparkResources(
+                        "2g",
+                        OptionalInt.of(2),
+                        Optional.of("4g"),
+                        OptionalInt.of(3),
+                        OptionalInt.empty(),
+                        Optional.of(new SparkResources.DynamicAllocation(1, 8))),
+                new SparkDependencies(
+                        List.of("lib/udfs.jar"),
+                        List.of("jobs/helpers.zip"),
+                        List.of("g:a:1"),
+                        List.of("lookup/a.csv#a.csv", "hdfs:///b.csv")),
+                false,
+                Map.of("spark.yarn.tags", "mine", "spark.x", "y"));
+    }
+
+    @Test
+    void resourcesDependenciesAndPlaceBecomeOptions() {
+        List<String> line = submitLine.toCluster(
+                content("yarn", everySetting(), Map.of("spark.yarn.tags", "mine,tidegate")),
+                Path.of("/key/spark.properties"));
+
+        assertThat(line)
+                .startsWith("/opt/spark/bin/spark-submit", "--master", "yarn", "--driver-memory", "2g")
+                .containsSequence("--deploy-mode", "cluster", "--properties-file", "/key/spark.properties")
+                .containsSequence("--driver-cores", "2")
+                .containsSequence("--conf", "spark.x=y")
+                .containsSequence("--executor-memory", "4g", "--executor-cores", "3")
+                .contains(
+                        "spark.dynamicAllocation.enabled=true",
+                        "spark.dynamicAllocation.minExecutors=1",
+                        "spark.dynamicAllocation.maxExecutors=8",
+                        "spark.dynamicAllocation.shuffleTracking.enabled=true")
+                .containsSequence("--queue", "etl", "--principal", "etl@EXAMPLE.ORG", "--keytab", "/etc/etl.keytab")
+                .containsSequence("--jars", "/a.jar,/b.jar,/dag/lib/udfs.jar", "--py-files", "/dag/jobs/helpers.zip")
+                .containsSequence("--packages", "g:a:1", "--files", "/dag/lookup/a.csv#a.csv,hdfs:///b.csv")
+                .noneMatch(word -> word.startsWith("spark.yarn.tags"));
+    }
+
+    @Test
+    void lineageIsInjectedWithTheAttemptAsParent() {
+        ExecutorSettings.Spark plain = ExecutorSettings.Spark.of("local[2]", "1g", Map.of());
+        ExecutorSettings.Spark asking = new ExecutorSettings.Spark(
+                plain.target(),
+                plain.resources(),
+                SparkDependencies.NONE,
+                true,
+                Map.of("spark.extraListeners", "org.example.Mine"));
+        Map<String, String> environment = Map.of(
+                "OPENLINEAGE_URL", "http://lineage:5000",
+                "TIDEGATE_RUN_ID", "4b1f1f0e-0f5b-4f53-9f2b-6f6d1a9b9c11",
+                "TIDEGATE_DAG", "flights",
+                "TIDEGATE_STEP", "clean",
+                "TIDEGATE_ATTEMPT", "1");
+
+        Map<String, String> properties = SparkLineage.properties(asking, TestHome.BUNDLED, environment);
+        List<String> line = submitLine.here(
+                content("local[2]", asking, properties),
+                new SubmitLine.Driver(Path.of("/attempts/key/scratch"), StartupMode.QUICK, List.of()));
+
+        assertThat(SparkLineage.properties(plain, TestHome.BUNDLED, environment))
+                .isEmpty();
+        assertThat(SparkLineage.problem(asking, Map.of()))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("OPENLINEAGE_URL"));
+        assertThat(line)
+                .contains(
+                        "spark.extraListeners=org.example.Mine,io.openlineage.spark.agent.OpenLineageSparkListener",
+                        "spark.openlineage.transport.url=http://lineage:5000",
+                        "spark.openlineage.parentJobName=flights.clean",
+                        "spark.openlineage.parentRunId="
+                                + UUID.nameUUIDFromBytes("4b1f1f0e-0f5b-4f53-9f2b-6f6d1a9b9c11/clean/1"
+                                        .getBytes(StandardCharsets.UTF_8)))
+                .containsSequence("--packages", "io.openlineage:openlineage-spark_2.13:1.53.0");
     }
 
     @ParameterizedTest

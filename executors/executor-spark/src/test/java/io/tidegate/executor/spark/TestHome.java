@@ -20,6 +20,10 @@ final class TestHome {
     static final SparkHome BUNDLED =
             new SparkHome(Path.of(System.getProperty("tidegate.spark.home", "../spark-home/target/spark-home")));
 
+    /** The assembled home of an older Spark that knows YARN. */
+    static final SparkHome YARN = new SparkHome(
+            Path.of(System.getProperty("tidegate.spark.yarn.home", "../spark-yarn-home/target/spark-home")));
+
     private TestHome() {}
 
     /** A home of its own with links to the bundled one's jars, which a test may change. */
@@ -55,12 +59,53 @@ final class TestHome {
 
     /** Compiles an application against the bundled home's jars. */
     static Path compile(Path folder, String className, String source) throws IOException {
+        return compile(BUNDLED, folder, className, source);
+    }
+
+    /** The contract's application in a Spark session, without which a cluster calls no application well. */
+    static Path sessionApplication(SparkHome home, Path folder) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes/io/tidegate/executor/spark"));
+        Files.copy(
+                Path.of("target/test-classes/io/tidegate/executor/spark/ContractApplication.class"),
+                classes.resolve("ContractApplication.class"));
+        compile(home, folder, "SessionApplication", """
+                import org.apache.spark.sql.SparkSession;
+
+                public final class SessionApplication {
+                    public static void main(String[] arguments) throws Exception {
+                        SparkSession session = SparkSession.builder().getOrCreate();
+                        if (arguments[0].equals("stages")) {
+                            String gate = arguments[1];
+                            session.range(0, 4, 1, 4).javaRDD().foreach(row -> {
+                                while (row == 3 && !new java.io.File(gate).exists()) {
+                                    Thread.sleep(50);
+                                }
+                            });
+                        } else {
+                            io.tidegate.executor.spark.ContractApplication.main(arguments);
+                        }
+                        session.stop();
+                    }
+                }
+                """);
+        return jar(folder.resolve("session.jar"), folder.resolve("classes"), "Application");
+    }
+
+    private static Path compile(SparkHome home, Path folder, String className, String source) throws IOException {
         Path file = Files.writeString(folder.resolve(className + ".java"), source);
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        String jars = BUNDLED.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        String jars = home.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int result =
-                compiler.run(null, null, null, "-proc:none", "-cp", jars, "-d", classes.toString(), file.toString());
+        int result = compiler.run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                jars + File.pathSeparator + classes,
+                "-d",
+                classes.toString(),
+                file.toString());
         if (result != 0) {
             throw new IllegalStateException(file + " does not compile");
         }

@@ -58,6 +58,11 @@ public abstract class ExecutorFixture {
         return true;
     }
 
+    /** Identifier of the run whose attempts are launched; tests that share a cluster, which remembers launch keys, have one each. */
+    protected String runId() {
+        return "run-1";
+    }
+
     @BeforeEach
     final void openExecutor() {
         executor = reopened();
@@ -85,9 +90,9 @@ public abstract class ExecutorFixture {
 
     protected final LaunchRequest request(Workload workload, Map<String, String> environment) {
         attempts++;
-        LaunchKey key = new LaunchKey("run-1-step-" + attempts);
+        LaunchKey key = new LaunchKey(runId() + "-step-" + attempts);
         AttemptIdentity identity =
-                new AttemptIdentity(new DagId("contract"), "contract-team", "run-1", new StepId("step"), attempts);
+                new AttemptIdentity(new DagId("contract"), "contract-team", runId(), new StepId("step"), attempts);
         return new LaunchRequest(
                 key,
                 identity,

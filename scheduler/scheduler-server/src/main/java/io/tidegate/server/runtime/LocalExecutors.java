@@ -9,17 +9,20 @@ import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
 import io.tidegate.executor.spark.SparkHome;
+import io.tidegate.executor.spark.SparkProfile;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.settings.KubernetesClusters;
 import io.tidegate.server.settings.KubernetesSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.settings.SettingsException;
+import io.tidegate.server.settings.SparkSection;
 import io.tidegate.storage.Storages;
 import io.tidegate.storage.sensor.SensorExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +45,10 @@ record LocalExecutors(
         return new LocalExecutors(
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
-                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND), processes, clock),
+                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND)
+                                .withProfiles(profiles(settings.file().spark().orElse(SparkSection.EMPTY), sparkHome)),
+                        processes,
+                        clock),
                 new SensorExecutor(home.attempts(), storages, clock),
                 settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)));
     }
@@ -55,6 +61,23 @@ record LocalExecutors(
         } catch (IllegalArgumentException wrong) {
             throw new SettingsException("kubernetes: " + wrong.getMessage());
         }
+    }
+
+    private static Map<String, SparkProfile> profiles(SparkSection section, SparkHome ownHome) {
+        Map<String, SparkProfile> profiles = new HashMap<>();
+        section.profiles()
+                .forEach((name, profile) -> profiles.put(
+                        name,
+                        new SparkProfile(
+                                name,
+                                profile.home()
+                                        .map(path -> new SparkHome(Path.of(path)))
+                                        .orElse(ownHome),
+                                profile.environment(),
+                                profile.master(),
+                                profile.masterPages(),
+                                profile.historyServer())));
+        return profiles;
     }
 
     /**

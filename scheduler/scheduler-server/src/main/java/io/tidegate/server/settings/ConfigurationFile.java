@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * @param archive where logs and reports are kept
  * @param hadoop the clusters whose files are used
  * @param kubernetes clusters on which steps may run
+ * @param spark ways to submit to Spark
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -41,7 +42,8 @@ public record ConfigurationFile(
         Optional<AttemptsSection> attempts,
         Optional<ArchiveSection> archive,
         Optional<HadoopSection> hadoop,
-        Optional<KubernetesSection> kubernetes) {
+        Optional<KubernetesSection> kubernetes,
+        Optional<SparkSection> spark) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -185,6 +185,15 @@ final class BadStartTest {
                 .hasMessageMatching("(?s).*\\.yaml:\\d+:\\d+: .*");
         assertThatThrownBy(() -> settings(folder.resolve("x"), Optional.empty(), 0, "execution: {}\nexecution: {}\n"))
                 .hasMessageMatching("(?s).*\\.yaml:2:\\d+: .*");
+        assertThatThrownBy(() -> settings(
+                        folder.resolve("x"), Optional.empty(), 0, "spark: { profiles: { own: { master: yarn } } }\n"))
+                .hasMessageMatching("(?s).*\\.yaml:1:\\d+: spark.profiles: 'own' is no name for a profile.*");
+        assertThatThrownBy(() -> settings(
+                        folder.resolve("x"),
+                        Optional.empty(),
+                        0,
+                        "spark: { profiles: { yarn: { history_server: history } } }\n"))
+                .hasMessageMatching("(?s).*\\.yaml:1:\\d+: spark.profiles: history_server must begin with .*");
         assertThatThrownBy(() -> ConfigurationFile.read(folder.resolve("absent.yaml")))
                 .hasMessage("there is no configuration file " + folder.resolve("absent.yaml"));
     }

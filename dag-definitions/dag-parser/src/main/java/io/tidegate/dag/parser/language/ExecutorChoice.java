@@ -2,14 +2,12 @@ package io.tidegate.dag.parser.language;
 
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** An executor as far as an author has settled it. */
 sealed interface ExecutorChoice {
     ExecutorChoice PROCESS = new Process();
-    ExecutorChoice SPARK = new Spark(Optional.empty(), Optional.empty(), Map.of());
+    ExecutorChoice SPARK = new Spark(SparkChoice.OPEN);
     ExecutorChoice KUBERNETES = new Kubernetes(KubernetesPod.EMPTY);
 
     /** The word authors write. */
@@ -44,11 +42,7 @@ sealed interface ExecutorChoice {
     }
 
     /** A submit to Spark. */
-    record Spark(Optional<String> master, Optional<String> driverMemory, Map<String, String> configuration)
-            implements ExecutorChoice {
-        private static final String ALL_CORES = "local[*]";
-        private static final String DEFAULT_MEMORY = "1g";
-
+    record Spark(SparkChoice submit) implements ExecutorChoice {
         @Override
         public String word() {
             return "spark";
@@ -56,18 +50,14 @@ sealed interface ExecutorChoice {
 
         @Override
         public ExecutorSettings settings() {
-            return new ExecutorSettings.Spark(
-                    master.orElse(ALL_CORES), driverMemory.orElse(DEFAULT_MEMORY), configuration);
+            return submit.settings();
         }
 
         @Override
         public ExecutorChoice completedBy(Optional<ExecutorChoice> defaults) {
-            if (defaults.isEmpty() || !(defaults.get() instanceof Spark base)) {
-                return this;
-            }
-            Map<String, String> merged = new LinkedHashMap<>(base.configuration);
-            merged.putAll(configuration);
-            return new Spark(master.or(base::master), driverMemory.or(base::driverMemory), merged);
+            return defaults.isPresent() && defaults.get() instanceof Spark base
+                    ? new Spark(submit.completedBy(base.submit))
+                    : this;
         }
     }
 

@@ -1,0 +1,158 @@
+package io.tidegate.executor.spark.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.spark.cluster.ClusterDriver;
+import io.tidegate.executor.spark.cluster.SparkCluster;
+import io.tidegate.executor.spark.cluster.Submission;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Kubernetes in cluster mode. The driver's pod is named by its launch key, so that a second submit under it fails, and labelled with it.
+ * Drivers live in the namespace of the kubeconfig's current context.
+ */
+public final class KubernetesCluster implements SparkCluster {
+    private static final String KEY_LABEL = "tidegate.io/launch-key";
+    private static final String LABEL_PROPERTY = "spark.kubernetes.driver.label.";
+    private static final String VARIABLE_PROPERTY = "spark.kubernetes.driverEnv.";
+    private static final String NAMESPACE = "spark.kubernetes.namespace";
+
+    private final String name;
+    private final String server;
+    private final Map<String, String> environment;
+    private ApiServer api;
+
+    /**
+     * @param name what people call it
+     * @param server address of the API server, which counts where there is no kubeconfig
+     * @param environment variables of its submits, which may name a kubeconfig
+     */
+    public KubernetesCluster(String name, String server, Map<String, String> environment) {
+        this.name = name;
+        this.server = server;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Map<String, String> properties(Submission submission) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(LABEL_PROPERTY + KEY_LABEL, submission.key().value());
+        properties.put("spark.kubernetes.driver.pod.name", submission.key().value());
+        properties.put("spark.kubernetes.submission.waitAppCompletion", "false");
+        namespace().ifPresent(namespace -> properties.put(NAMESPACE, namespace));
+        Map<String, String> variables = new HashMap<>(submission.environment());
+        variables.put("TIDEGATE_OUTPUT", submission.report().toString());
+        variables.put("TIDEGATE_SPECIFICATION", submission.specification().toString());
+        variables.forEach((variable, value) -> properties.put(VARIABLE_PROPERTY + variable, value));
+        return properties;
+    }
+
+    private Optional<String> namespace() {
+        try {
+            return Optional.of(api().namespace());
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<String> refusal(Submission submission) {
+        try {
+            String namespace = api().namespace();
+            String wanted = submission.configuration().getOrDefault(NAMESPACE, namespace);
+            return wanted.equals(namespace)
+                    ? Optional.empty()
+                    : Optional.of("drivers are looked for in namespace " + namespace + ", not in " + wanted
+                            + ": use a profile whose kubeconfig has that namespace");
+        } catch (IOException e) {
+            return Optional.of(e.getMessage() + ": name a kubeconfig by KUBECONFIG in the environment of the profile");
+        }
+    }
+
+    @Override
+    public Optional<ClusterDriver> find(LaunchKey key, Traces traces) throws IOException {
+        return pods("pods?labelSelector=" + KEY_LABEL + "%3D" + key).stream().findFirst();
+    }
+
+    @Override
+    public List<ClusterDriver> list() throws IOException {
+        return pods("pods?labelSelector=" + KEY_LABEL);
+    }
+
+    private List<ClusterDriver> pods(String path) throws IOException {
+        JsonNode answer = api().pages().json(api().request(path));
+        List<ClusterDriver> drivers = new ArrayList<>();
+        for (JsonNode pod : answer.path("items")) {
+            driver(pod).ifPresent(drivers::add);
+        }
+        return drivers;
+    }
+
+    private static Optional<ClusterDriver> driver(JsonNode pod) {
+        JsonNode metadata = pod.path("metadata");
+        LaunchKey key;
+        try {
+            key = new LaunchKey(metadata.path("labels").path(KEY_LABEL).asText());
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+        Map<String, String> details = new HashMap<>();
+        details.put("pod", metadata.path("name").asText());
+        details.put("namespace", metadata.path("namespace").asText());
+        details.put(
+                ClusterDriver.APPLICATION_ID,
+                metadata.path("labels").path("spark-app-selector").asText());
+        Optional.of(pod.path("spec").path("nodeName").asText())
+                .filter(node -> !node.isEmpty())
+                .ifPresent(node -> details.put("node", node));
+        String phase = pod.path("status").path("phase").asText();
+        return Optional.of(new ClusterDriver(
+                key,
+                metadata.path("name").asText(),
+                phase,
+                phase.equals("Running"),
+                PodEnds.of(pod.path("status")),
+                Optional.of(metadata.path("creationTimestamp").asText())
+                        .filter(text -> !text.isEmpty())
+                        .map(Instant::parse),
+                details));
+    }
+
+    @Override
+    public void kill(ClusterDriver driver) throws IOException {
+        api().pages().act(api().request("pods/" + driver.id()).DELETE());
+    }
+
+    @Override
+    public byte[] read(ClusterDriver driver, DriverFile file, long offset, int maximumBytes) throws IOException {
+        // Both streams are one in a pod's log.
+        boolean there = file == DriverFile.ERRORS && !driver.phase().equals("Pending");
+        return there
+                ? api().pages().get(api().request("pods/" + driver.id() + "/log"), offset, maximumBytes)
+                : new byte[0];
+    }
+
+    private synchronized ApiServer api() throws IOException {
+        if (api == null) {
+            api = new ApiServer(Kubeconfig.read(environment, server));
+        }
+        return api;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open between requests.
+    }
+}

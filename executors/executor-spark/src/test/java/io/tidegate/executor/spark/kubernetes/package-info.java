@@ -1,0 +1,2 @@
+/** Tests of Spark on Kubernetes. */
+package io.tidegate.executor.spark.kubernetes;
