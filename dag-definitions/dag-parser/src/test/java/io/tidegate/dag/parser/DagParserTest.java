@@ -97,7 +97,8 @@ final class DagParserTest {
                 .satisfies(scores -> {
                     assertThat(scores.dataClass()).isEqualTo(DataClass.ALGORITHMIC);
                     assertThat(scores.format()).isEqualTo("parquet");
-                    assertThat(scores.uri()).hasToString("{{ home }}/flights/scores/interval={{ interval.start.date }}");
+                    assertThat(scores.uri())
+                            .hasToString("{{ home }}/flights/scores/interval={{ interval.start.date }}");
                 });
         assertThat(LATE_ARRIVALS
                         .model(new ModelName("late-arrival"))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
-import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.Attempt;
