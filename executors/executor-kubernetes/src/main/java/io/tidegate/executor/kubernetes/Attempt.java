@@ -38,6 +38,8 @@ final class Attempt {
     boolean cancelled;
     /** Whether the Job was looked at after its pod had ended in a way that only the Job explains. */
     boolean jobIsFresh;
+    /** Whether the cluster was asked for the pod of a Job that has ended. */
+    boolean podWasLookedFor;
     /** How the attempt ends once its Job is deleted, because waiting for its start is over. */
     Optional<Ended> verdict = Optional.empty();
 
@@ -140,8 +142,17 @@ final class Attempt {
         if (jobGone || podGone || beingDeleted) {
             return Optional.of(PodEnds.withoutPod(known, pod));
         }
-        boolean neverHadPod = pod.isEmpty() && job.isPresent();
-        return neverHadPod ? PodEnds.ofJobAlone(job.get()) : Optional.empty();
+        return podWasLookedFor ? endOfJobAlone() : Optional.empty();
+    }
+
+    /** How the Job ended, when no pod of it was ever seen. */
+    private Optional<Ended> endOfJobAlone() {
+        return pod.isEmpty() ? job.flatMap(PodEnds::ofJobAlone) : Optional.empty();
+    }
+
+    /** Whether the Job has ended and its pod, with log and report, was not seen: the watch on pods may be behind the one on Jobs. */
+    boolean needsPod() {
+        return !podWasLookedFor && endOfJobAlone().isPresent();
     }
 
     /**

@@ -211,6 +211,10 @@ final class JobTracker implements AutoCloseable {
                 end(attempt, ended.get());
                 return;
             }
+            if (attempt.needsPod()) {
+                lookForPod(attempt);
+                return;
+            }
             follow(attempt);
             giveUpWaiting(attempt);
             deleteAgain(attempt);
@@ -231,6 +235,23 @@ final class JobTracker implements AutoCloseable {
                 attempt.job = job;
                 attempt.jobGone = job.isEmpty();
                 attempt.jobIsFresh = true;
+                look(attempt);
+            });
+        });
+    }
+
+    /** Gives the watch on pods a moment before the cluster is asked. */
+    private void lookForPod(Attempt attempt) {
+        Instant now = clock.instant();
+        Instant at = attempt.notBefore.computeIfAbsent("pod", first -> now.plusMillis(RETRY_MILLIS));
+        if (now.isBefore(at) || !attempt.mayAsk("pod", now, RETRY_MILLIS)) {
+            return;
+        }
+        threads.request("look for the pod of " + attempt.reference.name(), () -> {
+            List<Pod> pods = api.pods(attempt.reference.namespace());
+            pods.forEach(this::seen);
+            threads.post(() -> {
+                attempt.podWasLookedFor = true;
                 look(attempt);
             });
         });

@@ -1,7 +1,5 @@
 package io.tidegate.executor.kubernetes;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -29,9 +27,6 @@ final class FakeApi implements AutoCloseable {
     private static final Pattern PATH =
             Pattern.compile("/(?:api/v1|apis/batch/v1)/namespaces/([^/]+)/(jobs|pods|events)(?:/([^/]+))?(/log)?");
     private static final long WATCH_WAIT_MILLIS = 200;
-    // The client's reader of watches over HTTP takes characters of several bytes for longer than they are.
-    private static final ObjectWriter ASCII =
-            FakeObjects.JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
 
     private final FakeObjects objects;
     private final FakeKubelet kubelet;
@@ -191,12 +186,25 @@ final class FakeApi implements AutoCloseable {
                 if (!silent) {
                     ObjectNode event = FakeObjects.JSON.createObjectNode().put("type", change.type());
                     event.set("object", change.object());
-                    body.write(ASCII.writeValueAsBytes(event));
+                    body.write(ascii(event.toString()));
                     body.write('\n');
                 }
             }
             body.flush();
         }
+    }
+
+    /** The client's reader of watches over HTTP takes characters of several bytes for longer than they are. */
+    private static byte[] ascii(String json) {
+        StringBuilder escaped = new StringBuilder();
+        json.chars().forEach(character -> {
+            if (character < 128) {
+                escaped.append((char) character);
+            } else {
+                escaped.append(String.format("\\u%04x", character));
+            }
+        });
+        return escaped.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String status(int code, String reason, String message) {

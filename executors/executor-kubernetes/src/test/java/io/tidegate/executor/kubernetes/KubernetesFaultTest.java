@@ -323,7 +323,7 @@ final class KubernetesFaultTest {
     void aReportThatWasCutLosesItsFirstLineAndSaysSo() throws IOException {
         ExternalJob job = launch("i=0; while [ $i -lt 300 ]; do echo \"{\\\"number\\\": $i}\" >> $TIDEGATE_OUTPUT;"
                 + " i=$((i+1)); done; echo '{\"padding\": \"" + "x".repeat(500) + "\"}' >> $TIDEGATE_OUTPUT");
-        watch(job).awaitEnd();
+        assertThat(watch(job).awaitEnd()).isEqualTo(Observation.Ended.succeeded());
 
         String report = new String(executor.output(job.key()).report().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(report).startsWith("{\"number\": ").endsWith("}\n").hasSizeLessThan(4096);
