@@ -157,7 +157,10 @@ final class Launches {
                                 plan.settings().dependencies(),
                                 Path.of(plan.request().workingDirectory())),
                         pythonProblem(plan),
-                        SparkLineage.problem(plan.settings(), plan.environment()),
+                        SparkLineage.problem(
+                                plan.settings(),
+                                plan.environment(),
+                                plan.destination().inCluster()),
                         cluster(plan).flatMap(cluster -> cluster.refusal(submission(plan))))
                 .flatMap(Optional::stream)
                 .map(problem -> rejected(FailureKind.USER, problem))

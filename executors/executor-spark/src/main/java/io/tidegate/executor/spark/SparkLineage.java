@@ -20,6 +20,7 @@ final class SparkLineage {
 
     private static final String LISTENER = "io.openlineage.spark.agent.OpenLineageSparkListener";
     private static final String VERSION = "1.53.0";
+    private static final String API_KEY = "OPENLINEAGE_API_KEY";
     private static final String URL = "OPENLINEAGE_URL";
     private static final String STEP = "TIDEGATE_STEP";
     private static final Pattern CORE = Pattern.compile("spark-core_([0-9.]+)-.*");
@@ -27,7 +28,13 @@ final class SparkLineage {
     private SparkLineage() {}
 
     /** Why lineage cannot be had; empty when it is not asked for, or nothing speaks against it. */
-    static Optional<String> problem(ExecutorSettings.Spark settings, Map<String, String> environment) {
+    static Optional<String> problem(
+            ExecutorSettings.Spark settings, Map<String, String> environment, boolean driverInCluster) {
+        if (settings.lineage() && !driverInCluster && environment.containsKey(API_KEY)) {
+            return Optional.of("lineage: openlineage would show " + API_KEY
+                    + " on the command line of the submit, for everyone on this machine to read: use deploy_mode: cluster, or"
+                    + " leave the key out");
+        }
         boolean configured = settings.configuration().keySet().stream()
                 .anyMatch(name -> name.startsWith("spark.openlineage.transport."));
         return !settings.lineage() || configured || environment.containsKey(URL)
@@ -51,7 +58,7 @@ final class SparkLineage {
             properties.put("spark.openlineage.transport.type", "http");
             properties.put("spark.openlineage.transport.url", url);
         });
-        Optional.ofNullable(environment.get("OPENLINEAGE_API_KEY")).ifPresent(apiKey -> {
+        Optional.ofNullable(environment.get(API_KEY)).ifPresent(apiKey -> {
             properties.put("spark.openlineage.transport.auth.type", "api_key");
             properties.put("spark.openlineage.transport.auth.apiKey", apiKey);
         });

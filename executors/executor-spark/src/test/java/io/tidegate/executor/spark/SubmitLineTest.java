@@ -174,7 +174,11 @@ final class SubmitLineTest {
 
         assertThat(SparkLineage.properties(plain, TestHome.BUNDLED, environment))
                 .isEmpty();
-        assertThat(SparkLineage.problem(asking, Map.of()))
+        Map<String, String> withKey = Map.of("OPENLINEAGE_URL", "http://lineage:5000", "OPENLINEAGE_API_KEY", "secret");
+        assertThat(SparkLineage.problem(asking, withKey, false))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("OPENLINEAGE_API_KEY on the command line"));
+        assertThat(SparkLineage.problem(asking, withKey, true)).isEmpty();
+        assertThat(SparkLineage.problem(asking, Map.of(), false))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("OPENLINEAGE_URL"));
         assertThat(line)
                 .contains(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real resource manager with an older Spark, mostly in cluster mode. An application there takes ten seconds and more, so this is what
- * only a cluster can show; {@link YarnContractTest} is the whole contract, for when there is time.
+ * only a cluster can show.
  */
 @Timeout(180)
 final class YarnClusterTest extends ExecutorFixture {

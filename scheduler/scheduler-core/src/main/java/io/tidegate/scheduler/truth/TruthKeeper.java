@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /**
  * Looks at both sides at bounded intervals and puts right what does not go together. A contradiction has to stand for a while before
  * anything is done: the two sides are never read at the same instant. Runs are asked to look at their jobs again; jobs that nobody here
- * knows, or whose attempt is over, are reported at once and ended after a grace period. Safe for use by several threads.
+ * knows, or whose attempt is over, are reported and, after a grace period, ended. Safe for use by several threads.
  */
 public final class TruthKeeper {
     private static final System.Logger LOG = System.getLogger(TruthKeeper.class.getName());
@@ -39,14 +39,23 @@ public final class TruthKeeper {
 
     /**
      * @param confirmed how long a contradiction stands before a run is asked to look
-     * @param grace how long a job that should not be there stays before it is ended
+     * @param outlived how long a job whose attempt is over stays before it is ended
+     * @param orphan how long a job that our books do not know stays before it is ended; without it such jobs are only reported, since
+     *     they may belong to another Tidegate on the same cluster
      */
-    public record Patience(Duration confirmed, Duration grace) {
-        public static final Patience DEFAULT = new Patience(Duration.ofSeconds(20), Duration.ofMinutes(10));
+    public record Patience(Duration confirmed, Duration outlived, Optional<Duration> orphan) {
+        public static final Patience DEFAULT =
+                new Patience(Duration.ofSeconds(20), Duration.ofMinutes(10), Optional.empty());
 
         public Patience {
             Objects.requireNonNull(confirmed, "confirmed");
-            Objects.requireNonNull(grace, "grace");
+            Objects.requireNonNull(outlived, "outlived");
+            Objects.requireNonNull(orphan, "orphan");
+        }
+
+        private boolean isOver(Verdict verdict, Duration stood) {
+            Optional<Duration> grace = verdict == Verdict.ORPHAN ? orphan : Optional.of(outlived);
+            return grace.filter(longest -> stood.compareTo(longest) >= 0).isPresent();
         }
     }
 
@@ -99,24 +108,16 @@ public final class TruthKeeper {
     }
 
     private void endOrReport(TruthRow row, Duration stood, Executor executor) {
-        ExternalJob job = row.theirs().orElseThrow().job();
-        if (stood.compareTo(patience.grace()) >= 0) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "job {0} of {1} is ended: {2}",
-                    row.key(),
-                    where(row),
-                    row.verdict().sentence());
-            executor.cancel(job);
+        if (patience.isOver(row.verdict(), stood)) {
+            LOG.log(System.Logger.Level.WARNING, "job {0} of {1} is ended: {2}", what(row));
+            executor.cancel(row.theirs().orElseThrow().job());
         } else if (stood.compareTo(patience.confirmed()) >= 0 && reported.add(row.key())) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "job {0} of {1}: {2} in {3}",
-                    row.key(),
-                    where(row),
-                    row.verdict().sentence(),
-                    patience.grace().minus(stood));
+            LOG.log(System.Logger.Level.WARNING, "job {0} of {1}: {2}", what(row));
         }
+    }
+
+    private static Object[] what(TruthRow row) {
+        return new Object[] {row.key(), where(row), row.verdict().sentence()};
     }
 
     private static String where(TruthRow row) {

@@ -9,9 +9,9 @@ public enum Verdict {
     /** We say that it goes on, and the cluster that it has ended. */
     ENDED_UNHEARD("the job has ended and nobody heard: the run looks at it", true),
     /** We say that it is over, and something of it still runs. */
-    OUTLIVED("it is over, and something of it still runs: it will be ended", true),
+    OUTLIVED("it is over, and something of it still runs", true),
     /** The cluster has a job with our mark, and our books do not know it. */
-    ORPHAN("nobody here knows this job: it will be ended", true),
+    ORPHAN("nobody here knows this job", true),
     /** The cluster does not answer, so that nobody can say. */
     UNANSWERED("the cluster does not answer", false);
 

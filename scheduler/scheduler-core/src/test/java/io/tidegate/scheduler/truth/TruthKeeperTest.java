@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +35,16 @@ final class TruthKeeperTest {
     private final FakeExecutor cluster = new FakeExecutor("fake");
     private final Books books = new Books();
     private final List<LaunchKey> looks = new ArrayList<>();
-    private final TruthKeeper keeper = new TruthKeeper(
-            () -> List.of(cluster),
-            books,
-            attempt -> looks.add(attempt.key()),
-            new TruthKeeper.Patience(CONFIRMED, GRACE),
-            clock);
+    private final TruthKeeper keeper = keeper(Optional.of(GRACE));
+
+    private TruthKeeper keeper(Optional<Duration> orphanGrace) {
+        return new TruthKeeper(
+                () -> List.of(cluster),
+                books,
+                attempt -> looks.add(attempt.key()),
+                new TruthKeeper.Patience(CONFIRMED, GRACE, orphanGrace),
+                clock);
+    }
 
     private static final class Books implements AttemptBooks {
         private final Map<LaunchKey, BookedAttempt> attempts = new LinkedHashMap<>();
@@ -96,7 +101,7 @@ final class TruthKeeperTest {
 
         assertThat(report.disagreements()).isZero();
         assertThat(report.clusters())
-                .containsExactly(new TruthReport.AskedCluster("fake", "fake", 1, java.util.Optional.empty()));
+                .containsExactly(new TruthReport.AskedCluster("fake", "fake", 1, Optional.empty()));
         assertThat(report.rows()).singleElement().satisfies(row -> {
             assertThat(row.verdict()).isEqualTo(Verdict.AGREED);
             assertThat(row.ours()).isPresent();
@@ -172,6 +177,18 @@ final class TruthKeeperTest {
         keeper.round();
         assertThat(cluster.cancels()).containsExactly(KEY);
         assertThat(keeper.look().rows()).isEmpty();
+    }
+
+    @Test
+    void aJobThatNobodyKnowsIsOnlyReportedUnlessAGracePeriodIsSet() {
+        cluster.plant(KEY);
+        TruthKeeper careful = keeper(Optional.empty());
+        careful.round();
+        later(GRACE.multipliedBy(100));
+        careful.round();
+
+        assertThat(cluster.cancels()).isEmpty();
+        assertThat(careful.newest().disagreements()).isEqualTo(1);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How our books and what clusters say are brought together.
  *
- * @param orphanGrace how long a job that nobody here knows is left alone before it is ended, {@code 10m} when left out
+ * @param orphanGrace how long a job that nobody here knows is left alone before it is ended; never ended when left out
  */
 public record TruthSection(Optional<String> orphanGrace) {
     private static final String ORPHAN_GRACE = "truth.orphan_grace";
@@ -19,7 +19,6 @@ public record TruthSection(Optional<String> orphanGrace) {
     public TruthKeeper.Patience patience() {
         TruthKeeper.Patience usual = TruthKeeper.Patience.DEFAULT;
         return new TruthKeeper.Patience(
-                usual.confirmed(),
-                ConfiguredDuration.read(ORPHAN_GRACE, orphanGrace, "m").orElse(usual.grace()));
+                usual.confirmed(), usual.outlived(), ConfiguredDuration.read(ORPHAN_GRACE, orphanGrace, "m"));
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -114,14 +115,21 @@ final class ConfigurationFileTest {
 
     @Test
     void theGraceOfOrphansIsADuration() throws IOException {
-        assertThat(read(example("truth")).truth()).map(TruthSection::patience).contains(TruthKeeper.Patience.DEFAULT);
+        assertThat(read(example("truth")).truth()).map(TruthSection::patience).contains(patience(Duration.ofMinutes(10)));
         assertThat(read("truth: { orphan_grace: 2h }").truth())
                 .map(TruthSection::patience)
-                .contains(new TruthKeeper.Patience(TruthKeeper.Patience.DEFAULT.confirmed(), Duration.ofHours(2)));
+                .contains(patience(Duration.ofHours(2)));
+        assertThat(read("truth: {}").truth()).map(TruthSection::patience).contains(TruthKeeper.Patience.DEFAULT);
+    }
+
+    private static TruthKeeper.Patience patience(Duration orphanGrace) {
+        TruthKeeper.Patience usual = TruthKeeper.Patience.DEFAULT;
+        return new TruthKeeper.Patience(usual.confirmed(), usual.outlived(), Optional.of(orphanGrace));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                truth: { orphan_grace: 10 }                   | truth.orphan_grace: 10 has no unit; a duration is a number with s, m, h or d; did you mean '10m'?
                 attempts: { keep: 14 }                        | attempts.keep: 14 has no unit; a duration is a number with s, m, h or d; did you mean '14d'?
                 attempts: { keep: 0d }                        | attempts.keep must be longer than 0d
                 archive: { keep: 14d }                        | archive.uri must be an absolute path or a URI such as hdfs://host/tidegate
