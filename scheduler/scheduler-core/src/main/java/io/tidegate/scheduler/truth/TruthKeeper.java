@@ -2,7 +2,6 @@ package io.tidegate.scheduler.truth;
 
 import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.Executor;
-import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.truth.TruthReport.AskedCluster;
 import java.time.Duration;

@@ -115,7 +115,9 @@ final class ConfigurationFileTest {
 
     @Test
     void theGraceOfOrphansIsADuration() throws IOException {
-        assertThat(read(example("truth")).truth()).map(TruthSection::patience).contains(patience(Duration.ofMinutes(10)));
+        assertThat(read(example("truth")).truth())
+                .map(TruthSection::patience)
+                .contains(patience(Duration.ofMinutes(10)));
         assertThat(read("truth: { orphan_grace: 2h }").truth())
                 .map(TruthSection::patience)
                 .contains(patience(Duration.ofHours(2)));
