@@ -62,14 +62,9 @@ final class DriverWatchTest {
     }
 
     @Test
-    void aDriverThatAnEarlierServerSawAndThatIsGoneIsLost() {
-        Observation.Ended ended = new DriverWatch(ID)
-                .conclude(Optional.empty(), Optional.empty(), "").stream()
-                        .map(Observation.Ended.class::cast)
-                        .findFirst()
-                        .orElse(Observation.Ended.lost("not yet"));
-
-        assertThat(ended.message()).isEqualTo("not yet");
+    void aDriverThatIsNotSeenIsNotCalledLostAtTheFirstLook() {
+        assertThat(new DriverWatch(ID).conclude(Optional.empty(), Optional.empty(), ""))
+                .isEmpty();
         assertThat(look(Optional.empty(), Optional.empty())).isEmpty();
     }
 
