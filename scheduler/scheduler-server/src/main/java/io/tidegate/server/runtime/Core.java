@@ -55,7 +55,7 @@ final class Core implements AutoCloseable {
     private final PostgresStores stores;
     private final Definitions definitions;
     private final Scheduling scheduling;
-    private final LocalExecutors executors;
+    private final ServerExecutors executors;
     private final AttemptReports reports;
     private final Storing storing;
     private final ScheduledTimers timers;
@@ -82,7 +82,7 @@ final class Core implements AutoCloseable {
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, clock);
         Storages storages = Storing.storages(file, clock);
-        executors = LocalExecutors.of(settings, home, storages, clock);
+        executors = ServerExecutors.of(settings, home, storages, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts());
         reports = new AttemptReports(apiReports);

@@ -33,16 +33,16 @@ import java.util.stream.Stream;
  *
  * @param kubernetes absent where the configuration names no cluster
  */
-record LocalExecutors(
+record ServerExecutors(
         ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors, Optional<KubernetesExecutor> kubernetes)
         implements AutoCloseable {
 
-    static LocalExecutors of(ServerSettings settings, HomeFolder home, Storages storages, InstantSource clock) {
+    static ServerExecutors of(ServerSettings settings, HomeFolder home, Storages storages, InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(home.attempts());
         SparkHome sparkHome =
                 SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
         Path cache = cache(System.getenv(), home);
-        return new LocalExecutors(
+        return new ServerExecutors(
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
                         new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND)
