@@ -1,5 +1,6 @@
 package io.tidegate.store;
 
+import io.tidegate.executor.InstallationId;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -111,6 +112,13 @@ public final class PostgresStores implements AutoCloseable {
 
     public DataQueries dataQueries() {
         return new PostgresDataQueries(queries);
+    }
+
+    /** Which Tidegate this database belongs to; the same for all its servers, for ever. */
+    public InstallationId installation() {
+        return work.with(handle -> new InstallationId(handle.createQuery("SELECT id FROM installation")
+                .mapTo(String.class)
+                .one()));
     }
 
     /** Ends the lease of every node: right where nobody but the caller can use this database, so that whoever still holds one is dead. */

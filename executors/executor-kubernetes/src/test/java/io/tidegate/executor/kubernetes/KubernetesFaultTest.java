@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
+import io.tidegate.executor.ClusterListing;
+import io.tidegate.executor.ClusterListing.ListedJob;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.FindResult;
@@ -106,6 +108,60 @@ final class KubernetesFaultTest {
             assertThat(rejected.kind()).isEqualTo(FailureKind.PLATFORM);
             assertThat(rejected.message()).contains("run-1-step-1", "not Tidegate's");
         });
+    }
+
+    @Test
+    void aJobOfAnotherInstallationIsNeitherAdoptedNorFoundNorListed() throws IOException {
+        ExternalJob job = launch("sleep 100");
+        Files.delete(folder.resolve("attempts/run-1-step-1/kubernetes-job.json"));
+        mark(job, "theirs");
+
+        assertThat(executor.launch(request("true"))).isInstanceOfSatisfying(LaunchResult.Rejected.class, rejected -> {
+            assertThat(rejected.kind()).isEqualTo(FailureKind.PLATFORM);
+            assertThat(rejected.message())
+                    .contains("Job run-1-step-1 that installation theirs of Tidegate made", "a namespace of its own");
+        });
+        assertThat(executor.find(job.key())).isEqualTo(new FindResult.NotFound());
+        assertThat(executor.list()).flatExtracting(ClusterListing::jobs).isEmpty();
+    }
+
+    private void mark(ExternalJob job, String installation) {
+        cluster.objects.update(
+                "jobs",
+                job.key().value(),
+                object -> object.withObject("/metadata/labels").put("tidegate.io/installation", installation));
+    }
+
+    @Test
+    void aJobFromBeforeThereWereInstallationsIsAdoptedAndListedWithoutAMark() throws IOException {
+        ExternalJob job = launch("sleep 100");
+        Files.delete(folder.resolve("attempts/run-1-step-1/kubernetes-job.json"));
+        cluster.objects.update(
+                "jobs",
+                job.key().value(),
+                object -> object.withObject("/metadata/labels").remove("tidegate.io/installation"));
+
+        assertThat(executor.list())
+                .flatExtracting(ClusterListing::jobs)
+                .singleElement()
+                .matches(listed -> listed.active() && !listed.marked());
+        assertThat(launch("sleep 100")).isEqualTo(job);
+    }
+
+    @Test
+    void anOrphanOfThisInstallationIsListedAndDeletedWithoutItsFolder() {
+        ExternalJob job = launch("sleep 100");
+        watch(job).awaitRunning();
+        executor.close();
+        executor = cluster.withoutFolders();
+
+        ListedJob orphan = executor.list().get(0).jobs().get(0);
+        assertThat(orphan).matches(ListedJob::marked).extracting(ListedJob::job).isEqualTo(job);
+        executor.cancel(orphan.job());
+
+        await().atMost(PATIENCE)
+                .until(() -> cluster.objects.get("jobs", job.key().value()).isEmpty());
+        assertThat(executor.list()).flatExtracting(ClusterListing::jobs).isEmpty();
     }
 
     @Test
@@ -337,12 +393,16 @@ final class KubernetesFaultTest {
         ObjectNode made = cluster.objects.get("jobs", job.key().value()).orElseThrow();
         assertThat(made.at("/metadata/labels").toString())
                 .contains(
+                        "\"tidegate.io/installation\":\"ours\"",
                         "\"tidegate.io/dag\":\"flights\"",
                         "\"tidegate.io/run\":\"run-1\"",
                         "\"tidegate.io/step\":\"step\"",
                         "\"tidegate.io/attempt\":\"1\"",
                         "\"tidegate.io/owner\":\"team-----ml\"");
         assertThat(made.at("/metadata/annotations/tidegate.io~1owner").asText()).isEqualTo("team \u00fc / ml");
+        assertThat(made.at("/spec/template/metadata/labels/tidegate.io~1installation")
+                        .asText())
+                .isEqualTo("ours");
         assertThat(made.at("/spec/backoffLimit").asInt(-1)).isZero();
         assertThat(made.at("/spec/podReplacementPolicy").asText()).isEqualTo("Failed");
         assertThat(made.at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(600 + 300 + 60);

@@ -142,6 +142,11 @@ public final class FakeExecutor implements Executor {
         jobs.plant(key);
     }
 
+    /** Puts a job there that does not say which Tidegate made it. */
+    public void plantUnmarked(LaunchKey key) {
+        jobs.plantUnmarked(key);
+    }
+
     /** Ends a job; one that has ended stays as it ended. */
     public void end(LaunchKey key, Observation.Ended ended) {
         jobs.end(key, ended);

@@ -2,6 +2,7 @@ package io.tidegate.server.rest;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
@@ -53,8 +54,14 @@ public final class RestApi {
     /** What resources tell the rest of the server. */
     public record Notices(Runnable wakeEngine, Consumer<DagId> schedule, Consumer<ModelStore.Champion> champion) {}
 
-    /** What resources know of attempts. */
+    /**
+     * What resources know of attempts.
+     *
+     * @param installation what their jobs are marked with
+     * @param truth asks every cluster now
+     */
     public record Attempts(
+            InstallationId installation,
             BiFunction<String, LaunchKey, AttemptOutput> outputs,
             Predicate<LaunchKey> isGoing,
             AttemptTokens tokens,
@@ -90,7 +97,7 @@ public final class RestApi {
                 new DatasetResource(dags.current(), stores.data()),
                 new LineageResource(dags.current(), stores.data()),
                 new AlertResource(stores.data(), stores.alerts(), alerts, clock),
-                new TruthResource(attempts.truth()),
+                new TruthResource(attempts.installation(), attempts.truth()),
                 new ReportResource(attempts.tokens(), attempts.reports(), attempts.isGoing()));
     }
 

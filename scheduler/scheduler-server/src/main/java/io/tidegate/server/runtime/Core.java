@@ -1,6 +1,7 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.kubernetes.ClusterState;
 import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.scheduler.engine.Engine;
@@ -69,6 +70,7 @@ final class Core implements AutoCloseable {
     private final AlertEnrichment enrichment;
     private final ChampionPointerFiles pointers;
     private final String node;
+    private final InstallationId installation;
     private final ConfigurationFile file;
 
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
@@ -82,7 +84,8 @@ final class Core implements AutoCloseable {
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, clock);
         Storages storages = Storing.storages(file, clock);
-        executors = ServerExecutors.of(settings, home, storages, clock);
+        installation = stores.installation();
+        executors = ServerExecutors.of(settings, installation, home, storages, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts());
         reports = new AttemptReports(apiReports);
@@ -192,6 +195,10 @@ final class Core implements AutoCloseable {
         return hub;
     }
 
+    InstallationId installation() {
+        return installation;
+    }
+
     String node() {
         return node;
     }
@@ -260,6 +267,7 @@ final class Core implements AutoCloseable {
 
     RestApi.Attempts restAttempts() {
         return new RestApi.Attempts(
+                installation,
                 storing.archivist()::output,
                 key -> stores.runQueries()
                         .attemptState(key)

@@ -153,7 +153,7 @@ final class CommandsTest {
         String run = waiting();
 
         Command truth = on("truth");
-        assertThat(truth.out()).contains("process/local answers", "running", "both sides agree");
+        assertThat(truth.out()).contains("installation ", "process/local answers", "running", "both sides agree");
         JsonNode attempts = json(on("truth", "--json")).path("attempts");
         assertThat(attempts.findValuesAsText("run")).contains(run);
         assertThat(attempts.findValuesAsText("verdict")).doesNotContain("missing", "orphan");

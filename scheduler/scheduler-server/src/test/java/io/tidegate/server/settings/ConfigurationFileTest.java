@@ -121,6 +121,9 @@ final class ConfigurationFileTest {
         assertThat(read("truth: { orphan_grace: 2h }").truth())
                 .map(TruthSection::patience)
                 .contains(patience(Duration.ofHours(2)));
+        assertThat(read("truth: { orphan_grace: never }").truth())
+                .map(section -> section.patience().orphan())
+                .contains(Optional.empty());
         assertThat(read("truth: {}").truth()).map(TruthSection::patience).contains(TruthKeeper.Patience.DEFAULT);
     }
 
