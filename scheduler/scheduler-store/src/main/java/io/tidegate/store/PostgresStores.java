@@ -1,6 +1,7 @@
 package io.tidegate.store;
 
 import io.tidegate.executor.InstallationId;
+import io.tidegate.scheduler.progress.RunningAttempts;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -25,6 +26,7 @@ import io.tidegate.store.outbox.PostgresOutbox;
 import io.tidegate.store.query.PostgresAttemptBooks;
 import io.tidegate.store.query.PostgresDataQueries;
 import io.tidegate.store.query.PostgresRunQueries;
+import io.tidegate.store.query.PostgresRunningAttempts;
 import io.tidegate.store.run.PostgresRunStore;
 import javax.sql.DataSource;
 
@@ -108,6 +110,10 @@ public final class PostgresStores implements AutoCloseable {
 
     public AttemptBooks attemptBooks() {
         return new PostgresAttemptBooks(queries);
+    }
+
+    public RunningAttempts runningAttempts() {
+        return new PostgresRunningAttempts(queries);
     }
 
     public DataQueries dataQueries() {

@@ -4,6 +4,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.progress.ProgressBoard;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -58,6 +59,7 @@ public final class RestApi {
      * What resources know of attempts.
      *
      * @param installation what their jobs are marked with
+     * @param progress how far the running ones are
      * @param truth asks every cluster now
      */
     public record Attempts(
@@ -66,6 +68,7 @@ public final class RestApi {
             Predicate<LaunchKey> isGoing,
             AttemptTokens tokens,
             ApiReports reports,
+            ProgressBoard progress,
             Supplier<TruthReport> truth) {}
 
     /**
@@ -82,7 +85,7 @@ public final class RestApi {
             Supplier<DagViews.Server> server,
             UnaryOperator<DataViews.AlertView> alerts,
             InstantSource clock) {
-        RunPresenter runs = new RunPresenter(stores.runs(), dags.stored());
+        RunPresenter runs = new RunPresenter(stores.runs(), dags.stored(), attempts.progress());
         DagPresenter presenter = new DagPresenter(
                 dags.current(), dags.stored(), stores.runs(), stores.data(), dags.nextRun(), dags.problems());
         RunCommands commands = new RunCommands(stores.commands(), notices.wakeEngine());

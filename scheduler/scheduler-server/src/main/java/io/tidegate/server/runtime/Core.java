@@ -62,6 +62,7 @@ final class Core implements AutoCloseable {
     private final ScheduledTimers timers;
     private final Engine engine;
     private final TruthKeeper truth;
+    private final Progress progress;
     private final Deliveries deliveries;
     private final Loops loops;
     private final EventHub hub = new EventHub();
@@ -111,6 +112,7 @@ final class Core implements AutoCloseable {
                 attempt -> engine.lookAgain(attempt.run(), attempt.step(), attempt.number()),
                 settings.file().truth().map(TruthSection::patience).orElse(TruthKeeper.Patience.DEFAULT),
                 clock);
+        progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
         loops = new Loops(clock);
     }
 
@@ -180,6 +182,7 @@ final class Core implements AutoCloseable {
         loops.every("definitions", SCAN_EVERY, this::scan);
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("truth", TRUTH_EVERY, truth::round);
+        loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
         storing.start(loops, file);
     }
@@ -275,6 +278,7 @@ final class Core implements AutoCloseable {
                         .isPresent(),
                 tokens,
                 apiReports,
+                progress.keeper().board(),
                 truth::look);
     }
 
@@ -292,6 +296,7 @@ final class Core implements AutoCloseable {
     @Override
     public void close() {
         loops.close();
+        progress.close();
         scheduling.close();
         engine.close();
         timers.close();
