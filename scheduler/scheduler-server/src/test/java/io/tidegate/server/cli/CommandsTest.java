@@ -357,6 +357,8 @@ final class CommandsTest {
                         "logs",
                         "rerun",
                         "cancel",
+                        "pause",
+                        "unpause",
                         "metrics",
                         "models")
                 .contains("lineage", "alerts", "completion");
