@@ -158,6 +158,23 @@ describe('other rooms', () => {
     expect(await within(dialog).findByText('late_minutes 13 brings bad luck')).toBeDefined();
   });
 
+  it('says of a paused DAG who paused it and what unpausing would do', async () => {
+    openDashboard('/dags/late-arrivals', (world) => {
+      world.paused = true;
+      world.pause = {
+        at: new Date(Date.now() - 7_200_000).toISOString(),
+        actor: 'ada',
+        reason: 'the source is down',
+        missed_intervals: 12,
+        due_runs: 1,
+      };
+    });
+    const notice = await screen.findByText(/Paused by ada/);
+    expect(notice.textContent).toMatch(
+      /the source is down\. 12 intervals ended meanwhile; unpausing makes 1 run of them/,
+    );
+  });
+
   it('shows resolved alerts on the alerts page only when asked', async () => {
     openDashboard('/alerts?show=open');
     expect((await screen.findAllByRole('article')).length).toBe(2);

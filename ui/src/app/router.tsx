@@ -32,7 +32,7 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('@/features/dags/HomePage'), 'HomePage'),
 });
 
-const TABS = ['runs', 'parameters', 'versions', 'source'] as const;
+const TABS = ['runs', 'parameters', 'versions', 'history', 'source'] as const;
 const dag = createRoute({
   getParentRoute: () => root,
   path: '/dags/$dag',

@@ -13,7 +13,8 @@ import { Ago } from '@/shared/Time';
 import { useTitle } from '@/shared/useTitle';
 import { BackfillForm } from './BackfillForm';
 import classes from './Dags.module.css';
-import { ParameterTable, Source, VersionTable } from './DagTables';
+import { HistoryTable, ParameterTable, Source, VersionTable } from './DagTables';
+import { PauseNotice } from './PauseNotice';
 import { PauseSwitch } from './PauseSwitch';
 import { useDag } from './queries';
 import { RunForm } from './RunForm';
@@ -31,7 +32,7 @@ export function DagPage() {
   );
 }
 
-const TABS = ['runs', 'parameters', 'versions', 'source'] as const;
+const TABS = ['runs', 'parameters', 'versions', 'history', 'source'] as const;
 
 function DagRoom({ detail }: { detail: DagDetail }) {
   const [form, setForm] = useState<'run' | 'backfill'>();
@@ -53,6 +54,7 @@ function DagRoom({ detail }: { detail: DagDetail }) {
       </PageHead>
       <RunForm key={`run ${form}`} detail={detail} opened={form === 'run'} onClose={close} />
       <BackfillForm key={`backfill ${form}`} detail={detail} opened={form === 'backfill'} onClose={close} />
+      <PauseNotice dag={summary} />
       <div className={classes.graph}>
         <Panel flush>
           <Graph
@@ -81,6 +83,7 @@ function DagRoom({ detail }: { detail: DagDetail }) {
                 <Tabs.Tab value="runs">Runs</Tabs.Tab>
                 <Tabs.Tab value="parameters">Parameters ({detail.parameters.length})</Tabs.Tab>
                 <Tabs.Tab value="versions">Versions ({detail.versions.length})</Tabs.Tab>
+                <Tabs.Tab value="history">History ({detail.events.length})</Tabs.Tab>
                 <Tabs.Tab value="source">Source</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="runs">
@@ -91,6 +94,9 @@ function DagRoom({ detail }: { detail: DagDetail }) {
               </Tabs.Panel>
               <Tabs.Panel value="versions">
                 <VersionTable versions={detail.versions} />
+              </Tabs.Panel>
+              <Tabs.Panel value="history">
+                <HistoryTable events={detail.events} />
               </Tabs.Panel>
               <Tabs.Panel value="source">
                 <Source text={detail.source} />

@@ -1,6 +1,6 @@
 import type { DagDetail, ParameterView } from '@/api/types';
 import { Copy } from '@/shared/Copy';
-import { shortHash } from '@/shared/format';
+import { shortHash, words } from '@/shared/format';
 import { Empty } from '@/shared/Outcome';
 import { Ago } from '@/shared/Time';
 import classes from './Dags.module.css';
@@ -62,6 +62,35 @@ export function VersionTable({ versions }: { versions: DagDetail['versions'] }) 
               <Ago at={version.created_at} />
             </td>
             <td>{version.current && 'current'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What people did to the DAG. */
+export function HistoryTable({ events }: { events: DagDetail['events'] }) {
+  if (events.length === 0) return <Empty title="Nobody has done anything to this DAG" />;
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">What</th>
+          <th scope="col">Who</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr key={event.id}>
+            <td>
+              <Ago at={event.at} />
+            </td>
+            <td>{words(event.type.replace(/^dag_/, ''))}</td>
+            <td>{event.actor}</td>
+            <td>{event.reason}</td>
           </tr>
         ))}
       </tbody>

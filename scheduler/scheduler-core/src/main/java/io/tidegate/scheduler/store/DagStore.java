@@ -47,7 +47,6 @@ public interface DagStore {
     /** Every DAG that is not removed, by name. */
     List<CurrentDag> all();
 
-    /** A DAG's current version, and whether its schedule rests. */
     /**
      * A DAG as it is now.
      *
@@ -59,8 +58,30 @@ public interface DagStore {
         }
     }
 
-    /** @return false when there is no such DAG */
-    boolean setPaused(DagId dag, boolean paused);
+    /**
+     * Lets the schedule of a DAG rest or go on, with a line in the DAG's history; nothing is written when it is so already.
+     *
+     * @return false when there is no such DAG
+     */
+    boolean setPaused(DagId dag, boolean paused, Audit by);
+
+    /** What people did to a DAG, newest first, at most {@code limit}. */
+    List<DagEvent> events(DagId dag, int limit);
+
+    /**
+     * A line of a DAG's history.
+     *
+     * @param type what was done, for example {@code dag_paused}
+     */
+    record DagEvent(long id, String type, Audit by) {
+        public static final String PAUSED = "dag_paused";
+        public static final String UNPAUSED = "dag_unpaused";
+
+        public DagEvent {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(by, "by");
+        }
+    }
 
     /** End of the newest interval for which the schedule made a run or decided not to. */
     Optional<Instant> scheduledUpTo(DagId dag);

@@ -97,6 +97,32 @@ public final class ScheduleService implements WakeUps.Sleeper {
                         .map(DataInterval::end);
     }
 
+    /** What passed of the schedule without a decision, and what would be made of it now if the DAG is not paused. */
+    public Undecided undecided(CurrentDag dag) {
+        Optional<Instant> mark = with.store().scheduledUpTo(dag.id());
+        if (schedule(dag).isEmpty() || mark.isEmpty()) {
+            return Undecided.NOTHING;
+        }
+        Schedule schedule = schedule(dag).orElseThrow();
+        Instant now = clock.instant();
+        int intervals =
+                SchedulePlanner.undecided(schedule, mark.orElseThrow(), now, with.times(), Undecided.MOST_COUNTED);
+        return new Undecided(
+                intervals,
+                SchedulePlanner.plan(schedule, mark, now, with.times(), limits)
+                        .due()
+                        .size());
+    }
+
+    /**
+     * @param intervals how many ended without a decision, counted up to {@link #MOST_COUNTED}
+     * @param dueRuns how many runs the catch-up rule makes of them at once
+     */
+    public record Undecided(int intervals, int dueRuns) {
+        public static final int MOST_COUNTED = 1000;
+        static final Undecided NOTHING = new Undecided(0, 0);
+    }
+
     private Optional<Instant> makeDueRuns(CurrentDag dag) {
         return schedule(dag).flatMap(schedule -> {
             Optional<Instant> mark = with.store().scheduledUpTo(dag.id());

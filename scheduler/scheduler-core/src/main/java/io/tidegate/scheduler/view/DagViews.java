@@ -10,6 +10,19 @@ public final class DagViews {
     private DagViews() {}
 
     /**
+     * Why and since when a schedule rests, and what it missed meanwhile.
+     *
+     * @param at absent, like actor and reason, when it was paused before such things were written down
+     * @param missedIntervals intervals that have ended and are not decided, counted up to 1000
+     * @param dueRuns runs that unpausing would make at once, by the schedule's catch-up rule; what is more comes after them
+     */
+    public record Pause(
+            Optional<Instant> at, Optional<String> actor, Optional<String> reason, int missedIntervals, int dueRuns) {}
+
+    /** A line of a DAG's history: what a person did to it. */
+    public record DagEventView(long id, Instant at, String type, String actor, String reason) {}
+
+    /**
      * @param nextRun when the next scheduled run is due
      * @param recentRuns newest first, at most 25
      */
@@ -21,6 +34,7 @@ public final class DagViews {
             List<String> tags,
             Optional<String> schedule,
             boolean paused,
+            Optional<Pause> pause,
             Optional<Instant> nextRun,
             List<RunViews.Summary> recentRuns) {}
 
@@ -32,6 +46,7 @@ public final class DagViews {
             List<RunViews.EdgeView> edges,
             List<ParameterView> parameters,
             List<VersionView> versions,
+            List<DagEventView> events,
             String source) {}
 
     /** A declared step. */

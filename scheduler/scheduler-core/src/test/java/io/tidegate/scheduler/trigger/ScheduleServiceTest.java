@@ -18,6 +18,7 @@ import io.tidegate.scheduler.schedule.SchedulePlanner.Limits;
 import io.tidegate.scheduler.schedule.WakeUps;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.view.Page;
@@ -104,9 +105,13 @@ class ScheduleServiceTest {
         assertThat(runs.byKey).isEmpty();
         assertThat(alarms.set).isEmpty();
         assertThat(service.nextRun(dags.dag())).isEmpty();
+        assertThat(service.undecided(dags.dag()))
+                .as("what passed while it was paused, and what its rule makes of it")
+                .isEqualTo(new ScheduleService.Undecided(2, 1));
         dags.paused = false;
         service.wake(DAG);
         assertThat(runs.partitions()).containsExactly("2001-01-08");
+        assertThat(service.undecided(dags.dag())).isEqualTo(new ScheduleService.Undecided(0, 0));
         assertThat(service.nextRun(dags.dag())).contains(Instant.parse("2001-01-22T05:00:00Z"));
     }
 
@@ -223,7 +228,12 @@ class ScheduleServiceTest {
         }
 
         @Override
-        public boolean setPaused(DagId dag, boolean paused) {
+        public boolean setPaused(DagId dag, boolean paused, Audit by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<DagEvent> events(DagId dag, int limit) {
             throw new UnsupportedOperationException();
         }
     }

@@ -10,11 +10,13 @@ import io.tidegate.server.cli.command.LineageCommand;
 import io.tidegate.server.cli.command.LogsCommand;
 import io.tidegate.server.cli.command.MetricsCommand;
 import io.tidegate.server.cli.command.ModelsCommand;
+import io.tidegate.server.cli.command.PauseCommand;
 import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
 import io.tidegate.server.cli.command.RunsCommand;
 import io.tidegate.server.cli.command.ShowCommand;
 import io.tidegate.server.cli.command.TruthCommand;
+import io.tidegate.server.cli.command.UnpauseCommand;
 import io.tidegate.server.cli.command.UpCommand;
 import io.tidegate.server.cli.command.ValidateCommand;
 import io.tidegate.server.database.DatabaseException;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             RerunCommand.class,
             CancelCommand.class,
+            PauseCommand.class,
+            UnpauseCommand.class,
             MetricsCommand.class,
             ModelsCommand.class,
             LineageCommand.class,

@@ -7,55 +7,39 @@ import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.Step;
-import io.tidegate.scheduler.trigger.CurrentDags;
+import io.tidegate.scheduler.store.Audit;
+import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.view.DagViews;
-import io.tidegate.scheduler.view.DataQueries;
-import io.tidegate.scheduler.view.RunQueries;
-import io.tidegate.server.definitions.StoredDags;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Joins what DAG files declare with what happened to their runs. */
 final class DagPresenter {
     private static final int RECENT_RUNS = 25;
     private static final int VERSIONS = 50;
 
-    private final CurrentDags dags;
-    private final StoredDags stored;
-    private final RunQueries runs;
-    private final DataQueries data;
-    private final Function<CurrentDag, Optional<Instant>> nextRun;
-    private final Supplier<List<DagViews.FileProblem>> problems;
+    private static final int EVENTS = 50;
 
-    DagPresenter(
-            CurrentDags dags,
-            StoredDags stored,
-            RunQueries runs,
-            DataQueries data,
-            Function<CurrentDag, Optional<Instant>> nextRun,
-            Supplier<List<DagViews.FileProblem>> problems) {
+    private final RestApi.Dags dags;
+    private final RestApi.Stores stores;
+
+    DagPresenter(RestApi.Dags dags, RestApi.Stores stores) {
         this.dags = dags;
-        this.stored = stored;
-        this.runs = runs;
-        this.data = data;
-        this.nextRun = nextRun;
-        this.problems = problems;
+        this.stores = stores;
     }
 
     List<DagViews.FileProblem> problems() {
-        return problems.get();
+        return dags.problems().get();
     }
 
     List<DagViews.Summary> summaries() {
-        return dags.all().stream().map(this::summary).toList();
+        return dags.current().all().stream().map(this::summary).toList();
     }
 
     CurrentDag require(DagId dag) {
-        return dags.find(dag).orElseThrow(() -> ProblemException.notFound("there is no DAG '" + dag + "'"));
+        return dags.current().find(dag).orElseThrow(() -> ProblemException.notFound("there is no DAG '" + dag + "'"));
     }
 
     DagViews.Summary summary(CurrentDag dag) {
@@ -68,8 +52,10 @@ final class DagPresenter {
                 definition.description().tags(),
                 definition.schedule().map(DagPresenter::words),
                 dag.paused(),
-                nextRun.apply(dag),
-                runs.runs(Optional.of(dag.id().value()), Optional.empty(), Optional.empty(), RECENT_RUNS)
+                pause(dag),
+                dags.schedules().nextRun(dag),
+                stores.runs()
+                        .runs(Optional.of(dag.id().value()), Optional.empty(), Optional.empty(), RECENT_RUNS)
                         .items());
     }
 
@@ -84,8 +70,33 @@ final class DagPresenter {
                 graph.definition().parameters().stream()
                         .map(DagPresenter::parameter)
                         .toList(),
-                data.versions(id, VERSIONS),
-                stored.require(dag.version()).version().source());
+                stores.data().versions(id, VERSIONS),
+                stores.dags().events(id, EVENTS).stream()
+                        .map(DagPresenter::event)
+                        .toList(),
+                dags.stored().require(dag.version()).version().source());
+    }
+
+    private Optional<DagViews.Pause> pause(CurrentDag dag) {
+        if (!dag.paused()) {
+            return Optional.empty();
+        }
+        Optional<Audit> by = stores.dags().events(dag.id(), 1).stream()
+                .filter(event -> event.type().equals(DagStore.DagEvent.PAUSED))
+                .map(DagStore.DagEvent::by)
+                .findFirst();
+        ScheduleService.Undecided undecided = dags.schedules().undecided(dag);
+        return Optional.of(new DagViews.Pause(
+                by.map(Audit::at),
+                by.map(Audit::actor),
+                by.map(Audit::reason).filter(reason -> !reason.isEmpty()),
+                undecided.intervals(),
+                undecided.dueRuns()));
+    }
+
+    private static DagViews.DagEventView event(DagStore.DagEvent event) {
+        Audit by = event.by();
+        return new DagViews.DagEventView(event.id(), by.at(), event.type(), by.actor(), by.reason());
     }
 
     private static String words(Schedule schedule) {

@@ -1,6 +1,7 @@
 package io.tidegate.server.rest;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.RunStore.CreatedRun;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,21 @@ public final class DagResource {
     private final DagStore store;
     private final TriggerService triggers;
     private final DagWakeUps wakeUps;
+    private final InstantSource clock;
 
-    DagResource(DagPresenter dags, RunPresenter runs, DagStore store, TriggerService triggers, DagWakeUps wakeUps) {
+    DagResource(
+            DagPresenter dags,
+            RunPresenter runs,
+            DagStore store,
+            TriggerService triggers,
+            DagWakeUps wakeUps,
+            InstantSource clock) {
         this.dags = dags;
         this.runs = runs;
         this.store = store;
         this.triggers = triggers;
         this.wakeUps = wakeUps;
+        this.clock = clock;
     }
 
     /** Who is woken when runs were made or a pause ended. */
@@ -74,14 +84,14 @@ public final class DagResource {
 
     @POST
     @Path("/{dag}/pause")
-    public DagViews.Summary pause(@PathParam("dag") String dag) {
-        return setPaused(Requests.dag(dag), true);
+    public DagViews.Summary pause(@PathParam("dag") String dag, Requests.Pause request) {
+        return setPaused(Requests.dag(dag), true, request);
     }
 
     @POST
     @Path("/{dag}/unpause")
-    public DagViews.Summary unpause(@PathParam("dag") String dag) {
-        return setPaused(Requests.dag(dag), false);
+    public DagViews.Summary unpause(@PathParam("dag") String dag, Requests.Pause request) {
+        return setPaused(Requests.dag(dag), false, request);
     }
 
     @POST
@@ -113,8 +123,10 @@ public final class DagResource {
                 .build();
     }
 
-    private DagViews.Summary setPaused(DagId dag, boolean paused) {
-        if (!store.setPaused(dag, paused)) {
+    /** @param request absent when nobody gave a reason */
+    private DagViews.Summary setPaused(DagId dag, boolean paused, Requests.Pause request) {
+        String reason = Requests.reason(Optional.ofNullable(request).flatMap(Requests.Pause::reason));
+        if (!store.setPaused(dag, paused, new Audit(RunCommands.ACTOR, reason, clock.instant()))) {
             throw ProblemException.notFound("there is no DAG '" + dag + "'");
         }
         wakeUps.scheduleChanged(dag);

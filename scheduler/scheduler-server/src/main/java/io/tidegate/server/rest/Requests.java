@@ -20,6 +20,8 @@ final class Requests {
 
     record NewRun(Optional<String> interval, Optional<Map<String, String>> parameters) {}
 
+    record Pause(Optional<String> reason) {}
+
     record NewBackfill(Optional<String> from, Optional<String> to) {}
 
     record Cancel(Optional<String> reason) {}

@@ -10,7 +10,7 @@ import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.trigger.CurrentDags;
-import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.trigger.TriggerService;
 import io.tidegate.scheduler.truth.TruthReport;
 import io.tidegate.scheduler.view.DagViews;
@@ -20,13 +20,10 @@ import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.report.ApiReports;
 import io.tidegate.server.token.AttemptTokens;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -49,7 +46,7 @@ public final class RestApi {
             CurrentDags current,
             StoredDags stored,
             TriggerService triggers,
-            Function<CurrentDag, Optional<Instant>> nextRun,
+            ScheduleService schedules,
             Supplier<List<DagViews.FileProblem>> problems) {}
 
     /** What resources tell the rest of the server. */
@@ -86,13 +83,12 @@ public final class RestApi {
             UnaryOperator<DataViews.AlertView> alerts,
             InstantSource clock) {
         RunPresenter runs = new RunPresenter(stores.runs(), dags.stored(), attempts.progress());
-        DagPresenter presenter = new DagPresenter(
-                dags.current(), dags.stored(), stores.runs(), stores.data(), dags.nextRun(), dags.problems());
+        DagPresenter presenter = new DagPresenter(dags, stores);
         RunCommands commands = new RunCommands(stores.commands(), notices.wakeEngine());
         return List.of(
                 new ProblemMapper(),
                 new ServerResource(server),
-                new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices)),
+                new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices), clock),
                 new RunResource(stores.runs(), runs, commands),
                 new LogResource(stores.runs(), attempts.outputs()),
                 new MetricResource(stores.runs()),

@@ -260,7 +260,7 @@ final class Core implements AutoCloseable {
                 definitions.current(),
                 definitions.stored(),
                 scheduling.triggers(),
-                scheduling.schedules()::nextRun,
+                scheduling.schedules(),
                 definitions.registry()::problems);
     }
 

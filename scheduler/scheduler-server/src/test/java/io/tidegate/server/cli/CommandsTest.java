@@ -388,6 +388,8 @@ final class CommandsTest {
                         "logs",
                         "rerun",
                         "cancel",
+                        "pause",
+                        "unpause",
                         "metrics",
                         "models")
                 .contains("lineage", "alerts", "completion");

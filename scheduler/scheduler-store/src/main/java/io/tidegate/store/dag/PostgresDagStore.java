@@ -2,6 +2,7 @@ package io.tidegate.store.dag;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Json;
@@ -17,6 +18,7 @@ public final class PostgresDagStore implements DagStore {
     private static final String SAVE_DAG = Sql.of(PostgresDagStore.class, "save_dag");
     private static final String SAVE_VERSION = Sql.of(PostgresDagStore.class, "save_version");
     private static final String RETAIN_ONLY = Sql.of(PostgresDagStore.class, "retain_only");
+    private static final String SET_PAUSED = Sql.of(PostgresDagStore.class, "set_paused");
     private static final String CURRENT = Sql.of(PostgresDagStore.class, "current");
 
     private final Database database;
@@ -86,13 +88,34 @@ public final class PostgresDagStore implements DagStore {
     }
 
     @Override
-    public boolean setPaused(DagId dag, boolean paused) {
-        return database.with(
-                handle -> handle.createUpdate("UPDATE dag SET paused = :paused WHERE name = :dag AND NOT removed")
-                                .bind("dag", dag.value())
-                                .bind("paused", paused)
-                                .execute()
-                        == 1);
+    public boolean setPaused(DagId dag, boolean paused, Audit by) {
+        return database.with(handle -> {
+            handle.createUpdate(SET_PAUSED)
+                    .bind("dag", dag.value())
+                    .bind("paused", paused)
+                    .bind("type", paused ? DagEvent.PAUSED : DagEvent.UNPAUSED)
+                    .bind("at", by.at())
+                    .bind("actor", Json.clean(by.actor()))
+                    .bind("reason", Json.clean(by.reason()))
+                    .execute();
+            return handle.createQuery("SELECT EXISTS (SELECT FROM dag WHERE name = :dag AND NOT removed)")
+                    .bind("dag", dag.value())
+                    .mapTo(boolean.class)
+                    .one();
+        });
+    }
+
+    @Override
+    public List<DagEvent> events(DagId dag, int limit) {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT * FROM dag_event WHERE dag = :dag ORDER BY id DESC LIMIT :limit")
+                .bind("dag", dag.value())
+                .bind("limit", limit)
+                .map(Row.reading(row -> new DagEvent(
+                        row.number("id"),
+                        row.text("type"),
+                        new Audit(row.text("actor"), row.text("reason"), row.instant("at")))))
+                .list());
     }
 
     @Override

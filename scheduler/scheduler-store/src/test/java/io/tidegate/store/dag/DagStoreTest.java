@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.store.fixture.PostgresExtension;
@@ -24,6 +25,8 @@ final class DagStoreTest {
     private static final DagId TRAINS = new DagId("trains");
     private static final String OLD = "aa".repeat(32);
     private static final String NEW = "bb".repeat(32);
+
+    private static final Audit ADA = new Audit("ada", "the source is down", Sample.MONDAY);
 
     private final DagStore dags = POSTGRES.stores().dags();
 
@@ -57,7 +60,7 @@ final class DagStoreTest {
         assertThat(dags.all()).extracting(dag -> dag.version().dag()).containsExactly(TRAINS);
         assertThat(dags.current(FLIGHTS)).isEmpty();
         assertThat(dags.version(new DagVersionId(FLIGHTS, OLD))).isPresent();
-        assertThat(dags.setPaused(FLIGHTS, true)).isFalse();
+        assertThat(dags.setPaused(FLIGHTS, true, ADA)).isFalse();
         assertThat(save(FLIGHTS, OLD)).as("the file is back").isTrue();
         assertThat(dags.all()).hasSize(2);
     }
@@ -65,10 +68,25 @@ final class DagStoreTest {
     @Test
     void pausedIsRememberedAcrossVersions() {
         save(FLIGHTS, OLD);
-        assertThat(dags.setPaused(FLIGHTS, true)).isTrue();
+        assertThat(dags.setPaused(FLIGHTS, true, ADA)).isTrue();
         save(FLIGHTS, NEW);
         assertThat(dags.all()).containsExactly(new DagStore.CurrentDag(new DagVersionId(FLIGHTS, NEW), true));
-        assertThat(dags.setPaused(TRAINS, true)).isFalse();
+        assertThat(dags.setPaused(TRAINS, true, ADA)).isFalse();
+    }
+
+    @Test
+    void theHistoryTellsWhoPausedWhenAndWhyAndOnlyWhatChanged() {
+        save(FLIGHTS, OLD);
+        Audit bob = new Audit("bob", "again", Sample.MONDAY.plusSeconds(1));
+        dags.setPaused(FLIGHTS, true, ADA);
+        dags.setPaused(FLIGHTS, true, bob);
+        dags.setPaused(FLIGHTS, false, bob);
+        assertThat(dags.events(FLIGHTS, 10))
+                .extracting(DagStore.DagEvent::type, DagStore.DagEvent::by)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("dag_unpaused", bob),
+                        org.assertj.core.groups.Tuple.tuple("dag_paused", ADA));
+        assertThat(dags.events(FLIGHTS, 1)).hasSize(1);
     }
 
     @Test

@@ -61,6 +61,11 @@ public final class Words {
         return node.hasNonNull(field) ? TIME.format(instant(node, field).atZone(ZoneId.systemDefault())) : "-";
     }
 
+    /** {@code no runs}, {@code 1 run}, {@code 12 runs}. */
+    public static String count(int number, String thing) {
+        return (number == 0 ? "no" : String.valueOf(number)) + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** A number with four significant digits, or a dash when it is absent. */
     public static String number(JsonNode node) {
         return node.isNumber() ? String.format(Locale.ROOT, "%.4g", node.doubleValue()) : "-";
