@@ -27,6 +27,7 @@ final class ArchitectureTest {
             Path.of(System.getProperty("user.dir")).resolve("../..").normalize();
     private static final List<String> MODULES = List.of(
             "dag-definitions/dag-model",
+            "dag-definitions/dag-conditions",
             "dag-definitions/dag-parser",
             "dag-definitions/step-library",
             "dag-definitions/examples",
@@ -64,12 +65,34 @@ final class ArchitectureTest {
     }
 
     @Test
+    void conditionsKnowTheModelOnlyAndKeepTheirLanguageToThemselves() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.condition..")
+                .should()
+                .dependOnClassesThat(ours("io.tidegate.dag", "io.tidegate.condition")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate.condition..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tidegate.dag.parser.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.tidegate..")
+                .and(areNot("io.tidegate.condition"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.cel.."));
+    }
+
+    @Test
     void executorsKnowTheModelAndTheirFaceOnly() {
         check(noClasses()
                 .that()
                 .resideInAPackage("io.tidegate.executor..")
                 .should()
-                .dependOnClassesThat(ours("io.tidegate.dag", "io.tidegate.executor")));
+                .dependOnClassesThat(ours("io.tidegate.dag", "io.tidegate.condition", "io.tidegate.executor")));
         check(noClasses()
                 .that()
                 .resideInAPackage("io.tidegate.executor..")
