@@ -7,9 +7,11 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.GraphProblem.Rule;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.ResultCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
+import io.tidegate.dag.step.TriggerRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +50,7 @@ final class DefinitionChecks {
         for (Step step : definition.steps()) {
             String path = "steps." + step.id();
             checkNeeds(step, path);
+            checkRunWhen(step, path);
             checkInputs(step, path);
             checkOutputs(step, path);
             checkModel(step, path);
@@ -112,6 +115,28 @@ final class DefinitionChecks {
                         need.value(),
                         index.steps().keySet());
             }
+        }
+    }
+
+    private void checkRunWhen(Step step, String path) {
+        String rulePath = path + ".run_when";
+        if (step.start().runWhen() != TriggerRule.USUAL && step.needs().isEmpty()) {
+            problems.add(GraphProblem.of(
+                    Rule.ORDER,
+                    rulePath,
+                    "run_when is about the steps in needs, and step " + step.id() + " has none",
+                    "name them in needs, or leave run_when out"));
+        } else if (step.start().runWhen() instanceof ResultCondition condition) {
+            condition.steps().stream()
+                    .filter(named -> !step.needs().contains(named))
+                    .forEach(named -> problems.add(new GraphProblem(
+                            Rule.ORDER,
+                            rulePath + "." + named,
+                            "run_when names '" + named + "', which is not among the steps in needs",
+                            index.step(named).isPresent()
+                                    ? Optional.of("add it to needs")
+                                    : nearest(named.value(), step.needs())
+                                            .map(right -> "did you mean '" + right + "'?"))));
         }
     }
 
@@ -206,15 +231,17 @@ final class DefinitionChecks {
     }
 
     private void unknown(String path, String what, String name, Collection<?> known) {
-        Optional<String> nearest = Optional.empty();
-        if (suggestions++ < MOST_SUGGESTIONS) {
-            nearest = NearestName.of(name, known.stream().map(Object::toString).toList());
-        }
         problems.add(new GraphProblem(
                 Rule.NAMES,
                 path,
                 "there is no " + what + " '" + name + "'",
-                nearest.map(right -> "did you mean '" + right + "'?")));
+                nearest(name, known).map(right -> "did you mean '" + right + "'?")));
+    }
+
+    private Optional<String> nearest(String name, Collection<?> known) {
+        return suggestions++ < MOST_SUGGESTIONS
+                ? NearestName.of(name, known.stream().map(Object::toString).toList())
+                : Optional.empty();
     }
 
     private void add(Rule rule, String path, String message) {

@@ -2,8 +2,6 @@ package io.tidegate.dag.step;
 
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -11,7 +9,7 @@ import java.util.Set;
 /**
  * One node of a DAG, in long form.
  *
- * @param needs steps that must end before, beyond those that data demands; in the author's order
+ * @param start what must be before it starts, beyond the data it reads
  * @param inputs partitions it reads
  * @param outputs datasets whose partition of the run's interval it writes
  * @param work what its kind demands
@@ -20,7 +18,7 @@ import java.util.Set;
  */
 public record Step(
         StepId id,
-        Set<StepId> needs,
+        StartCondition start,
         List<InputReference> inputs,
         List<DatasetName> outputs,
         Work work,
@@ -28,12 +26,17 @@ public record Step(
         Limits limits) {
     public Step {
         Objects.requireNonNull(id, "id");
-        needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
+        Objects.requireNonNull(start, "start");
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(limits, "limits");
+    }
+
+    /** Steps it comes after, beyond those that data demands; in the author's order. */
+    public Set<StepId> needs() {
+        return start.needs();
     }
 
     public StepKind kind() {

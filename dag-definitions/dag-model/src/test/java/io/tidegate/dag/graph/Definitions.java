@@ -16,6 +16,7 @@ import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.Work;
@@ -79,7 +80,7 @@ final class Definitions {
         needs.forEach(need -> ids.add(new StepId(need)));
         steps.add(new Step(
                 new StepId(id),
-                ids,
+                StartCondition.after(ids),
                 inputs.stream().map(Definitions::reference).toList(),
                 outputs.stream().map(DatasetName::new).toList(),
                 work,

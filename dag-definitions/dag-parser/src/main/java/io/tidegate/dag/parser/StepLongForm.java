@@ -7,12 +7,14 @@ import io.tidegate.dag.model.ThresholdRule;
 import io.tidegate.dag.parser.text.Bounds;
 import io.tidegate.dag.parser.text.Durations;
 import io.tidegate.dag.parser.text.GateRules;
+import io.tidegate.dag.parser.text.RunRules;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.TriggerRule;
 import io.tidegate.dag.step.Work;
 import io.tidegate.dag.template.Template;
 import java.time.Duration;
@@ -29,6 +31,9 @@ final class StepLongForm {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("kind", step.kind().word());
         fields.put("needs", step.needs().stream().map(StepId::value).sorted().toList());
+        if (step.start().runWhen() != TriggerRule.USUAL) {
+            fields.put("run_when", RunRules.write(step.start().runWhen()));
+        }
         work(step.work(), fields);
         if (step.kind().runsInScheduler()) {
             return fields;

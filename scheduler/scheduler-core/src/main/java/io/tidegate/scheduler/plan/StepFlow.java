@@ -1,28 +1,21 @@
 package io.tidegate.scheduler.plan;
 
-import io.tidegate.dag.graph.Edge;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.state.RunEvent;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepEvent;
 import io.tidegate.scheduler.state.StepState;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/**
- * What follows for a step from the steps it waits for, and for the run from its steps.
- *
- * <p>A step is ready when everything it waits for has ended and nothing of it is bad. Something bad blocks it at once. It is skipped when
- * something it would work on was: the producer of a dataset it reads, or every step that could have trained the model it publishes. A plain
- * {@code needs} does not carry a skip.
- */
+/** What follows for a step from the steps it waits for, and for the run from its steps. */
 final class StepFlow {
     private final Draft draft;
+    private final StartRules rules;
 
     StepFlow(Draft draft) {
         this.draft = draft;
+        this.rules = new StartRules(draft.graph(), step -> stateOf(step).result());
     }
 
     /** Looks at every waiting step: after the run started, was taken over, or was partly rerun. */
@@ -50,33 +43,18 @@ final class StepFlow {
         if (draft.run().state() != RunState.RUNNING || draft.step(step).state() != StepState.WAITING) {
             return;
         }
-        List<Edge> upstream = draft.graph().upstream(step);
-        String bad = names(upstream, edge -> state(edge).isBad());
-        if (!bad.isEmpty()) {
-            draft.moveStep(step, StepEvent.UPSTREAM_FAIL, bad + " did not succeed");
-            return;
+        StartDecision decision = rules.decide(step);
+        switch (decision.kind()) {
+            case WAIT -> {
+                // Considered again when another step it waits for ends.
+            }
+            case RUN -> {
+                draft.moveStep(step, StepEvent.READY, "");
+                draft.effect(new Effect.Resolve(step));
+            }
+            case SKIP -> draft.moveStep(step, StepEvent.SKIP, decision.reason());
+            case BLOCK -> draft.moveStep(step, StepEvent.UPSTREAM_FAIL, decision.reason());
         }
-        if (upstream.stream().anyMatch(edge -> !state(edge).isTerminal())) {
-            return;
-        }
-        String skipped = skipped(upstream);
-        if (skipped.isEmpty()) {
-            draft.moveStep(step, StepEvent.READY, "");
-            draft.effect(new Effect.Resolve(step));
-        } else {
-            draft.moveStep(step, StepEvent.SKIP, skipped + " was skipped");
-        }
-    }
-
-    /** Names of skipped steps that leave this one nothing to work on; empty text when there is something. */
-    private String skipped(List<Edge> upstream) {
-        String data = names(upstream, edge -> edge.reason() == Edge.Reason.DATA && state(edge) == StepState.SKIPPED);
-        if (!data.isEmpty()) {
-            return data;
-        }
-        boolean trained = upstream.stream()
-                .anyMatch(edge -> edge.reason() == Edge.Reason.MODEL && state(edge) != StepState.SKIPPED);
-        return trained ? "" : names(upstream, edge -> edge.reason() == Edge.Reason.MODEL);
     }
 
     private void endRun() {
@@ -106,18 +84,6 @@ final class StepFlow {
                 .filter(step -> stateOf(step) == wanted)
                 .map(StepId::value)
                 .collect(Collectors.joining(", "));
-    }
-
-    private String names(List<Edge> edges, Predicate<Edge> wanted) {
-        return edges.stream()
-                .filter(wanted)
-                .map(edge -> edge.from().value())
-                .distinct()
-                .collect(Collectors.joining(", "));
-    }
-
-    private StepState state(Edge edge) {
-        return stateOf(edge.from());
     }
 
     private StepState stateOf(StepId step) {

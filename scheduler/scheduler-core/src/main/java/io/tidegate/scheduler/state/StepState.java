@@ -1,5 +1,8 @@
 package io.tidegate.scheduler.state;
 
+import io.tidegate.dag.step.StepResult;
+import java.util.Optional;
+
 /** Where a step of a run stands. */
 public enum StepState {
     /** Waits for other steps. */
@@ -23,9 +26,16 @@ public enum StepState {
 
     /** Whether nothing happens any more unless a person reruns it. */
     public boolean isTerminal() {
+        return result().isPresent();
+    }
+
+    /** How it ended, as far as the steps after it care; empty as long as it has not. */
+    public Optional<StepResult> result() {
         return switch (this) {
-            case SUCCEEDED, FAILED, SKIPPED, UPSTREAM_FAILED, CANCELLED -> true;
-            case WAITING, RESOLVING, RUNNING, RETRYING, CANCELLING -> false;
+            case SUCCEEDED -> Optional.of(StepResult.SUCCEEDED);
+            case SKIPPED -> Optional.of(StepResult.SKIPPED);
+            case FAILED, UPSTREAM_FAILED, CANCELLED -> Optional.of(StepResult.FAILED);
+            case WAITING, RESOLVING, RUNNING, RETRYING, CANCELLING -> Optional.empty();
         };
     }
 

@@ -85,6 +85,11 @@ final class PlannedRun {
         return new PlannedRun(graph, planner).happen(new PlannerEvent.Adopted());
     }
 
+    /** A run that has been claimed, of which some steps can be decided without looking anything up. */
+    static PlannedRun started(DagGraph graph, RunPlanner.KnownResolutions known) {
+        return new PlannedRun(graph, new RunPlanner(known)).happen(new PlannerEvent.Adopted());
+    }
+
     // What happens.
 
     PlannedRun happen(PlannerEvent... events) {
@@ -155,6 +160,14 @@ final class PlannedRun {
 
     PlannedRun end(String step, Observation.Ended ended) {
         return happen(new PlannerEvent.JobEnded(new StepId(step), number(step), ended, PlannerEvent.Findings.NONE));
+    }
+
+    /** The executor takes the step's job, and it ends: one event after the other in one call of the planner. */
+    PlannedRun acceptAndEnd(String step, Observation.Ended ended) {
+        StepId id = new StepId(step);
+        return happen(
+                new PlannerEvent.LaunchAccepted(id, number(step), job(step)),
+                new PlannerEvent.JobEnded(id, number(step), ended, PlannerEvent.Findings.NONE));
     }
 
     /** The step is ready, is launched and succeeds. */

@@ -18,8 +18,11 @@ import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.Retries;
+import io.tidegate.dag.step.RunWhen;
+import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.TriggerRule;
 import io.tidegate.dag.step.Work;
 import io.tidegate.dag.template.Template;
 import java.time.Duration;
@@ -41,6 +44,7 @@ public final class DagBuilder {
     private final List<Step> steps = new ArrayList<>();
     private Optional<Schedule> schedule = Optional.empty();
     private Limits limits = new Limits(Duration.ofMinutes(20), NO_RETRIES);
+    private RunWhen runWhen = TriggerRule.USUAL;
     private boolean model;
 
     public DagBuilder(String name) {
@@ -61,6 +65,12 @@ public final class DagBuilder {
 
     public DagBuilder retries(Retries retries) {
         return limits(limits.timeout(), retries);
+    }
+
+    /** When the steps run that are added from now on. */
+    public DagBuilder runWhen(RunWhen rule) {
+        runWhen = rule;
+        return this;
     }
 
     /** A dataset with a partition for each interval. */
@@ -105,7 +115,7 @@ public final class DagBuilder {
                 new Execution.Command(List.of(new Template("true"))), new ExecutorSettings.LocalProcess(), Map.of());
         steps.add(new Step(
                 new StepId(id),
-                before,
+                new StartCondition(before, runWhen),
                 inputs,
                 outputs.stream().map(DatasetName::new).toList(),
                 work,

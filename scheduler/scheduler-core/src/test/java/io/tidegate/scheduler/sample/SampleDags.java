@@ -14,6 +14,7 @@ import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.Work;
@@ -78,6 +79,6 @@ public final class SampleDags {
     private static Step step(StepId id, Set<StepId> needs, Work work) {
         Execution execution = new Execution(
                 new Execution.Command(List.of(new Template("true"))), new ExecutorSettings.LocalProcess(), Map.of());
-        return new Step(id, needs, List.of(), List.of(), work, execution, Limits.DEFAULT);
+        return new Step(id, StartCondition.after(needs), List.of(), List.of(), work, execution, Limits.DEFAULT);
     }
 }

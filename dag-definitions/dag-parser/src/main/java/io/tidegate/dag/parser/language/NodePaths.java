@@ -4,6 +4,8 @@ import io.tidegate.dag.parser.problem.Position;
 import io.tidegate.dag.parser.shape.Reading;
 import io.tidegate.dag.parser.yaml.YamlNode;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds where a path such as {@code steps.features.inputs.1} stands in a file. */
 final class NodePaths {
@@ -18,11 +20,18 @@ final class NodePaths {
         for (String segment : path.split("\\.")) {
             Optional<YamlNode> next = step(current, segment, reading);
             if (next.isEmpty()) {
-                break;
+                return current instanceof YamlNode.Scalar scalar ? inside(scalar, segment, reading) : current.owner();
             }
             current = next.get();
         }
         return current instanceof YamlNode.Scalar ? current.start() : current.owner();
+    }
+
+    /** Where the text of a value holds the word; the start of the value when it does not. */
+    private static Position inside(YamlNode.Scalar scalar, String word, Reading reading) {
+        Matcher matcher = Pattern.compile("(?<![A-Za-z0-9_-])" + Pattern.quote(word) + "(?![A-Za-z0-9_-])")
+                .matcher(scalar.value());
+        return matcher.find() ? reading.inside(scalar, matcher.start()) : scalar.start();
     }
 
     /** In a list a segment is a position, or the text of an item. */

@@ -11,9 +11,11 @@ import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
 import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
+import io.tidegate.dag.step.TriggerRule;
 import io.tidegate.dag.step.Work;
 import io.tidegate.dag.template.Template;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes steps of drafts and the DAG's defaults. */
@@ -39,7 +42,13 @@ final class StepAssembler {
     Step assemble(StepId id, Optional<StepDraft> draft) {
         if (draft.isEmpty()) {
             return new Step(
-                    id, new LinkedHashSet<>(), List.of(), List.of(), new Work.Task(), builtIn(), Limits.DEFAULT);
+                    id,
+                    StartCondition.after(Set.of()),
+                    List.of(),
+                    List.of(),
+                    new Work.Task(),
+                    builtIn(),
+                    Limits.DEFAULT);
         }
         Values values = draft.get().values();
         Work work = draft.get().kind().flatMap(kind -> work(kind, values)).orElseGet(() -> {
@@ -48,7 +57,9 @@ final class StepAssembler {
         });
         return new Step(
                 id,
-                new LinkedHashSet<>(values.get(StepFields.NEEDS).orElse(List.of())),
+                new StartCondition(
+                        new LinkedHashSet<>(values.get(StepFields.NEEDS).orElse(List.of())),
+                        values.get(StepFields.RUN_WHEN).orElse(TriggerRule.USUAL)),
                 values.get(StepFields.INPUTS).orElse(List.of()),
                 outputs(values),
                 work,

@@ -17,6 +17,8 @@ import io.tidegate.dag.parser.shape.TextType;
 import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.text.GateRules;
 import io.tidegate.dag.parser.text.Patterns;
+import io.tidegate.dag.parser.text.RunRules;
+import io.tidegate.dag.step.RunWhen;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
 import io.tidegate.dag.step.Work;
@@ -40,6 +42,15 @@ final class StepFields {
             ListType.of("a list of step names", Notations.STEP).distinct(),
             "Steps that must end before, beyond those whose data this step reads.",
             "needs: [evaluate]");
+    static final Field<RunWhen> RUN_WHEN = optional(
+            "run_when",
+            TextType.wordOr(
+                    "a trigger rule such as all_done, or a condition such as \"a.succeeded && !b.failed\"",
+                    RunRules.words(),
+                    RunRules.PATTERN,
+                    RunRules::read),
+            "What must have become of the steps in needs; none_failed when left out.",
+            "run_when: all_done");
     static final Field<List<InputReference>> INPUTS = optional(
             "inputs",
             ListType.of("a list of datasets", Notations.REFERENCE).distinct(),
@@ -137,7 +148,7 @@ final class StepFields {
 
     /** All fields of a kind, in the order in which they are told. */
     static List<Field<?>> of(StepKind kind) {
-        List<Field<?>> fields = new ArrayList<>(List.of(KIND, NEEDS));
+        List<Field<?>> fields = new ArrayList<>(List.of(KIND, NEEDS, RUN_WHEN));
         if (kind.runsInScheduler()) {
             fields.addAll(OWN.get(kind));
             return List.copyOf(fields);

@@ -49,6 +49,19 @@ public final class TextType<T> implements ValueType<T> {
         return new TextType<>(noun, grammar, Schemas.of("enum", List.copyOf(words)), false);
     }
 
+    /** One of some words, or text in a notation that a regular expression describes. */
+    public static <T> TextType<T> wordOr(String noun, Set<String> words, String pattern, Grammar<T> grammar) {
+        return new TextType<>(
+                noun,
+                grammar,
+                Schemas.of(
+                        "anyOf",
+                        List.of(
+                                Schemas.of("enum", List.copyOf(words)),
+                                Schemas.of("type", "string", "pattern", pattern))),
+                false);
+    }
+
     /** Any single value, taken as it is written: {@code 1.10} stays {@code 1.10}, {@code no} stays {@code no}. */
     public static <T> TextType<T> asWritten(String noun, Grammar<T> grammar) {
         return new TextType<>(noun, grammar, Schemas.of("type", List.of("string", "number", "boolean")), true);

@@ -43,6 +43,23 @@ final class NotationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "all_done;all_done",
+                "a.succeeded;a.succeeded",
+                "(a.succeeded||a.skipped)&&!b-c.failed;(a.succeeded || a.skipped) && !b-c.failed",
+                "((a.failed))&&(b.skipped&&c.failed);a.failed && b.skipped && c.failed",
+                "!!a.failed;!!a.failed",
+                "! ( a.failed && b.failed );!(a.failed && b.failed)",
+                "a.failed && b.failed || c.failed;a.failed && b.failed || c.failed"
+            })
+    void runRules(String written, String canonical) throws TextException {
+        assertThat(RunRules.write(RunRules.read(written))).isEqualTo(canonical);
+        assertThat(RunRules.write(RunRules.read(canonical))).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"skip", "queue", "cancel_running", "parallel(12)"})
     void overlaps(String written) throws TextException {
         assertThat(Overlaps.write(Overlaps.read(written))).isEqualTo(written);
