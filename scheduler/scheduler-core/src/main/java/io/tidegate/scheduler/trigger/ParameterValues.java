@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Holds what a run was given against what its DAG declares. */
-final class ParameterValues {
+/** Holds what a run was given against what its DAG declares. For one use; not thread-safe. */
+public final class ParameterValues {
     /** Longest value: it travels in the environment of every step. */
     private static final int LONGEST = 32_768;
 
@@ -26,7 +26,11 @@ final class ParameterValues {
     private final Map<String, String> given;
     private final List<Problem> problems = new ArrayList<>();
 
-    ParameterValues(List<Parameter> declared, Map<String, String> given) {
+    /**
+     * @param declared what the DAG declares
+     * @param given values by name, as text
+     */
+    public ParameterValues(List<Parameter> declared, Map<String, String> given) {
         this.declared = declared;
         this.given = given;
     }
@@ -36,7 +40,7 @@ final class ParameterValues {
      *
      * @param collected receives everything that is wrong
      */
-    Map<String, String> complete(List<Problem> collected) {
+    public Map<String, String> complete(List<Problem> collected) {
         List<String> names = declared.stream().map(Parameter::name).toList();
         given.keySet().stream()
                 .filter(name -> !names.contains(name))

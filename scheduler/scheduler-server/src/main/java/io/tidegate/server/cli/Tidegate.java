@@ -15,6 +15,7 @@ import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
 import io.tidegate.server.cli.command.RunsCommand;
 import io.tidegate.server.cli.command.ShowCommand;
+import io.tidegate.server.cli.command.TestCommand;
 import io.tidegate.server.cli.command.TruthCommand;
 import io.tidegate.server.cli.command.UnpauseCommand;
 import io.tidegate.server.cli.command.UpCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             ValidateCommand.class,
+            TestCommand.class,
             RunCommand.class,
             BackfillCommand.class,
             RunsCommand.class,

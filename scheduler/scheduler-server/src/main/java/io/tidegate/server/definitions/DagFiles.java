@@ -18,8 +18,13 @@ public final class DagFiles {
 
     /** All DAG files below the folders, or the path itself when it is a file, sorted. */
     public static List<Path> below(List<Path> folders) {
+        return below(folders, SUFFIX);
+    }
+
+    /** The same for files whose names end in another way. */
+    public static List<Path> below(List<Path> folders, String suffix) {
         return folders.stream()
-                .flatMap(folder -> in(folder).stream())
+                .flatMap(folder -> in(folder, suffix).stream())
                 .distinct()
                 .sorted()
                 .toList();
@@ -31,6 +36,10 @@ public final class DagFiles {
      * @throws UncheckedIOException when it cannot be read
      */
     static List<Path> in(Path folder) {
+        return in(folder, SUFFIX);
+    }
+
+    private static List<Path> in(Path folder, String suffix) {
         if (Files.isRegularFile(folder)) {
             return List.of(folder.toAbsolutePath().normalize());
         }
@@ -38,7 +47,7 @@ public final class DagFiles {
                 folder,
                 DEEPEST,
                 (path, attributes) -> attributes.isRegularFile()
-                        && path.getFileName().toString().endsWith(SUFFIX)
+                        && path.getFileName().toString().endsWith(suffix)
                         && FolderSnapshot.belongs(folder.relativize(path)))) {
             return files.map(path -> path.toAbsolutePath().normalize()).toList();
         } catch (IOException problem) {

@@ -1,5 +1,6 @@
 package io.tidegate.server.definitions;
 
+import io.tidegate.dag.parser.TestFileParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,11 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files that make one version of a DAG: its folder without hidden files, build output and other DAGs, and the libraries it names. A
+ * The files that make one version of a DAG: its folder without hidden files, build output, tests and other DAGs, and the libraries it names. A
  * run works on a copy of them, so that nothing that happens to the originals reaches it.
  */
 final class FolderSnapshot {
     static final String LIBRARIES = ".libraries";
+
+    /** Folders with the sample data of tests. */
+    private static final String TEST_DATA = "test-data";
 
     private static final long MOST_BYTES = 256L << 20;
     private static final Set<String> BUILD_OUTPUT = Set.of("target", "node_modules", "__pycache__");
@@ -45,6 +49,13 @@ final class FolderSnapshot {
         return true;
     }
 
+    /** Whether a path below a DAG folder is only there to test DAGs: a test file, or sample data. */
+    private static boolean isTest(Path relative) {
+        return relative.toString().endsWith(TestFileParser.SUFFIX)
+                || relative.startsWith(TEST_DATA)
+                || relative.toString().contains("/" + TEST_DATA + "/");
+    }
+
     /**
      * Lists the files of a DAG.
      *
@@ -56,6 +67,7 @@ final class FolderSnapshot {
         long bytes = 0;
         try (Stream<Path> found = Files.walk(folder)) {
             List<Path> regular = found.filter(path -> belongs(folder.relativize(path)) && Files.isRegularFile(path))
+                    .filter(path -> !isTest(folder.relativize(path)))
                     .toList();
             for (Path path : regular) {
                 files.put(folder.relativize(path).toString(), path);

@@ -30,14 +30,18 @@ public final class AttemptTokens {
         this.secret = new SecretKeySpec(secret, ALGORITHM);
     }
 
+    /** Uses a secret that nobody else knows and that ends with this object. */
+    public static AttemptTokens unkept() {
+        return new AttemptTokens(newSecret());
+    }
+
     /** Uses the secret kept in a file, which is made, readable by its owner alone, when it is not there. */
     public static AttemptTokens keptIn(Path file) throws IOException {
         try {
             return new AttemptTokens(
                     Base64.getDecoder().decode(Files.readString(file).strip()));
         } catch (NoSuchFileException firstStart) {
-            byte[] secret = new byte[SECRET_BYTES];
-            new SecureRandom().nextBytes(secret);
+            byte[] secret = newSecret();
             Path temporary = Files.createTempFile(
                     file.toAbsolutePath().getParent(),
                     ".secret",
@@ -47,6 +51,12 @@ public final class AttemptTokens {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             return new AttemptTokens(secret);
         }
+    }
+
+    private static byte[] newSecret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return secret;
     }
 
     /** The token of an attempt. The prefix lets secret scanners know it. */

@@ -27,6 +27,11 @@ public final class Values {
         return Optional.ofNullable((T) values.get(field.name()));
     }
 
+    /** The field's value with its place; empty when the author left it out or it could not be read. */
+    public <T> Optional<Located<T>> located(Field<T> field) {
+        return get(field).map(value -> new Located<>(value, valueOf(field)));
+    }
+
     /** Whether the author wrote the field, readable or not, be it with a slip in its name. */
     public boolean has(Field<?> field) {
         return node.entry(field.name()).isPresent() || misspelled.contains(field.name());

@@ -1,0 +1,200 @@
+package io.tidegate.server.dagtest.check;
+
+import io.tidegate.dag.AlertRule;
+import io.tidegate.dag.data.Dataset;
+import io.tidegate.dag.parser.shape.Located;
+import io.tidegate.dag.parser.testfile.Expected;
+import io.tidegate.dag.parser.testfile.Expected.DecisionExpected;
+import io.tidegate.dag.parser.testfile.Expected.LaunchExpected;
+import io.tidegate.dag.parser.testfile.Expected.RuleExpected;
+import io.tidegate.dag.parser.testfile.Expected.StepExpected;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchRequest;
+import io.tidegate.executor.Workload;
+import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.resolve.ResolvedWork;
+import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.threshold.ThresholdReading;
+import io.tidegate.server.dagtest.run.Outcome;
+import io.tidegate.server.dagtest.run.Outcome.Try;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Holds an outcome against what a case expects. For one use; not thread-safe. */
+public final class OutcomeCheck {
+    private final Outcome outcome;
+    private final Comparison comparison = new Comparison();
+
+    private OutcomeCheck(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** Everything that is not as expected, in the order of the test file. */
+    public static List<Mismatch> check(Expected expected, Outcome outcome) {
+        OutcomeCheck check = new OutcomeCheck(outcome);
+        check.run(expected);
+        new TreeMap<>(expected.steps()).forEach((name, wanted) -> check.step(new StepId(name), wanted.value()));
+        return check.comparison.mismatches();
+    }
+
+    private void run(Expected expected) {
+        comparison.equal("run", expected.run(), word(outcome.end().run().state()));
+        comparison.contains(
+                "because", expected.because(), outcome.end().run().progress().reason());
+        comparison.unordered(
+                "starts",
+                expected.starts().map(OutcomeCheck::plain),
+                outcome.tries().keySet().stream().map(StepId::value).toList());
+        comparison.unordered(
+                "alerts",
+                expected.alerts()
+                        .map(events -> new Located<>(
+                                events.value().stream()
+                                        .map(AlertRule.Event::word)
+                                        .toList(),
+                                events.position())),
+                outcome.alerts().stream().map(AlertRule.Event::word).toList());
+    }
+
+    private static Located<List<String>> plain(Located<List<Located<String>>> items) {
+        return new Located<>(items.value().stream().map(Located::value).toList(), items.position());
+    }
+
+    private void step(StepId id, StepExpected wanted) {
+        StepRun step = outcome.end().step(id);
+        comparison.equal(id + ".state", wanted.state(), word(step.state()));
+        comparison.contains(id + ".because", wanted.because(), reason(step));
+        comparison.equal(id + ".attempts", wanted.attempts(), (long) step.attempts());
+        comparison.list(
+                id + ".failures",
+                wanted.failures()
+                        .map(kinds -> new Located<>(
+                                kinds.value().stream().map(OutcomeCheck::word).toList(), kinds.position())),
+                outcome.tries(id).stream()
+                        .flatMap(one -> one.attempt().outcome().failure().stream())
+                        .map(OutcomeCheck::word)
+                        .toList());
+        launch(id, wanted.launch());
+        decision(id, wanted.decision(), step.findings());
+    }
+
+    /** A step that worked has no reason of its own: what let it work, or what it decided, is one. */
+    private static String reason(StepRun step) {
+        if (!step.reason().isEmpty()) {
+            return step.reason();
+        }
+        return step.findings()
+                .reading()
+                .map(ThresholdReading::explanation)
+                .or(() -> step.findings().verdict().map(GateVerdict::explanation))
+                .orElse("");
+    }
+
+    private void launch(StepId id, LaunchExpected wanted) {
+        List<Try> tries = outcome.tries(id);
+        Optional<Try> last = tries.isEmpty() ? Optional.empty() : Optional.of(tries.get(tries.size() - 1));
+        Optional<Workload> workload = last.flatMap(Try::request).map(LaunchRequest::workload);
+        comparison.list(
+                id + ".command",
+                wanted.command(),
+                workload.map(OutcomeCheck::command).orElse(List.of()));
+        comparison.equal(
+                id + ".awaits",
+                wanted.awaits(),
+                workload.map(OutcomeCheck::awaited).orElse("nothing"));
+        comparison.entries(
+                id + ".environment",
+                wanted.environment(),
+                last.flatMap(Try::request).map(LaunchRequest::environment).orElse(Map.of()));
+        Optional<ResolvedWork> work = last.map(Try::work);
+        Map<String, List<String>> reads = new HashMap<>();
+        work.ifPresent(found -> found.inputs()
+                .forEach(input -> reads.put(
+                        name(input.dataset()),
+                        input.partitions().stream()
+                                .map(ResolvedWork.Partition::name)
+                                .toList())));
+        new TreeMap<>(wanted.reads())
+                .forEach((name, partitions) -> comparison.list(
+                        id + ".reads." + name, Optional.of(partitions), reads.getOrDefault(name, List.of())));
+        Map<String, String> writes = new HashMap<>();
+        work.ifPresent(found -> found.outputs().forEach(output -> writes.put(name(output.dataset()), output.uri())));
+        comparison.entries(id + ".writes", wanted.writes(), writes);
+    }
+
+    private static String name(Dataset dataset) {
+        return dataset.name().value();
+    }
+
+    private static List<String> command(Workload workload) {
+        if (workload instanceof Workload.CommandLine line) {
+            return line.arguments();
+        }
+        return workload instanceof Workload.SparkApplication application ? application.arguments() : List.of();
+    }
+
+    private static String awaited(Workload workload) {
+        return workload instanceof Workload.AwaitedData data ? data.uri() : "nothing";
+    }
+
+    // What was decided.
+
+    /** One rule of a refit or a gate. */
+    private record Rule(
+            boolean holds, String explanation, Optional<Double> value, Optional<Double> left, Optional<Double> right) {}
+
+    private void decision(StepId id, DecisionExpected wanted, StepRun.Findings findings) {
+        comparison.equal(
+                id + ".opens",
+                wanted.opens(),
+                findings.reading().<Object>map(ThresholdReading::open).orElse("not decided"));
+        comparison.equal(
+                id + ".accepts",
+                wanted.accepts(),
+                findings.verdict().<Object>map(GateVerdict::accepted).orElse("not decided"));
+        wanted.rules().ifPresent(rules -> rules(id + ".rules", rules, decided(findings)));
+    }
+
+    private static List<Rule> decided(StepRun.Findings findings) {
+        return findings.reading()
+                .map(reading -> reading.rules().stream()
+                        .map(rule -> new Rule(
+                                rule.holds(), rule.explanation(), rule.value(), Optional.empty(), Optional.empty()))
+                        .toList())
+                .or(() -> findings.verdict()
+                        .map(verdict -> verdict.rules().stream()
+                                .map(rule -> new Rule(
+                                        rule.holds(), rule.explanation(), Optional.empty(), rule.left(), rule.right()))
+                                .toList()))
+                .orElse(List.of());
+    }
+
+    private void rules(String subject, Located<List<Located<RuleExpected>>> wanted, List<Rule> actual) {
+        if (wanted.value().size() != actual.size()) {
+            comparison.differ(wanted.position(), subject, count(wanted.value().size()), count(actual.size()));
+            return;
+        }
+        for (int position = 0; position < actual.size(); position++) {
+            RuleExpected rule = wanted.value().get(position).value();
+            Rule is = actual.get(position);
+            String which = subject + "[" + position + "].";
+            comparison.equal(which + "holds", rule.holds(), is.holds());
+            comparison.contains(which + "because", rule.because(), is.explanation());
+            comparison.close(which + "value", rule.value(), is.value());
+            comparison.close(which + "left", rule.left(), is.left());
+            comparison.close(which + "right", rule.right(), is.right());
+        }
+    }
+
+    private static String count(int rules) {
+        return rules == 1 ? "1 rule" : rules + " rules";
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

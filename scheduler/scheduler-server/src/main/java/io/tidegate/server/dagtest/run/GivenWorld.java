@@ -1,0 +1,180 @@
+package io.tidegate.server.dagtest.run;
+
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.data.Dataset;
+import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.model.ModelRole;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.lineage.PartitionUse;
+import io.tidegate.scheduler.model.ModelState;
+import io.tidegate.scheduler.model.ModelVersion;
+import io.tidegate.scheduler.report.StepReport;
+import io.tidegate.scheduler.report.StepReport.Direction;
+import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.store.ResolutionReads;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is known when a case's run starts, and what the run adds to it: the part of the database that look-ups ask. Every partition of an
+ * earlier interval is there unless the case says that it is missing. Not thread-safe.
+ */
+final class GivenWorld implements ResolutionReads {
+    private final DagGraph graph;
+    private final Run run;
+    private final Set<String> missing;
+    private final Map<ModelName, ModelVersion> champions = new HashMap<>();
+    private final Map<ModelName, ModelVersion> challengers = new HashMap<>();
+    private final Map<ModelName, Integer> newestVersions = new HashMap<>();
+    private final Map<ModelName, Instant> trainings = new HashMap<>();
+    private final Map<ModelName, Map<String, TreeMap<Instant, MetricPoint>>> histories = new HashMap<>();
+    private final Map<StepId, List<StepReport.Metric>> metrics = new HashMap<>();
+    private final Map<String, PartitionUse> written = new HashMap<>();
+
+    /**
+     * @param missing partitions that were never written, as {@link #place} names them
+     */
+    GivenWorld(DagGraph graph, Run run, Set<String> missing) {
+        this.graph = graph;
+        this.run = run;
+        this.missing = Set.copyOf(missing);
+    }
+
+    static String place(DatasetName dataset, String partition) {
+        return dataset + "@" + partition;
+    }
+
+    // What a case says.
+
+    void champion(ModelName model, int version) {
+        champions.put(model, version(model, version, ModelState.CHAMPION, "given", new StepId("given")));
+        newestVersions.put(model, version);
+    }
+
+    void trained(ModelName model, Instant intervalStart) {
+        trainings.put(model, intervalStart);
+    }
+
+    void measured(ModelName model, String metric, MetricPoint point) {
+        histories
+                .computeIfAbsent(model, name -> new HashMap<>())
+                .computeIfAbsent(metric, name -> new TreeMap<>())
+                .put(point.intervalStart(), point);
+    }
+
+    // What the run adds.
+
+    /** Takes in what the planner wants written, as the store does. */
+    void write(Change change) {
+        if (change instanceof Change.ReportTaken taken) {
+            taken.uses().stream()
+                    .filter(use -> use.direction() == Direction.WRITE)
+                    .forEach(use -> written.put(place(use.dataset(), use.partition()), use));
+            taken.report().models().forEach(model -> register(new ModelName(model.model()), model, taken.step()));
+            metrics.put(taken.step(), taken.report().metrics());
+            taken.report().metrics().forEach(metric -> measured(metric, taken.report()));
+        } else if (change instanceof Change.PublicationDecided decided) {
+            decide(decided.model(), decided.verdict());
+        }
+    }
+
+    private void register(ModelName model, StepReport.RegisteredModel registered, StepId step) {
+        int version = newestVersions.merge(model, 1, Integer::sum);
+        challengers.put(model, version(model, version, ModelState.CANDIDATE, registered.bundle(), step));
+    }
+
+    private void decide(ModelName model, GateVerdict verdict) {
+        ModelVersion judged = challengers.remove(model);
+        if (verdict.accepted() && judged != null) {
+            champions.put(model, version(model, judged.version(), ModelState.CHAMPION, judged.bundle(), judged.step()));
+        }
+    }
+
+    /** What was measured to compare a challenger, or on a part of the rows, is not the champion's history. */
+    private void measured(StepReport.Metric metric, StepReport report) {
+        Optional<ModelName> model = metric.subject().model().map(ModelName::new);
+        boolean comparison = !report.models().isEmpty()
+                || report.metrics().stream()
+                        .anyMatch(other -> other.subject().role().equals(Optional.of(ModelRole.CHALLENGER)));
+        if (model.isPresent() && !comparison && metric.subject().slice().isEmpty()) {
+            Instant start = run.interval()
+                    .map(interval -> interval.start())
+                    .orElse(run.progress().createdAt());
+            String partition =
+                    run.interval().map(interval -> interval.partition()).orElse("");
+            measured(model.get(), metric.name(), new MetricPoint(partition, start, metric.value(), metric.samples()));
+        }
+    }
+
+    private ModelVersion version(ModelName model, int version, ModelState state, String bundle, StepId step) {
+        return new ModelVersion(model, version, state, bundle, "", run.id(), step);
+    }
+
+    // What look-ups ask.
+
+    @Override
+    public Optional<ModelVersion> champion(ModelName model) {
+        return Optional.ofNullable(champions.get(model));
+    }
+
+    @Override
+    public Optional<ModelVersion> challenger(ModelName model, RunId of) {
+        return Optional.ofNullable(challengers.get(model));
+    }
+
+    @Override
+    public List<MetricPoint> history(ModelName model, String metric, Instant upTo, int limit) {
+        List<MetricPoint> points = List.copyOf(histories
+                .getOrDefault(model, Map.of())
+                .getOrDefault(metric, new TreeMap<>())
+                .headMap(upTo, true)
+                .values());
+        return points.subList(Math.max(0, points.size() - limit), points.size());
+    }
+
+    @Override
+    public Optional<Instant> lastTraining(ModelName model, Instant before) {
+        return Optional.ofNullable(trainings.get(model)).filter(start -> start.isBefore(before));
+    }
+
+    @Override
+    public List<StepReport.Metric> metrics(RunId of, StepId step) {
+        return metrics.getOrDefault(step, List.of());
+    }
+
+    @Override
+    public List<PartitionUse> partitions(DagId dag, DatasetName dataset, List<String> partitions) {
+        String own = run.interval().map(interval -> interval.partition()).orElse("");
+        Dataset declared = graph.dataset(dataset).orElseThrow();
+        List<PartitionUse> found = new ArrayList<>();
+        for (String partition : partitions) {
+            String place = place(dataset, partition);
+            PartitionUse use = written.get(place);
+            boolean earlier = !partition.isEmpty() && !partition.equals(own);
+            if (use != null) {
+                found.add(use);
+            } else if (earlier && !missing.contains(place)) {
+                found.add(new PartitionUse(
+                        Direction.WRITE,
+                        dag,
+                        dataset,
+                        declared.dataClass(),
+                        partition,
+                        "",
+                        PartitionUse.Content.UNKNOWN));
+            }
+        }
+        return found;
+    }
+}

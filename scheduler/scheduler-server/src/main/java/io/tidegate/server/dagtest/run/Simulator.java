@@ -1,0 +1,42 @@
+package io.tidegate.server.dagtest.run;
+
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.parser.problem.Problems;
+import io.tidegate.dag.parser.testfile.TestFile.TestCase;
+import io.tidegate.scheduler.engine.LaunchRequests;
+import io.tidegate.scheduler.resolve.StepResolver;
+import io.tidegate.scheduler.schedule.LogicalTimes;
+import java.util.Optional;
+
+/** Plays cases. Has no state: safe for use by several threads. */
+public final class Simulator {
+    /** What {@code {{ home }}} stands for in tests. */
+    public static final String HOME = "/home";
+
+    /** What {@code {{ dag.folder }}} stands for in tests. */
+    public static final String DAG_FOLDER = "/dag";
+
+    private final LogicalTimes times;
+    private final LaunchRequests requests;
+
+    /**
+     * @param requests what turns steps into commands, for {@link #HOME}
+     */
+    public Simulator(LogicalTimes times, LaunchRequests requests) {
+        this.times = times;
+        this.requests = requests;
+    }
+
+    /**
+     * Plays a case to its end.
+     *
+     * @param problems receives what the case asks for and the DAG does not allow
+     * @return empty when there is such a problem
+     */
+    public Optional<Outcome> play(DagGraph graph, TestCase one, Problems problems) {
+        return new CaseSetup(graph, times, one, problems).make().map(start -> {
+            StepResolver resolver = new StepResolver(start.world(), times, HOME);
+            return new SimulatedRun(graph, one.given(), start, resolver, requests).play();
+        });
+    }
+}
