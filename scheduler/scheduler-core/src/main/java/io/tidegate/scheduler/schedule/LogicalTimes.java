@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port: the intervals of a schedule. An interval runs from one cron instant to the next; it belongs to the schedule when it starts on or after the
+ * Port: the intervals of a schedule. An interval runs from one of the schedule's times to the next; it belongs to the schedule when it starts on or after the
  * schedule's first day and before its end. Safe for use by several threads.
  *
- * <p>Where the zone's clock is put forward, a cron time that does not exist is its first valid instant. Where it is put back, a time that exists
+ * <p>Where the zone's clock is put forward, a time that does not exist is its first valid instant. Where it is put back, a time that exists
  * twice counts once, the first time. So each local time gives one interval, and no two intervals of a day share a name.
  */
 public interface LogicalTimes {
-    /** What is wrong with the schedule's cron expression, for its author; empty when there is nothing. */
-    Optional<String> problem(Schedule schedule);
-
     /**
      * The interval {@code offset} places after the given one (before, when negative); empty when the schedule has none there.
      *

@@ -19,6 +19,10 @@ public final class SchedulePlanner {
     public record Limits(int mostRuns, Duration punctual) {
         public static final Limits DEFAULT = new Limits(50, Duration.ofMinutes(5));
 
+        boolean isMissed(DataInterval interval, Instant now) {
+            return interval.end().plus(punctual).isBefore(now);
+        }
+
         public Limits {
             Objects.requireNonNull(punctual, "punctual");
             if (mostRuns < 1 || punctual.isNegative()) {
@@ -54,35 +58,13 @@ public final class SchedulePlanner {
             return new Plan(List.of(), decidedUpTo.or(() -> Optional.of(now)), next);
         }
         DataInterval latest = newest.orElseThrow();
-        return switch (schedule.catchup()) {
-            case ALL -> all(schedule, decidedUpTo, now, times, limits, next);
+        return switch (schedule.catchup().mode()) {
+            case ALL -> new CatchingUp(schedule, now, times, limits).plan(decidedUpTo, latest, next);
             case LATEST -> new Plan(List.of(latest), Optional.of(latest.end()), next);
             case NONE -> {
-                boolean missed = decidedUpTo.isEmpty()
-                        || latest.end().plus(limits.punctual()).isBefore(now);
+                boolean missed = decidedUpTo.isEmpty() || limits.isMissed(latest, now);
                 yield new Plan(missed ? List.of() : List.of(latest), Optional.of(latest.end()), next);
             }
         };
-    }
-
-    private static Plan all(
-            Schedule schedule,
-            Optional<Instant> decidedUpTo,
-            Instant now,
-            LogicalTimes times,
-            Limits limits,
-            Optional<Instant> next) {
-        Instant from = decidedUpTo.orElseGet(() -> beginning(schedule));
-        List<DataInterval> ended = times.nextEndingAfter(schedule, from).stream()
-                .flatMap(first -> times.starting(schedule, first.start(), now, limits.mostRuns() + 1).stream())
-                .filter(interval -> !interval.end().isAfter(now))
-                .toList();
-        boolean more = ended.size() > limits.mostRuns();
-        List<DataInterval> due = more ? ended.subList(0, limits.mostRuns()) : ended;
-        return new Plan(due, Optional.of(due.get(due.size() - 1).end()), more ? Optional.of(now) : next);
-    }
-
-    private static Instant beginning(Schedule schedule) {
-        return schedule.start().atStartOfDay(schedule.zone()).toInstant();
     }
 }
