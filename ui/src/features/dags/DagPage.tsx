@@ -14,6 +14,7 @@ import { useTitle } from '@/shared/useTitle';
 import { BackfillForm } from './BackfillForm';
 import classes from './Dags.module.css';
 import { ParameterTable, Source, VersionTable } from './DagTables';
+import { NextFires } from './NextFires';
 import { PauseSwitch } from './PauseSwitch';
 import { useDag } from './queries';
 import { RunForm } from './RunForm';
@@ -131,6 +132,7 @@ function DagFacts({ detail }: { detail: DagDetail }) {
         ]}
       />
       {detail.description && <p>{detail.description}</p>}
+      {summary.schedule && <NextFires dag={summary.dag} version={summary.version} paused={summary.paused} />}
     </Panel>
   );
 }

@@ -35,7 +35,8 @@ public record Catchup(Mode mode, OptionalInt limit, Optional<Duration> spread) {
         if (bounded && mode != Mode.ALL) {
             throw new IllegalArgumentException("only catching up on all intervals has a limit and a spread");
         }
-        if (limit.isPresent() && limit.getAsInt() < 1 || spread.filter(Duration::isNegative).isPresent()) {
+        boolean none = limit.isPresent() && limit.getAsInt() < 1;
+        if (none || spread.filter(Duration::isNegative).isPresent()) {
             throw new IllegalArgumentException("catching up cannot be limited to " + limit + " with " + spread);
         }
     }

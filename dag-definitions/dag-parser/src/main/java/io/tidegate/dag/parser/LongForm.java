@@ -75,7 +75,9 @@ final class LongForm {
         fields.put("start", calendar.start().toString());
         calendar.end().ifPresent(end -> fields.put("end", end.toString()));
         if (!calendar.excluded().isEmpty()) {
-            fields.put("exclude", calendar.excluded().stream().map(LocalDate::toString).toList());
+            fields.put(
+                    "exclude",
+                    calendar.excluded().stream().map(LocalDate::toString).toList());
         }
         fields.put("catchup", catchup(schedule.catchup()));
         fields.put("overlap", Overlaps.write(schedule.overlap()));

@@ -26,7 +26,8 @@ public final class ScheduleTimes implements LogicalTimes {
         for (int moved = 0; moved < Math.abs(offset) && start.isPresent(); moved++) {
             start = offset < 0 ? start.flatMap(line::before) : start.flatMap(line::after);
         }
-        return start.filter(instant -> schedule.calendar().allows(instant)).flatMap(instant -> interval(schedule, instant));
+        return start.filter(instant -> schedule.calendar().allows(instant))
+                .flatMap(instant -> interval(schedule, instant));
     }
 
     @Override
@@ -70,7 +71,8 @@ public final class ScheduleTimes implements LogicalTimes {
         TimeLine line = line(schedule);
         Optional<Instant> start = line.upTo(instant).flatMap(line::before);
         if (start.isPresent() && schedule.calendar().isOver(start.orElseThrow())) {
-            start = schedule.calendar().end()
+            start = schedule.calendar()
+                    .end()
                     .map(day -> day.atStartOfDay(schedule.calendar().zone()).toInstant())
                     .flatMap(line::before);
         }
@@ -78,7 +80,9 @@ public final class ScheduleTimes implements LogicalTimes {
     }
 
     private Optional<DataInterval> interval(Schedule schedule, Instant start) {
-        return line(schedule).after(start).map(end -> new DataInterval(start, end, schedule.calendar().zone()));
+        return line(schedule)
+                .after(start)
+                .map(end -> new DataInterval(start, end, schedule.calendar().zone()));
     }
 
     private TimeLine line(Schedule schedule) {

@@ -21,8 +21,7 @@ record TimeLine(LocalTimes times, ZoneId zone) {
     Optional<Instant> after(Instant instant) {
         LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
         for (int tries = 0; tries < MOST_COINCIDING; tries++) {
-            Optional<LocalDateTime> next =
-                    times.after(local);
+            Optional<LocalDateTime> next = times.after(local);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
@@ -44,8 +43,7 @@ record TimeLine(LocalTimes times, ZoneId zone) {
     Optional<Instant> before(Instant instant) {
         LocalDateTime local = latestLocalTimePassed(instant);
         for (int tries = 0; tries < MOST_COINCIDING; tries++) {
-            Optional<LocalDateTime> last =
-                    times.before(local);
+            Optional<LocalDateTime> last = times.before(local);
             if (last.isEmpty()) {
                 return Optional.empty();
             }

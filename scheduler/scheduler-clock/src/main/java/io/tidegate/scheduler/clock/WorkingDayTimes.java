@@ -15,7 +15,8 @@ record WorkingDayTimes(LocalTimes all, SortedSet<LocalDate> excluded) implements
     public Optional<LocalDateTime> after(LocalDateTime time) {
         Optional<LocalDateTime> found = all.after(time);
         while (found.filter(this::isExcluded).isPresent()) {
-            LocalDateTime dayAfter = found.orElseThrow().toLocalDate().plusDays(1).atStartOfDay();
+            LocalDateTime dayAfter =
+                    found.orElseThrow().toLocalDate().plusDays(1).atStartOfDay();
             found = all.after(dayAfter.minusNanos(1));
         }
         return found;

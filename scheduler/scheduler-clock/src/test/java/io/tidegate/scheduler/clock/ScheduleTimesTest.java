@@ -9,8 +9,8 @@ import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.schedule.Timing;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -136,7 +136,8 @@ class ScheduleTimesTest {
         assertThat(backwards("America/Sao_Paulo", "0 0 * * *", "2001-10-13", 3)).isEqualTo(instants(midnights));
         String lateEvenings = "2002-02-16T01:30:00Z 2002-02-17T01:30:00Z 2002-02-18T02:30:00Z";
         assertThat(starts("America/Sao_Paulo", "30 23 * * *", "2002-02-15", 3)).isEqualTo(instants(lateEvenings));
-        assertThat(backwards("America/Sao_Paulo", "30 23 * * *", "2002-02-15", 3)).isEqualTo(instants(lateEvenings));
+        assertThat(backwards("America/Sao_Paulo", "30 23 * * *", "2002-02-15", 3))
+                .isEqualTo(instants(lateEvenings));
     }
 
     /** Since 2019 Brazil changes its clocks no more. */
@@ -148,8 +149,8 @@ class ScheduleTimesTest {
 
     @Test
     void evenIntervalsAreCountedFromTheFirstMidnightOnTheCalendar() {
-        Schedule everySixHours = schedule(
-                new Timing.Every(Duration.ofHours(6)), "America/New_York", "2001-03-31", Optional.empty());
+        Schedule everySixHours =
+                schedule(new Timing.Every(Duration.ofHours(6)), "America/New_York", "2001-03-31", Optional.empty());
         assertThat(partitions(everySixHours, 8))
                 .containsExactly(
                         "2001-03-31",
@@ -163,7 +164,8 @@ class ScheduleTimesTest {
         Schedule everyTenDays =
                 schedule(new Timing.Every(Duration.ofDays(10)), "Europe/Berlin", "2001-03-20", Optional.empty());
         assertThat(partitions(everyTenDays, 3)).containsExactly("2001-03-20", "2001-03-30", "2001-04-09");
-        DataInterval second = times.starting(everyTenDays, Instant.EPOCH, FAR, 2).get(1);
+        DataInterval second =
+                times.starting(everyTenDays, Instant.EPOCH, FAR, 2).get(1);
         assertThat(times.shift(everyTenDays, second, -1).map(DataInterval::partition))
                 .contains("2001-03-20");
         assertThat(times.shift(everyTenDays, second, -2)).as("before the start").isEmpty();
@@ -172,17 +174,21 @@ class ScheduleTimesTest {
     @Test
     void eachDateEndsOneInterval() {
         Schedule twice = schedule(
-                new Timing.Dates(List.of(LocalDateTime.parse("2001-02-01T00:00"), LocalDateTime.parse("2001-03-15T06:30"))),
+                new Timing.Dates(
+                        List.of(LocalDateTime.parse("2001-02-01T00:00"), LocalDateTime.parse("2001-03-15T06:30"))),
                 "Europe/Berlin",
                 "2001-01-10",
                 Optional.empty());
         List<DataInterval> both = times.starting(twice, Instant.EPOCH, FAR, 10);
         assertThat(both).extracting(DataInterval::partition).containsExactly("2001-01-10", "2001-02-01");
-        assertThat(both).extracting(interval -> interval.end().toString())
+        assertThat(both)
+                .extracting(interval -> interval.end().toString())
                 .containsExactly("2001-01-31T23:00:00Z", "2001-03-15T05:30:00Z");
         assertThat(partition(times.nextEndingAfter(twice, Instant.EPOCH))).isEqualTo("2001-01-10");
         assertThat(partition(times.nextEndingAfter(twice, both.get(0).end()))).isEqualTo("2001-02-01");
-        assertThat(times.nextEndingAfter(twice, both.get(1).end())).as("it is over").isEmpty();
+        assertThat(times.nextEndingAfter(twice, both.get(1).end()))
+                .as("it is over")
+                .isEmpty();
         assertThat(partition(times.lastEndedBy(twice, FAR))).isEqualTo("2001-02-01");
         assertThat(times.lastEndedBy(twice, both.get(0).end().minusMillis(1))).isEmpty();
     }
@@ -197,14 +203,17 @@ class ScheduleTimesTest {
         Schedule workingDays =
                 new Schedule(new Timing.Cron("0 18 * * MON-FRI"), calendar, Catchup.NONE, Overlap.QUEUED);
         assertThat(times.starting(workingDays, Instant.EPOCH, FAR, 4))
-                .extracting(interval -> interval.zonedStart().toLocalDateTime() + " " + interval.zonedEnd().toLocalDateTime())
+                .extracting(interval -> interval.zonedStart().toLocalDateTime() + " "
+                        + interval.zonedEnd().toLocalDateTime())
                 .containsExactly(
                         "2001-12-20T18:00 2001-12-21T18:00",
                         "2001-12-21T18:00 2001-12-26T18:00",
                         "2001-12-26T18:00 2001-12-27T18:00",
                         "2001-12-27T18:00 2001-12-28T18:00");
-        DataInterval after = times.startingOn(workingDays, LocalDate.parse("2001-12-26")).orElseThrow();
-        assertThat(times.shift(workingDays, after, -1).map(DataInterval::partition)).contains("2001-12-21T1800");
+        DataInterval after =
+                times.startingOn(workingDays, LocalDate.parse("2001-12-26")).orElseThrow();
+        assertThat(times.shift(workingDays, after, -1).map(DataInterval::partition))
+                .contains("2001-12-21T1800");
         assertThat(times.startingOn(workingDays, LocalDate.parse("2001-12-24"))).isEmpty();
     }
 

@@ -31,6 +31,14 @@ public interface LogicalTimes {
     /** The oldest interval that ends after the instant: the next one to come due, or the one that has just begun. */
     Optional<DataInterval> nextEndingAfter(Schedule schedule, Instant instant);
 
+    /** Intervals that come due from {@code from} on and before {@code until}, which is when they end: oldest first, at most {@code limit}. */
+    default List<DataInterval> ending(Schedule schedule, Instant from, Instant until, int limit) {
+        return nextEndingAfter(schedule, from.minusMillis(1)).stream()
+                .flatMap(first -> starting(schedule, first.start(), until, limit).stream())
+                .filter(interval -> interval.end().isBefore(until))
+                .toList();
+    }
+
     /** The newest interval that has ended by the instant. */
     Optional<DataInterval> lastEndedBy(Schedule schedule, Instant instant);
 }

@@ -141,9 +141,10 @@ public final class TriggerService {
         String near = times.nextEndingAfter(schedule, start)
                 .map(interval -> "; one starts on " + interval.startDate())
                 .orElse("");
-        String end = schedule.calendar().end().map(date -> " and before " + date).orElse("");
-        return "no interval of '" + schedule.timing().describe() + "' from " + schedule.calendar().start() + " on" + end + " starts on " + day
-                + near;
+        String end =
+                schedule.calendar().end().map(date -> " and before " + date).orElse("");
+        return "no interval of '" + schedule.timing().describe() + "' from "
+                + schedule.calendar().start() + " on" + end + " starts on " + day + near;
     }
 
     private List<DataInterval> backfilled(DagGraph graph, LocalDate from, LocalDate to, List<Problem> problems) {

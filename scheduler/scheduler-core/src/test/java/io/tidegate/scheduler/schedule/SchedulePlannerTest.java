@@ -98,7 +98,8 @@ class SchedulePlannerTest {
         Plan plan = plan(two, Optional.empty(), WEEK_5);
         assertThat(plan.due()).extracting(DataInterval::partition).containsExactly("2001-01-22", "2001-01-29");
         assertThat(plan.decidedUpTo()).as("what is older is decided too").contains(WEEK_5);
-        assertThat(plan(two, Optional.of(Instant.parse("2001-01-29T05:00:00Z")), WEEK_5).due())
+        assertThat(plan(two, Optional.of(Instant.parse("2001-01-29T05:00:00Z")), WEEK_5)
+                        .due())
                 .as("fewer than the limit were missed")
                 .extracting(DataInterval::partition)
                 .containsExactly("2001-01-29");

@@ -13,6 +13,7 @@ import io.tidegate.server.cli.command.ModelsCommand;
 import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
 import io.tidegate.server.cli.command.RunsCommand;
+import io.tidegate.server.cli.command.ScheduleCommand;
 import io.tidegate.server.cli.command.ShowCommand;
 import io.tidegate.server.cli.command.TruthCommand;
 import io.tidegate.server.cli.command.UpCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             ValidateCommand.class,
+            ScheduleCommand.class,
             RunCommand.class,
             BackfillCommand.class,
             RunsCommand.class,

@@ -3,6 +3,7 @@ package io.tidegate.server.rest;
 import io.tidegate.dag.DagId;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -48,7 +49,8 @@ public final class RestApi {
             StoredDags stored,
             TriggerService triggers,
             Function<CurrentDag, Optional<Instant>> nextRun,
-            Supplier<List<DagViews.FileProblem>> problems) {}
+            Supplier<List<DagViews.FileProblem>> problems,
+            LogicalTimes times) {}
 
     /** What resources tell the rest of the server. */
     public record Notices(Runnable wakeEngine, Consumer<DagId> schedule, Consumer<ModelStore.Champion> champion) {}
@@ -83,6 +85,7 @@ public final class RestApi {
                 new ProblemMapper(),
                 new ServerResource(server),
                 new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices)),
+                new ScheduleResource(dag -> presenter.require(Requests.dag(dag)), dags.times(), clock),
                 new RunResource(stores.runs(), runs, commands),
                 new LogResource(stores.runs(), attempts.outputs()),
                 new MetricResource(stores.runs()),

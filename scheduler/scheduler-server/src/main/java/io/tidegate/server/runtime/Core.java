@@ -251,7 +251,8 @@ final class Core implements AutoCloseable {
                 definitions.stored(),
                 scheduling.triggers(),
                 scheduling.schedules()::nextRun,
-                definitions.registry()::problems);
+                definitions.registry()::problems,
+                scheduling.times());
     }
 
     RestApi.Notices restNotices() {

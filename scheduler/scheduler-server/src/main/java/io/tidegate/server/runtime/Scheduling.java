@@ -1,7 +1,7 @@
 package io.tidegate.server.runtime;
 
-import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.scheduler.clock.QuartzWakeUps;
+import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner;
 import io.tidegate.scheduler.trigger.OverlapRule;

@@ -62,14 +62,16 @@ final class CatchupFields {
             values.reading()
                     .report(
                             values.valueOf(MODE),
-                            "a limit and a spread mean nothing where " + mode.get().name().toLowerCase(Locale.ROOT)
-                                    + " of the missed intervals runs",
+                            "a limit and a spread mean nothing where "
+                                    + mode.get().name().toLowerCase(Locale.ROOT) + " of the missed intervals runs",
                             "write mode: all, or leave them out");
             return Optional.empty();
         }
         return mode.map(found -> new Catchup(
                 found,
-                values.get(LIMIT).map(limit -> OptionalInt.of(Math.toIntExact(limit))).orElse(OptionalInt.empty()),
+                values.get(LIMIT)
+                        .map(limit -> OptionalInt.of(Math.toIntExact(limit)))
+                        .orElse(OptionalInt.empty()),
                 values.get(SPREAD)));
     }
 }

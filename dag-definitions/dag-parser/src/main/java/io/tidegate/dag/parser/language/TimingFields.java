@@ -86,8 +86,8 @@ final class TimingFields {
                 values.reading()
                         .report(
                                 values.valueOf(DATES),
-                                "the date " + Days.writeTime(first) + " is not after the first day, "
-                                        + calendar.start() + ", with which its interval begins",
+                                "the date " + Days.writeTime(first) + " is not after the first day, " + calendar.start()
+                                        + ", with which its interval begins",
                                 "start with an earlier day");
             }
         }
@@ -104,10 +104,13 @@ final class TimingFields {
             return;
         }
         LocalDate day = first.get().toLocalDate();
-        calendar.end().filter(end -> !day.isBefore(end)).ifPresent(end -> values.reading()
-                .report(
-                        values.valueOf(CRON),
-                        "cron expression '" + cron + "' does not fire between " + calendar.start() + " and " + end));
+        calendar.end()
+                .filter(end -> !day.isBefore(end))
+                .ifPresent(end -> values.reading()
+                        .report(
+                                values.valueOf(CRON),
+                                "cron expression '" + cron + "' does not fire between " + calendar.start() + " and "
+                                        + end));
     }
 
     /** Whether two intervals begin on one day. */

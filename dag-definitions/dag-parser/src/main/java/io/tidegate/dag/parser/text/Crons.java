@@ -46,8 +46,7 @@ public final class Crons {
             String meant = NICKNAMES.get(nickname);
             if (meant == null) {
                 throw new TextException(
-                        "there is no schedule " + Excerpt.quoted(text),
-                        Words.nearest(nickname, NICKNAMES.keySet()));
+                        "there is no schedule " + Excerpt.quoted(text), Words.nearest(nickname, NICKNAMES.keySet()));
             }
             return meant;
         }

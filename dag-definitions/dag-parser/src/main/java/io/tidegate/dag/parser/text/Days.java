@@ -89,8 +89,6 @@ public final class Days {
 
     /** A time as authors write it: without the time of the day when that is midnight. */
     public static String writeTime(LocalDateTime time) {
-        return time.toLocalTime().toSecondOfDay() == 0
-                ? time.toLocalDate().toString()
-                : time.toString();
+        return time.toLocalTime().toSecondOfDay() == 0 ? time.toLocalDate().toString() : time.toString();
     }
 }

@@ -3,6 +3,7 @@ package io.tidegate.server.cli.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Map;
 /** How values are written for people in a terminal. */
 public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter ZONED = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ROOT);
     private static final Map<String, String> STYLES = Map.ofEntries(
             Map.entry("succeeded", "green"),
             Map.entry("champion", "green"),
@@ -59,6 +61,11 @@ public final class Words {
     /** A point in time in the terminal's zone, or a dash when it is absent. */
     public static String time(JsonNode node, String field) {
         return node.hasNonNull(field) ? TIME.format(instant(node, field).atZone(ZoneId.systemDefault())) : "-";
+    }
+
+    /** A point in time in its own zone, with its distance from UTC. */
+    public static String zoned(OffsetDateTime time) {
+        return ZONED.format(time);
     }
 
     /** A number with four significant digits, or a dash when it is absent. */
