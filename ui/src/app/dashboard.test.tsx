@@ -175,6 +175,13 @@ describe('other rooms', () => {
     );
   });
 
+  it('shows the next fires in the schedule’s own zone', async () => {
+    openDashboard('/dags/late-arrivals');
+    const fires = await screen.findByRole('table', { name: 'Next fires' });
+    expect(within(fires).getByRole('columnheader', { name: 'Due (America/New_York)' })).toBeDefined();
+    expect(within(fires).getAllByRole('row')[1]?.textContent).toBe('2001-04-02 00:002001-03-26 00:00');
+  });
+
   it('shows resolved alerts on the alerts page only when asked', async () => {
     openDashboard('/alerts?show=open');
     expect((await screen.findAllByRole('article')).length).toBe(2);

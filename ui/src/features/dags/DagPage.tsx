@@ -14,6 +14,7 @@ import { useTitle } from '@/shared/useTitle';
 import { BackfillForm } from './BackfillForm';
 import classes from './Dags.module.css';
 import { HistoryTable, ParameterTable, Source, VersionTable } from './DagTables';
+import { NextFires } from './NextFires';
 import { PauseNotice } from './PauseNotice';
 import { PauseSwitch } from './PauseSwitch';
 import { useDag } from './queries';
@@ -137,6 +138,7 @@ function DagFacts({ detail }: { detail: DagDetail }) {
         ]}
       />
       {detail.description && <p>{detail.description}</p>}
+      {summary.schedule && <NextFires dag={summary.dag} version={summary.version} paused={summary.paused} />}
     </Panel>
   );
 }

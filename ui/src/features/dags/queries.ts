@@ -30,6 +30,21 @@ export function useDag(dag: string) {
   });
 }
 
+const FIRES_SHOWN = 5;
+
+/** The next times at which the schedule of a version makes runs. */
+export function useFires(dag: string, version: string) {
+  const refetchInterval = useRefetchInterval();
+  return useQuery({
+    queryKey: keys.schedule(dag, version),
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/api/v1/dags/{dag}/schedule', { params: { path: { dag }, query: { limit: FIRES_SHOWN } }, signal }),
+      ),
+    refetchInterval,
+  });
+}
+
 export function usePause() {
   const client = useQueryClient();
   return useMutation({

@@ -10,9 +10,11 @@ import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.model.Model;
 import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.model.OpenCondition;
+import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.schedule.Timing;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Limits;
@@ -34,10 +36,8 @@ import java.util.Set;
 /** Builds definitions for tests, step by step. */
 final class Definitions {
     private Optional<Schedule> schedule = Optional.of(new Schedule(
-            "0 0 * * MON",
-            ZoneId.of("America/New_York"),
-            LocalDate.of(2001, 1, 1),
-            Optional.empty(),
+            new Timing.Cron("0 0 * * MON"),
+            Calendar.of(ZoneId.of("America/New_York"), LocalDate.of(2001, 1, 1), Optional.empty()),
             Catchup.NONE,
             Overlap.QUEUED));
     private final List<Parameter> parameters = new ArrayList<>();

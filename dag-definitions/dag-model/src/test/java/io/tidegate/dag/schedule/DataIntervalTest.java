@@ -50,8 +50,7 @@ final class DataIntervalTest {
     void aScheduleEndsAfterItStarts() {
         LocalDate start = LocalDate.of(2001, 1, 1);
 
-        assertThatThrownBy(() ->
-                        new Schedule("0 0 * * *", NEW_YORK, start, Optional.of(start), Catchup.NONE, Overlap.QUEUED))
+        assertThatThrownBy(() -> Calendar.of(NEW_YORK, start, Optional.of(start)))
                 .hasMessage("schedule ends on 2001-01-01, which is not after its start 2001-01-01");
     }
 

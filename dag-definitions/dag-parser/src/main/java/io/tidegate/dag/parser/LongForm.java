@@ -5,11 +5,17 @@ import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.Parameter;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.model.Model;
+import io.tidegate.dag.parser.text.Days;
+import io.tidegate.dag.parser.text.Durations;
 import io.tidegate.dag.parser.text.Numbers;
 import io.tidegate.dag.parser.text.Overlaps;
+import io.tidegate.dag.schedule.Calendar;
+import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.schedule.Timing;
 import io.tidegate.dag.step.Step;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,12 +62,38 @@ final class LongForm {
 
     private static Map<String, Object> schedule(Schedule schedule) {
         Map<String, Object> fields = new TreeMap<>();
-        fields.put("cron", schedule.cron());
-        fields.put("zone", schedule.zone().getId());
-        fields.put("start", schedule.start().toString());
-        schedule.end().ifPresent(end -> fields.put("end", end.toString()));
-        fields.put("catchup", schedule.catchup().name().toLowerCase(Locale.ROOT));
+        Timing timing = schedule.timing();
+        if (timing instanceof Timing.Cron cron) {
+            fields.put("cron", cron.expression());
+        } else if (timing instanceof Timing.Every every) {
+            fields.put("every", Durations.write(every.period()));
+        } else if (timing instanceof Timing.Dates dates) {
+            fields.put("dates", dates.times().stream().map(Days::writeTime).toList());
+        }
+        Calendar calendar = schedule.calendar();
+        fields.put("zone", calendar.zone().getId());
+        fields.put("start", calendar.start().toString());
+        calendar.end().ifPresent(end -> fields.put("end", end.toString()));
+        if (!calendar.excluded().isEmpty()) {
+            fields.put(
+                    "exclude",
+                    calendar.excluded().stream().map(LocalDate::toString).toList());
+        }
+        fields.put("catchup", catchup(schedule.catchup()));
         fields.put("overlap", Overlaps.write(schedule.overlap()));
+        return fields;
+    }
+
+    /** The word alone where it says everything, which keeps the versions of such DAGs. */
+    private static Object catchup(Catchup catchup) {
+        String mode = catchup.mode().name().toLowerCase(Locale.ROOT);
+        if (catchup.limit().isEmpty() && catchup.spread().isEmpty()) {
+            return mode;
+        }
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("mode", mode);
+        catchup.limit().ifPresent(limit -> fields.put("limit", limit));
+        catchup.spread().ifPresent(spread -> fields.put("spread", Durations.write(spread)));
         return fields;
     }
 

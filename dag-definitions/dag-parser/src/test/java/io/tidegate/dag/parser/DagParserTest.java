@@ -17,9 +17,11 @@ import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.model.ModelRole;
 import io.tidegate.dag.model.OpenCondition;
 import io.tidegate.dag.model.ThresholdRule;
+import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.schedule.Timing;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Limits;
@@ -71,10 +73,11 @@ final class DagParserTest {
                         Optional.empty()));
         assertThat(dag.schedule())
                 .contains(new Schedule(
-                        "0 0 * * MON",
-                        ZoneId.of("America/New_York"),
-                        LocalDate.of(2001, 1, 1),
-                        Optional.of(LocalDate.of(2001, 7, 1)),
+                        new Timing.Cron("0 0 * * MON"),
+                        Calendar.of(
+                                ZoneId.of("America/New_York"),
+                                LocalDate.of(2001, 1, 1),
+                                Optional.of(LocalDate.of(2001, 7, 1))),
                         Catchup.ALL,
                         new Overlap(Overlap.Policy.PARALLEL, 4)));
         assertThat(dag.parameters())

@@ -19,6 +19,10 @@ public final class SchedulePlanner {
     public record Limits(int mostRuns, Duration punctual) {
         public static final Limits DEFAULT = new Limits(50, Duration.ofMinutes(5));
 
+        boolean isMissed(DataInterval interval, Instant now) {
+            return interval.end().plus(punctual).isBefore(now);
+        }
+
         public Limits {
             Objects.requireNonNull(punctual, "punctual");
             if (mostRuns < 1 || punctual.isNegative()) {
@@ -54,12 +58,11 @@ public final class SchedulePlanner {
             return new Plan(List.of(), decidedUpTo.or(() -> Optional.of(now)), next);
         }
         DataInterval latest = newest.orElseThrow();
-        return switch (schedule.catchup()) {
-            case ALL -> all(schedule, decidedUpTo, now, times, limits, next);
+        return switch (schedule.catchup().mode()) {
+            case ALL -> new CatchingUp(schedule, now, times, limits).plan(decidedUpTo, latest, next);
             case LATEST -> new Plan(List.of(latest), Optional.of(latest.end()), next);
             case NONE -> {
-                boolean missed = decidedUpTo.isEmpty()
-                        || latest.end().plus(limits.punctual()).isBefore(now);
+                boolean missed = decidedUpTo.isEmpty() || limits.isMissed(latest, now);
                 yield new Plan(missed ? List.of() : List.of(latest), Optional.of(latest.end()), next);
             }
         };
@@ -67,32 +70,9 @@ public final class SchedulePlanner {
 
     /** How many intervals have ended since the mark, counted up to {@code most}: those that a rule of catching up has yet to decide about. */
     public static int undecided(Schedule schedule, Instant mark, Instant now, LogicalTimes times, int most) {
-        return ended(schedule, mark, now, times, most).size();
-    }
-
-    private static List<DataInterval> ended(
-            Schedule schedule, Instant mark, Instant now, LogicalTimes times, int most) {
-        return times.nextEndingAfter(schedule, mark).stream()
+        return (int) times.nextEndingAfter(schedule, mark).stream()
                 .flatMap(first -> times.starting(schedule, first.start(), now, most).stream())
                 .filter(interval -> !interval.end().isAfter(now))
-                .toList();
-    }
-
-    private static Plan all(
-            Schedule schedule,
-            Optional<Instant> decidedUpTo,
-            Instant now,
-            LogicalTimes times,
-            Limits limits,
-            Optional<Instant> next) {
-        Instant from = decidedUpTo.orElseGet(() -> beginning(schedule));
-        List<DataInterval> ended = ended(schedule, from, now, times, limits.mostRuns() + 1);
-        boolean more = ended.size() > limits.mostRuns();
-        List<DataInterval> due = more ? ended.subList(0, limits.mostRuns()) : ended;
-        return new Plan(due, Optional.of(due.get(due.size() - 1).end()), more ? Optional.of(now) : next);
-    }
-
-    private static Instant beginning(Schedule schedule) {
-        return schedule.start().atStartOfDay(schedule.zone()).toInstant();
+                .count();
     }
 }

@@ -137,13 +137,14 @@ public final class TriggerService {
     }
 
     private String noInterval(Schedule schedule, LocalDate day) {
-        Instant start = day.atStartOfDay(schedule.zone()).toInstant();
+        Instant start = day.atStartOfDay(schedule.calendar().zone()).toInstant();
         String near = times.nextEndingAfter(schedule, start)
                 .map(interval -> "; one starts on " + interval.startDate())
                 .orElse("");
-        String end = schedule.end().map(date -> " and before " + date).orElse("");
-        return "no interval of '" + schedule.cron() + "' from " + schedule.start() + " on" + end + " starts on " + day
-                + near;
+        String end =
+                schedule.calendar().end().map(date -> " and before " + date).orElse("");
+        return "no interval of '" + schedule.timing().describe() + "' from "
+                + schedule.calendar().start() + " on" + end + " starts on " + day + near;
     }
 
     private List<DataInterval> backfilled(DagGraph graph, LocalDate from, LocalDate to, List<Problem> problems) {
@@ -156,7 +157,7 @@ public final class TriggerService {
             problems.add(new Problem("to", to + " is before " + from));
             return List.of();
         }
-        var zone = schedule.orElseThrow().zone();
+        var zone = schedule.orElseThrow().calendar().zone();
         List<DataInterval> intervals = times.starting(
                 schedule.orElseThrow(),
                 from.atStartOfDay(zone).toInstant(),

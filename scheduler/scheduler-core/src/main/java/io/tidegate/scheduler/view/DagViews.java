@@ -1,6 +1,10 @@
 package io.tidegate.scheduler.view;
 
+import io.tidegate.dag.schedule.DataInterval;
+import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.scheduler.schedule.LogicalTimes;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +76,48 @@ public final class DagViews {
 
     /** A DAG file that cannot be read. */
     public record FileProblem(String file, int line, int column, String message, Optional<String> suggestion) {}
+
+    /**
+     * What a schedule does.
+     *
+     * @param schedule its words
+     * @param fires in the order of time
+     * @param more whether there are further ones
+     */
+    public record Fires(String schedule, String zone, List<FireView> fires, boolean more) {
+        /** The years that people write. */
+        public static final Instant BEGINNING_OF_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
+        public static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+        public Fires {
+            fires = List.copyOf(fires);
+        }
+
+        /** The runs that come due from {@code from} on and before {@code until}, at most {@code limit}. */
+        public static Fires of(Schedule schedule, LogicalTimes times, Instant from, Instant until, int limit) {
+            List<DataInterval> intervals = times.ending(schedule, from, until, limit + 1);
+            return new Fires(
+                    schedule.timing().describe(),
+                    schedule.calendar().zone().getId(),
+                    intervals.stream().limit(limit).map(FireView::of).toList(),
+                    intervals.size() > limit);
+        }
+    }
+
+    /**
+     * One run that a schedule makes; all times in the schedule's zone.
+     *
+     * @param fire when it is due
+     * @param partition what its interval is called
+     */
+    public record FireView(
+            OffsetDateTime fire, OffsetDateTime intervalStart, OffsetDateTime intervalEnd, String partition) {
+        static FireView of(DataInterval interval) {
+            OffsetDateTime end = interval.zonedEnd().toOffsetDateTime();
+            return new FireView(end, interval.zonedStart().toOffsetDateTime(), end, interval.partition());
+        }
+    }
 
     /** What a backfill made. */
     public record Backfill(String dag, String from, String to, List<RunViews.Summary> runs, int alreadyThere) {}

@@ -8,9 +8,11 @@ import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.model.Model;
 import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.model.OpenCondition;
+import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.schedule.Timing;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Limits;
@@ -53,7 +55,10 @@ public final class SampleDags {
     /** Weeks that start on Monday, from 2001-01-01 to before 2001-07-01. */
     public static Schedule weekly(Catchup catchup, Overlap overlap) {
         return new Schedule(
-                "0 0 * * MON", ZONE, LocalDate.of(2001, 1, 1), Optional.of(LocalDate.of(2001, 7, 1)), catchup, overlap);
+                new Timing.Cron("0 0 * * MON"),
+                Calendar.of(ZONE, LocalDate.of(2001, 1, 1), Optional.of(LocalDate.of(2001, 7, 1))),
+                catchup,
+                overlap);
     }
 
     private static DagGraph graph(Optional<Schedule> schedule, List<Parameter> parameters, List<AlertRule> alerts) {

@@ -14,11 +14,6 @@ import java.util.stream.Stream;
 /** Intervals that are weeks from Monday to Monday, whatever the cron expression says. */
 public final class Weeks implements LogicalTimes {
     @Override
-    public Optional<String> problem(Schedule schedule) {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<DataInterval> shift(Schedule schedule, DataInterval interval, int offset) {
         LocalDate day = interval.startDate().plusWeeks(offset);
         return isInside(schedule, day) ? Optional.of(week(schedule, day)) : Optional.empty();
@@ -48,20 +43,20 @@ public final class Weeks implements LogicalTimes {
     }
 
     private static Stream<DataInterval> all(Schedule schedule) {
-        LocalDate first = schedule.start().with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+        LocalDate first = schedule.calendar().start().with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
         return Stream.iterate(first, day -> isInside(schedule, day), day -> day.plusWeeks(1))
                 .map(day -> week(schedule, day));
     }
 
     private static boolean isInside(Schedule schedule, LocalDate day) {
-        return !day.isBefore(schedule.start())
-                && schedule.end().map(day::isBefore).orElse(true);
+        return !day.isBefore(schedule.calendar().start())
+                && schedule.calendar().end().map(day::isBefore).orElse(true);
     }
 
     private static DataInterval week(Schedule schedule, LocalDate day) {
         return new DataInterval(
-                day.atStartOfDay(schedule.zone()).toInstant(),
-                day.plusWeeks(1).atStartOfDay(schedule.zone()).toInstant(),
-                schedule.zone());
+                day.atStartOfDay(schedule.calendar().zone()).toInstant(),
+                day.plusWeeks(1).atStartOfDay(schedule.calendar().zone()).toInstant(),
+                schedule.calendar().zone());
     }
 }

@@ -11,7 +11,9 @@ import io.tidegate.scheduler.schedule.SchedulePlanner.Limits;
 import io.tidegate.scheduler.schedule.SchedulePlanner.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,9 +28,9 @@ class SchedulePlannerTest {
     private static final Instant WEEK_5 = Instant.parse("2001-02-05T05:00:00Z");
 
     @ParameterizedTest
-    @EnumSource(Catchup.class)
-    void nothingIsDueBeforeTheFirstIntervalEnds(Catchup catchup) {
-        Plan plan = plan(catchup, Optional.empty(), WEEK_1.minusMillis(1));
+    @EnumSource(Catchup.Mode.class)
+    void nothingIsDueBeforeTheFirstIntervalEnds(Catchup.Mode mode) {
+        Plan plan = plan(Catchup.of(mode), Optional.empty(), WEEK_1.minusMillis(1));
         assertThat(plan.due()).isEmpty();
         assertThat(plan.next()).contains(WEEK_1);
         assertThat(plan.decidedUpTo())
@@ -37,12 +39,12 @@ class SchedulePlannerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Catchup.class)
-    void anIntervalIsDueAtItsEndAndOnce(Catchup catchup) {
-        Plan plan = plan(catchup, Optional.of(WEEK_1), WEEK_2);
+    @EnumSource(Catchup.Mode.class)
+    void anIntervalIsDueAtItsEndAndOnce(Catchup.Mode mode) {
+        Plan plan = plan(Catchup.of(mode), Optional.of(WEEK_1), WEEK_2);
         assertThat(plan.due()).extracting(DataInterval::partition).containsExactly("2001-01-08");
         assertThat(plan.decidedUpTo()).contains(WEEK_2);
-        assertThat(plan(catchup, plan.decidedUpTo(), WEEK_2).due()).isEmpty();
+        assertThat(plan(Catchup.of(mode), plan.decidedUpTo(), WEEK_2).due()).isEmpty();
     }
 
     @Test
@@ -82,12 +84,42 @@ class SchedulePlannerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Catchup.class)
-    void aScheduleThatIsOverHasNoNextTime(Catchup catchup) {
+    @EnumSource(Catchup.Mode.class)
+    void aScheduleThatIsOverHasNoNextTime(Catchup.Mode mode) {
         Instant after = Instant.parse("2026-01-01T00:00:00Z");
-        Plan plan = plan(catchup, Optional.of(Instant.parse("2001-07-02T04:00:00Z")), after);
+        Plan plan = plan(Catchup.of(mode), Optional.of(Instant.parse("2001-07-02T04:00:00Z")), after);
         assertThat(plan.due()).isEmpty();
         assertThat(plan.next()).isEmpty();
+    }
+
+    @Test
+    void aLimitKeepsTheNewestOfWhatWasMissed() {
+        Catchup two = new Catchup(Catchup.Mode.ALL, OptionalInt.of(2), Optional.empty());
+        Plan plan = plan(two, Optional.empty(), WEEK_5);
+        assertThat(plan.due()).extracting(DataInterval::partition).containsExactly("2001-01-22", "2001-01-29");
+        assertThat(plan.decidedUpTo()).as("what is older is decided too").contains(WEEK_5);
+        assertThat(plan(two, Optional.of(Instant.parse("2001-01-29T05:00:00Z")), WEEK_5)
+                        .due())
+                .as("fewer than the limit were missed")
+                .extracting(DataInterval::partition)
+                .containsExactly("2001-01-29");
+    }
+
+    @Test
+    void aSpreadMakesOneMissedRunAtATime() {
+        Catchup spread = new Catchup(Catchup.Mode.ALL, OptionalInt.empty(), Optional.of(Duration.ofMinutes(10)));
+        Instant now = WEEK_5.plus(Duration.ofHours(1));
+        Optional<Instant> mark = Optional.empty();
+        for (String week : List.of("2001-01-01", "2001-01-08", "2001-01-15", "2001-01-22")) {
+            Plan plan = plan(spread, mark, now);
+            assertThat(plan.due()).extracting(DataInterval::partition).containsExactly(week);
+            assertThat(plan.next()).contains(now.plus(Duration.ofMinutes(10)));
+            mark = plan.decidedUpTo();
+            now = plan.next().orElseThrow();
+        }
+        Plan last = plan(spread, mark, now);
+        assertThat(last.due()).extracting(DataInterval::partition).containsExactly("2001-01-29");
+        assertThat(last.next()).contains(Instant.parse("2001-02-12T05:00:00Z"));
     }
 
     private static Plan plan(Catchup catchup, Optional<Instant> mark, Instant now) {

@@ -14,6 +14,7 @@ import io.tidegate.server.cli.command.PauseCommand;
 import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
 import io.tidegate.server.cli.command.RunsCommand;
+import io.tidegate.server.cli.command.ScheduleCommand;
 import io.tidegate.server.cli.command.ShowCommand;
 import io.tidegate.server.cli.command.TestCommand;
 import io.tidegate.server.cli.command.TruthCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             ValidateCommand.class,
             TestCommand.class,
+            ScheduleCommand.class,
             RunCommand.class,
             BackfillCommand.class,
             RunsCommand.class,

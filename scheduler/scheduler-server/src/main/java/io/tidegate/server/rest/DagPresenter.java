@@ -100,7 +100,7 @@ final class DagPresenter {
     }
 
     private static String words(Schedule schedule) {
-        return schedule.cron() + " " + schedule.zone();
+        return schedule.describe();
     }
 
     private static DagViews.StepView step(Step step) {

@@ -5,6 +5,7 @@ import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.progress.ProgressBoard;
+import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -47,7 +48,8 @@ public final class RestApi {
             StoredDags stored,
             TriggerService triggers,
             ScheduleService schedules,
-            Supplier<List<DagViews.FileProblem>> problems) {}
+            Supplier<List<DagViews.FileProblem>> problems,
+            LogicalTimes times) {}
 
     /** What resources tell the rest of the server. */
     public record Notices(Runnable wakeEngine, Consumer<DagId> schedule, Consumer<ModelStore.Champion> champion) {}
@@ -89,6 +91,7 @@ public final class RestApi {
                 new ProblemMapper(),
                 new ServerResource(server),
                 new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices), clock),
+                new ScheduleResource(dag -> presenter.require(Requests.dag(dag)), dags.times(), clock),
                 new RunResource(stores.runs(), runs, commands),
                 new LogResource(stores.runs(), attempts.outputs()),
                 new MetricResource(stores.runs()),

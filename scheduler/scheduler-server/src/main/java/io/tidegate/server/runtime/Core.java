@@ -261,7 +261,8 @@ final class Core implements AutoCloseable {
                 definitions.stored(),
                 scheduling.triggers(),
                 scheduling.schedules(),
-                definitions.registry()::problems);
+                definitions.registry()::problems,
+                scheduling.times());
     }
 
     RestApi.Notices restNotices() {

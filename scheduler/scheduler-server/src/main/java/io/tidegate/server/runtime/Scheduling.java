@@ -1,7 +1,7 @@
 package io.tidegate.server.runtime;
 
-import io.tidegate.scheduler.clock.CronTimes;
 import io.tidegate.scheduler.clock.QuartzWakeUps;
+import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner;
 import io.tidegate.scheduler.trigger.OverlapRule;
@@ -24,7 +24,7 @@ record Scheduling(LogicalTimes times, TriggerService triggers, ScheduleService s
         implements AutoCloseable {
 
     static Scheduling of(PostgresStores stores, Definitions definitions, InstantSource clock) {
-        LogicalTimes times = new CronTimes();
+        LogicalTimes times = new ScheduleTimes();
         TriggerService triggers = new TriggerService(
                 stores.runs(), definitions.current(), times, clock, new RunIds(clock, new SecureRandom()));
         QuartzWakeUps alarm = QuartzWakeUps.create(clock);

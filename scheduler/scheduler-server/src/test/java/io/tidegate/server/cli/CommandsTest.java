@@ -93,6 +93,15 @@ final class CommandsTest {
     }
 
     @Test
+    void aScheduleTellsWhatTheServerWillDo() {
+        Command schedule = on("schedule", "small-loop", "--from", "2001-01-08", "--to", "2001-01-21", "--json");
+        assertThat(json(schedule)).hasSize(2);
+        assertThat(json(schedule).at("/0/interval_start").asText()).startsWith("2001-01-01T00:00:00");
+        assertThat(on("schedule", "trouble").err()).contains("the DAG 'trouble' has no schedule");
+        assertThat(on("schedule", "no-such-dag").code()).isEqualTo(4);
+    }
+
+    @Test
     void showTellsWhatDecided() {
         Command run = on("show", "small-loop@2001-01-22");
         assertThat(run.out()).contains("small-loop", "2001-01-22", "turned away", "log_loss 0.61 is > 0.5");

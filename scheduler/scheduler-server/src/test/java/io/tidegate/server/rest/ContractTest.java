@@ -90,6 +90,10 @@ final class ContractTest {
             requests.put("GET /api/v1" + path, api.request(path).GET());
         }
         requests.put("GET /api/v1/dags/{dag}", api.request("/dags/small-loop").GET());
+        requests.put(
+                "GET /api/v1/dags/{dag}/schedule",
+                api.request("/dags/small-loop/schedule?from=2001-01-01T00:00:00Z")
+                        .GET());
         requests.put("GET /api/v1/runs/{run}", api.request("/runs/" + good).GET());
         requests.put(
                 "GET /api/v1/runs/{run}/events",

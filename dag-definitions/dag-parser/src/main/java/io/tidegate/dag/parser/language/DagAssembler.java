@@ -13,7 +13,6 @@ import io.tidegate.dag.parser.language.LimitFields.Defaults;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.Reading;
 import io.tidegate.dag.parser.shape.Values;
-import io.tidegate.dag.parser.text.Crons;
 import io.tidegate.dag.parser.yaml.YamlNode;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.Step;
@@ -163,7 +162,7 @@ final class DagAssembler {
     /** Intervals that begin on the same day must not share a partition that is named by the day alone. */
     private void checkPartitions(List<Dataset> datasets) {
         Optional<Schedule> schedule = values.get(DagFields.SCHEDULE)
-                .filter(found -> Crons.firesTwiceADay(found.cron(), found.start(), found.zone()));
+                .filter(found -> TimingFields.fallTogether(found.timing(), found.calendar()));
         if (schedule.isEmpty()) {
             return;
         }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Cron expressions: minute, hour, day of month, month, day of week, as in Unix. */
+/** Cron expressions: minute, hour, day of month, month, day of week, as in Unix; {@code @daily} and its like are names of such. */
 public final class Crons {
     private static final int FIELDS = 5;
     private static final int LONGEST = 200;
@@ -35,11 +35,20 @@ public final class Crons {
 
     private Crons() {}
 
-    /** @throws TextException when the text is no cron expression of five fields */
+    /**
+     * The expression in its five fields.
+     *
+     * @throws TextException when the text is no cron expression of five fields, nor a name of one
+     */
     public static String read(String text) throws TextException {
-        String nickname = NICKNAMES.get(text.strip().toLowerCase(Locale.ROOT));
-        if (nickname != null) {
-            throw new TextException("a cron expression has five fields, not a nickname", "write \"" + nickname + "\"");
+        String nickname = text.strip().toLowerCase(Locale.ROOT);
+        if (nickname.startsWith("@")) {
+            String meant = NICKNAMES.get(nickname);
+            if (meant == null) {
+                throw new TextException(
+                        "there is no schedule " + Excerpt.quoted(text), Words.nearest(nickname, NICKNAMES.keySet()));
+            }
+            return meant;
         }
         String[] fields = BLANKS.split(text.strip());
         if (text.length() > LONGEST || fields.length != FIELDS || fields[0].isEmpty()) {

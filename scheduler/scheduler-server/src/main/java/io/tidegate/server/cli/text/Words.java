@@ -3,6 +3,7 @@ package io.tidegate.server.cli.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Map;
 /** How values are written for people in a terminal. */
 public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter ZONED = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ROOT);
     private static final Map<String, String> STYLES = Map.ofEntries(
             Map.entry("succeeded", "green"),
             Map.entry("champion", "green"),
@@ -64,6 +66,11 @@ public final class Words {
     /** {@code no runs}, {@code 1 run}, {@code 12 runs}. */
     public static String count(int number, String thing) {
         return (number == 0 ? "no" : String.valueOf(number)) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** A point in time in its own zone, with its distance from UTC. */
+    public static String zoned(OffsetDateTime time) {
+        return ZONED.format(time);
     }
 
     /** A number with four significant digits, or a dash when it is absent. */

@@ -1,48 +1,27 @@
 package io.tidegate.scheduler.clock;
 
-import com.cronutils.model.Cron;
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /**
- * The instants of a five-field Unix cron expression in a zone. The fields are evaluated on a calendar without clock changes, and each local time
- * is then placed on the zone's time line: a time that does not exist is the first instant after the gap, a time that exists twice is the first of
- * the two. Evaluated in the zone itself, cron-utils (like Quartz) leaves out a day whose only time falls into the gap. Immutable.
+ * Local times placed on the time line of a zone: a time that does not exist is the first instant after the gap, a time that exists twice is the
+ * first of the two. Immutable.
+ *
+ * @param times on a calendar whose clock never changes
  */
-final class CronLine {
-    /** Local times that fall together into one gap or lie in an overlap; more means that the expression cannot be followed. */
+record TimeLine(LocalTimes times, ZoneId zone) {
+    /** Local times that fall together into one gap or lie in an overlap; more means that the times cannot be followed. */
     private static final int MOST_COINCIDING = 24 * 60;
-
-    private final ExecutionTime times;
-    private final ZoneId zone;
-
-    private CronLine(ExecutionTime times, ZoneId zone) {
-        this.times = times;
-        this.zone = zone;
-    }
-
-    /** @throws IllegalArgumentException when the expression cannot be read; the message is cron-utils' own */
-    static CronLine of(String expression, ZoneId zone) {
-        Cron cron = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression);
-        return new CronLine(ExecutionTime.forCron(cron.validate()), zone);
-    }
 
     /** The first instant after the given one; empty when the expression never holds again. */
     Optional<Instant> after(Instant instant) {
         LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
         for (int tries = 0; tries < MOST_COINCIDING; tries++) {
-            Optional<LocalDateTime> next =
-                    times.nextExecution(local.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
+            Optional<LocalDateTime> next = times.after(local);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
@@ -64,8 +43,7 @@ final class CronLine {
     Optional<Instant> before(Instant instant) {
         LocalDateTime local = latestLocalTimePassed(instant);
         for (int tries = 0; tries < MOST_COINCIDING; tries++) {
-            Optional<LocalDateTime> last =
-                    times.lastExecution(local.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
+            Optional<LocalDateTime> last = times.before(local);
             if (last.isEmpty()) {
                 return Optional.empty();
             }

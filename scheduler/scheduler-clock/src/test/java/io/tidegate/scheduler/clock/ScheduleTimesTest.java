@@ -2,24 +2,32 @@ package io.tidegate.scheduler.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.schedule.Timing;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CronTimesTest {
-    private final CronTimes times = new CronTimes();
+class ScheduleTimesTest {
+    private static final Instant FAR = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final ScheduleTimes times = new ScheduleTimes();
 
     @Test
     void aWeeklyScheduleHasAllItsWeeksAndNoOthers() {
@@ -120,31 +128,99 @@ class CronTimesTest {
                 .containsExactly("2001-06-04", "2001-06-11", "2001-06-13", "2001-06-18");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "* * * * * *",
-                "",
-                "nonsense",
-                "61 * * * *",
-                "0 25 * * *",
-                "0 0 * * MOO",
-                "0 0 0 * *",
-                "@weekly-ish"
-            })
-    void whatIsNoFiveFieldExpressionIsNamed(String cron) {
-        assertThat(times.problem(schedule(cron, "UTC", "2001-01-01", Optional.empty())))
-                .hasValueSatisfying(
-                        problem -> assertThat(problem).startsWith("cron '" + cron + "' is not a five-field"));
+    /** Midnight itself falls into the gap in Sao Paulo, and is the hour that comes twice in autumn. */
+    @Test
+    void aDayOfSaoPauloBeginsWithItsFirstInstant() {
+        String midnights = "2001-10-13T03:00:00Z 2001-10-14T03:00:00Z 2001-10-15T02:00:00Z";
+        assertThat(starts("America/Sao_Paulo", "0 0 * * *", "2001-10-13", 3)).isEqualTo(instants(midnights));
+        assertThat(backwards("America/Sao_Paulo", "0 0 * * *", "2001-10-13", 3)).isEqualTo(instants(midnights));
+        String lateEvenings = "2002-02-16T01:30:00Z 2002-02-17T01:30:00Z 2002-02-18T02:30:00Z";
+        assertThat(starts("America/Sao_Paulo", "30 23 * * *", "2002-02-15", 3)).isEqualTo(instants(lateEvenings));
+        assertThat(backwards("America/Sao_Paulo", "30 23 * * *", "2002-02-15", 3))
+                .isEqualTo(instants(lateEvenings));
+    }
+
+    /** Since 2019 Brazil changes its clocks no more. */
+    @Test
+    void theHistoryOfAZoneCounts() {
+        assertThat(starts("America/Sao_Paulo", "0 0 * * *", "2019-11-02", 3))
+                .isEqualTo(instants("2019-11-02T03:00:00Z 2019-11-03T03:00:00Z 2019-11-04T03:00:00Z"));
     }
 
     @Test
-    void whatNeverComesTrueIsNamed() {
-        assertThat(times.problem(schedule("0 0 30 2 *", "UTC", "2001-01-01", Optional.empty())))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("0 0 30 2 *"));
-        assertThat(times.problem(schedule("0 0 29 2 *", "UTC", "2001-01-01", Optional.empty())))
+    void evenIntervalsAreCountedFromTheFirstMidnightOnTheCalendar() {
+        Schedule everySixHours =
+                schedule(new Timing.Every(Duration.ofHours(6)), "America/New_York", "2001-03-31", Optional.empty());
+        assertThat(partitions(everySixHours, 8))
+                .containsExactly(
+                        "2001-03-31",
+                        "2001-03-31T0600",
+                        "2001-03-31T1200",
+                        "2001-03-31T1800",
+                        "2001-04-01",
+                        "2001-04-01T0600",
+                        "2001-04-01T1200",
+                        "2001-04-01T1800");
+        Schedule everyTenDays =
+                schedule(new Timing.Every(Duration.ofDays(10)), "Europe/Berlin", "2001-03-20", Optional.empty());
+        assertThat(partitions(everyTenDays, 3)).containsExactly("2001-03-20", "2001-03-30", "2001-04-09");
+        DataInterval second =
+                times.starting(everyTenDays, Instant.EPOCH, FAR, 2).get(1);
+        assertThat(times.shift(everyTenDays, second, -1).map(DataInterval::partition))
+                .contains("2001-03-20");
+        assertThat(times.shift(everyTenDays, second, -2)).as("before the start").isEmpty();
+    }
+
+    @Test
+    void eachDateEndsOneInterval() {
+        Schedule twice = schedule(
+                new Timing.Dates(
+                        List.of(LocalDateTime.parse("2001-02-01T00:00"), LocalDateTime.parse("2001-03-15T06:30"))),
+                "Europe/Berlin",
+                "2001-01-10",
+                Optional.empty());
+        List<DataInterval> both = times.starting(twice, Instant.EPOCH, FAR, 10);
+        assertThat(both).extracting(DataInterval::partition).containsExactly("2001-01-10", "2001-02-01");
+        assertThat(both)
+                .extracting(interval -> interval.end().toString())
+                .containsExactly("2001-01-31T23:00:00Z", "2001-03-15T05:30:00Z");
+        assertThat(partition(times.nextEndingAfter(twice, Instant.EPOCH))).isEqualTo("2001-01-10");
+        assertThat(partition(times.nextEndingAfter(twice, both.get(0).end()))).isEqualTo("2001-02-01");
+        assertThat(times.nextEndingAfter(twice, both.get(1).end()))
+                .as("it is over")
                 .isEmpty();
-        assertThat(times.problem(weekly())).isEmpty();
+        assertThat(partition(times.lastEndedBy(twice, FAR))).isEqualTo("2001-02-01");
+        assertThat(times.lastEndedBy(twice, both.get(0).end().minusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void anExcludedDayMakesTheIntervalBeforeItLonger() {
+        Calendar calendar = new Calendar(
+                ZoneId.of("America/New_York"),
+                LocalDate.parse("2001-12-20"),
+                Optional.empty(),
+                new TreeSet<>(List.of(LocalDate.parse("2001-12-24"), LocalDate.parse("2001-12-25"))));
+        Schedule workingDays =
+                new Schedule(new Timing.Cron("0 18 * * MON-FRI"), calendar, Catchup.NONE, Overlap.QUEUED);
+        assertThat(times.starting(workingDays, Instant.EPOCH, FAR, 4))
+                .extracting(interval -> interval.zonedStart().toLocalDateTime() + " "
+                        + interval.zonedEnd().toLocalDateTime())
+                .containsExactly(
+                        "2001-12-20T18:00 2001-12-21T18:00",
+                        "2001-12-21T18:00 2001-12-26T18:00",
+                        "2001-12-26T18:00 2001-12-27T18:00",
+                        "2001-12-27T18:00 2001-12-28T18:00");
+        DataInterval after =
+                times.startingOn(workingDays, LocalDate.parse("2001-12-26")).orElseThrow();
+        assertThat(times.shift(workingDays, after, -1).map(DataInterval::partition))
+                .contains("2001-12-21T1800");
+        assertThat(times.startingOn(workingDays, LocalDate.parse("2001-12-24"))).isEmpty();
+    }
+
+    private List<String> partitions(Schedule schedule, int count) {
+        return times.starting(schedule, Instant.EPOCH, FAR, count).stream()
+                .map(DataInterval::partition)
+                .toList();
     }
 
     private List<Instant> starts(String zone, String cron, String day, int count) {
@@ -157,8 +233,8 @@ class CronTimesTest {
     /** The same instants found from the newest back to the oldest. */
     private List<Instant> backwards(String zone, String cron, String day, int count) {
         List<Instant> forwards = starts(zone, cron, day, count);
-        CronLine line = CronLine.of(cron, ZoneId.of(zone));
-        List<Instant> found = new java.util.ArrayList<>();
+        TimeLine line = new TimeLine(CronTimes.of(cron), ZoneId.of(zone));
+        List<Instant> found = new ArrayList<>();
         Instant last = forwards.get(count - 1).plusMillis(1);
         for (int index = 0; index < count; index++) {
             last = line.before(last).orElseThrow();
@@ -183,7 +259,11 @@ class CronTimesTest {
     }
 
     private static Schedule schedule(String cron, String zone, String start, Optional<LocalDate> end) {
+        return schedule(new Timing.Cron(cron), zone, start, end);
+    }
+
+    private static Schedule schedule(Timing timing, String zone, String start, Optional<LocalDate> end) {
         ZoneId zoneId = zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
-        return new Schedule(cron, zoneId, LocalDate.parse(start), end, Catchup.NONE, Overlap.QUEUED);
+        return new Schedule(timing, Calendar.of(zoneId, LocalDate.parse(start), end), Catchup.NONE, Overlap.QUEUED);
     }
 }
