@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepKind;
-import io.tidegate.scheduler.clock.CronTimes;
+import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.server.dagtest.report.TextReport;
 import io.tidegate.server.testing.TestServer;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class DagTestsTest {
     @TempDir
     private Path folder;
 
-    private final TestRunner runner = new TestRunner(new CronTimes());
+    private final TestRunner runner = new TestRunner(new ScheduleTimes());
 
     private FileResult passing(Path file) {
         FileResult result = runner.run(file, name -> true);

@@ -1,6 +1,6 @@
 package io.tidegate.server.cli.command;
 
-import io.tidegate.scheduler.clock.CronTimes;
+import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.server.cli.client.CommandException;
 import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.dagtest.FileResult;
@@ -73,7 +73,7 @@ public final class TestCommand implements Callable<Integer> {
 
     private int test() throws IOException {
         long begun = System.nanoTime();
-        TestRunner runner = new TestRunner(new CronTimes());
+        TestRunner runner = new TestRunner(new ScheduleTimes());
         TextReport text =
                 new TextReport(command.commandLine().getColorScheme().ansi().enabled());
         List<FileResult> results = new ArrayList<>();

@@ -107,9 +107,9 @@ final class CaseSetup {
         Optional<DataInterval> found = named.isPresent()
                 ? named(schedule, named.get().value())
                 : times.nextEndingAfter(
-                        schedule, schedule.start().atStartOfDay(schedule.zone()).toInstant());
+                        schedule, schedule.calendar().start().atStartOfDay(schedule.calendar().zone()).toInstant());
         if (found.isEmpty()) {
-            String name = named.map(Located::value).orElse(schedule.start().toString());
+            String name = named.map(Located::value).orElse(schedule.calendar().start().toString());
             problems.add(
                     named.map(Located::position).orElse(given.position()),
                     "the schedule has no interval that starts on " + name,
@@ -124,14 +124,14 @@ final class CaseSetup {
         if (first.isEmpty() || name.equals(day.toString())) {
             return first;
         }
-        Instant until = day.plusDays(1).atStartOfDay(schedule.zone()).toInstant();
+        Instant until = day.plusDays(1).atStartOfDay(schedule.calendar().zone()).toInstant();
         return times.starting(schedule, first.get().start(), until, MOST_INTERVALS_A_DAY).stream()
                 .filter(interval -> interval.partition().equals(name))
                 .findFirst();
     }
 
     private Optional<String> near(Schedule schedule, String name) {
-        Instant start = day(name).atStartOfDay(schedule.zone()).toInstant();
+        Instant start = day(name).atStartOfDay(schedule.calendar().zone()).toInstant();
         return times.nextEndingAfter(schedule, start).map(interval -> "one starts on " + interval.partition());
     }
 
