@@ -107,9 +107,14 @@ final class CaseSetup {
         Optional<DataInterval> found = named.isPresent()
                 ? named(schedule, named.get().value())
                 : times.nextEndingAfter(
-                        schedule, schedule.calendar().start().atStartOfDay(schedule.calendar().zone()).toInstant());
+                        schedule,
+                        schedule.calendar()
+                                .start()
+                                .atStartOfDay(schedule.calendar().zone())
+                                .toInstant());
         if (found.isEmpty()) {
-            String name = named.map(Located::value).orElse(schedule.calendar().start().toString());
+            String name =
+                    named.map(Located::value).orElse(schedule.calendar().start().toString());
             problems.add(
                     named.map(Located::position).orElse(given.position()),
                     "the schedule has no interval that starts on " + name,
