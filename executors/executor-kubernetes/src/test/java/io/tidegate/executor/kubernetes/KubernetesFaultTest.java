@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
-import io.tidegate.executor.ClusterListing;
-import io.tidegate.executor.ClusterListing.ListedJob;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.FindResult;
@@ -108,60 +106,6 @@ final class KubernetesFaultTest {
             assertThat(rejected.kind()).isEqualTo(FailureKind.PLATFORM);
             assertThat(rejected.message()).contains("run-1-step-1", "not Tidegate's");
         });
-    }
-
-    @Test
-    void aJobOfAnotherInstallationIsNeitherAdoptedNorFoundNorListed() throws IOException {
-        ExternalJob job = launch("sleep 100");
-        Files.delete(folder.resolve("attempts/run-1-step-1/kubernetes-job.json"));
-        mark(job, "theirs");
-
-        assertThat(executor.launch(request("true"))).isInstanceOfSatisfying(LaunchResult.Rejected.class, rejected -> {
-            assertThat(rejected.kind()).isEqualTo(FailureKind.PLATFORM);
-            assertThat(rejected.message())
-                    .contains("Job run-1-step-1 that installation theirs of Tidegate made", "a namespace of its own");
-        });
-        assertThat(executor.find(job.key())).isEqualTo(new FindResult.NotFound());
-        assertThat(executor.list()).flatExtracting(ClusterListing::jobs).isEmpty();
-    }
-
-    private void mark(ExternalJob job, String installation) {
-        cluster.objects.update(
-                "jobs",
-                job.key().value(),
-                object -> object.withObject("/metadata/labels").put("tidegate.io/installation", installation));
-    }
-
-    @Test
-    void aJobFromBeforeThereWereInstallationsIsAdoptedAndListedWithoutAMark() throws IOException {
-        ExternalJob job = launch("sleep 100");
-        Files.delete(folder.resolve("attempts/run-1-step-1/kubernetes-job.json"));
-        cluster.objects.update(
-                "jobs",
-                job.key().value(),
-                object -> object.withObject("/metadata/labels").remove("tidegate.io/installation"));
-
-        assertThat(executor.list())
-                .flatExtracting(ClusterListing::jobs)
-                .singleElement()
-                .matches(listed -> listed.active() && !listed.marked());
-        assertThat(launch("sleep 100")).isEqualTo(job);
-    }
-
-    @Test
-    void anOrphanOfThisInstallationIsListedAndDeletedWithoutItsFolder() {
-        ExternalJob job = launch("sleep 100");
-        watch(job).awaitRunning();
-        executor.close();
-        executor = cluster.withoutFolders();
-
-        ListedJob orphan = executor.list().get(0).jobs().get(0);
-        assertThat(orphan).matches(ListedJob::marked).extracting(ListedJob::job).isEqualTo(job);
-        executor.cancel(orphan.job());
-
-        await().atMost(PATIENCE)
-                .until(() -> cluster.objects.get("jobs", job.key().value()).isEmpty());
-        assertThat(executor.list()).flatExtracting(ClusterListing::jobs).isEmpty();
     }
 
     @Test
