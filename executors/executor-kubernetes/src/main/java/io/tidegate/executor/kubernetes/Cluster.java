@@ -16,7 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** One cluster: its API, what is seen of it, and the attempts that run there. */
-record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, ClusterWatch watch, Quarantine quarantine)
+record Cluster(
+        ClusterSettings settings,
+        ClusterApi api,
+        JobTracker tracker,
+        ClusterWatch watch,
+        ClusterResources resources,
+        Quarantine quarantine)
         implements AutoCloseable {
     static Cluster open(ClusterSettings settings, Config config, AttemptRecords records, InstantSource clock) {
         RateLimit limit = new RateLimit(settings.limits());
@@ -24,7 +30,13 @@ record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, Clu
         JobTracker tracker = new JobTracker(settings, api, records, clock);
         ClusterWatch watch = new ClusterWatch(settings, api, tracker, clock);
         watch.start();
-        return new Cluster(settings, api, tracker, watch, new Quarantine(settings.name()));
+        return new Cluster(
+                settings,
+                api,
+                tracker,
+                watch,
+                new ClusterResources(settings, api, records, clock),
+                new Quarantine(settings.name()));
     }
 
     /** Everything of ours that the cluster has. */
@@ -36,6 +48,7 @@ record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, Clu
                     quarantine.keyOf(job).map(key -> listed(key, job)).ifPresent(listed::add);
                 }
             }
+            listed.addAll(resources.list());
             return ClusterListing.of(settings.name(), listed);
         } catch (KubernetesClientException failure) {
             return ClusterListing.unknown(settings.name(), CreateFailures.message(failure));
@@ -61,6 +74,7 @@ record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, Clu
     @Override
     public void close() {
         watch.close();
+        resources.close();
         tracker.close();
         api.close();
     }

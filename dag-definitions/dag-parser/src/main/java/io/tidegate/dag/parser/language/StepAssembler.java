@@ -86,6 +86,7 @@ final class StepAssembler {
                                 model, values.get(StepFields.GATE).orElse(List.of())));
             case TASK -> Optional.of(new Work.Task());
             case SENSOR -> Optional.of(SensorFields.read(values));
+            case RESOURCE -> ResourceFields.read(values, fileExists);
         };
     }
 
@@ -124,6 +125,12 @@ final class StepAssembler {
         }
         if (kind == StepKind.SENSOR) {
             return new Execution(new Execution.BuiltIn(), new ExecutorSettings.Sensor(), Map.of());
+        }
+        if (kind == StepKind.RESOURCE) {
+            return new Execution(
+                    new Execution.BuiltIn(),
+                    ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES)),
+                    Map.of());
         }
         Optional<Execution.Program> own = ProgramFields.read(values);
         Map<String, Template> environment = ProgramFields.environment(values);
