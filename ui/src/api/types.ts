@@ -12,6 +12,7 @@ export type StepDetail = Schemas['StepDetail'];
 export type AttemptView = Schemas['AttemptView'];
 export type FailureKind = NonNullable<AttemptView['failure']>;
 export type Action = RunDetail['allowed_actions'][number];
+export type JobProgress = Schemas['JobProgress'];
 export type EdgeView = Schemas['EdgeView'];
 export type EventView = Schemas['EventView'];
 export type MetricView = Schemas['MetricView'];

@@ -93,6 +93,37 @@ describe('a run', () => {
     expect(await screen.findByRole('button', { name: /features transform.*Succeeded/ })).toBeDefined();
   });
 
+  it('shows how far the running step is, and goes on when the stream says so', async () => {
+    const { world } = openDashboard('/runs/018f3a7c-5e21-7b40-9c1d-a1b2c3d4f00f?step=features');
+    const bars = await screen.findAllByRole('progressbar', { name: 'Progress of features' });
+    expect(bars.map((bar) => bar.getAttribute('aria-valuetext'))).toEqual(
+      bars.map(() => '42 %, stage 3 of 7, 41 of 97 tasks'),
+    );
+    const run = world.runs.find((each) => each.summary.state === 'running');
+    act(() =>
+      world.tell('progress', {
+        run: run?.summary.run,
+        step: 'features',
+        attempt: 1,
+        fraction: 0.9,
+        message: 'stage 7 of 7',
+      }),
+    );
+    await waitFor(() => expect(bars.map((bar) => bar.getAttribute('aria-valuenow'))).toEqual(bars.map(() => '90')));
+    act(() => run && world.setStep(run, 'features', 'succeeded'));
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  });
+
+  it('links the pages of the cluster, and nothing that is no address of the web', async () => {
+    openDashboard('/runs/018f3a7c-5e21-7b40-9c1d-a1b2c3d4f00f?step=features');
+    const attempts = await screen.findByRole('table', { name: 'Attempts' });
+    const link = within(attempts).getByRole('link', { name: 'Application of attempt 1, opens in a new tab' });
+    expect(link.getAttribute('href')).toBe('http://resource-manager:8088/proxy/application_1_0001/');
+    expect(link.getAttribute('target')).toBe('_blank');
+    expect(link.getAttribute('rel')).toContain('noopener');
+    expect(within(attempts).getByRole('link', { name: /History server/ })).toBeDefined();
+  });
+
   it('that is not there is said in the server’s words', async () => {
     openDashboard('/runs/no-such-run');
     expect(await screen.findByText('there is no run no-such-run')).toBeDefined();

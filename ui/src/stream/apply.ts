@@ -1,8 +1,8 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { keys } from '@/api/query';
-import type { DagDetail, DagSummary, RunDetail, RunSummary } from '@/api/types';
+import type { DagDetail, DagSummary, RunDetail, RunSummary, StepDetail } from '@/api/types';
 import type { StreamEvent } from './events';
-import { mergeDag, mergeList, mergeRun, mergeStep, mergeSummary } from './merge';
+import { mergeAttemptProgress, mergeDag, mergeList, mergeProgress, mergeRun, mergeStep, mergeSummary } from './merge';
 
 interface Page<T> {
   items: T[];
@@ -18,6 +18,17 @@ export function applyEvent(client: QueryClient, event: StreamEvent): QueryKey[] 
         (old) => old && mergeStep(old, event.run, event.step, event.state),
       );
       return [keys.run(event.run), keys.step(event.run, event.step), keys.events(event.run), ['runs'], keys.dags];
+    case 'progress':
+      // The event says all there is: nothing need be asked again.
+      client.setQueryData<RunDetail>(
+        keys.run(event.run),
+        (old) => old && mergeProgress(old, event.step, event.progress),
+      );
+      client.setQueryData<StepDetail>(
+        keys.step(event.run, event.step),
+        (old) => old && mergeAttemptProgress(old, event.attempt, event.progress),
+      );
+      return [];
     case 'run':
       recolourRun(client, event.run, event.state);
       return [

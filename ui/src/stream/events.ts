@@ -1,11 +1,12 @@
-import type { RunState, StepState } from '@/api/types';
+import type { JobProgress, RunState, StepState } from '@/api/types';
 
-export const STREAM_EVENTS = ['run', 'step', 'alert', 'model', 'dag'] as const;
+export const STREAM_EVENTS = ['run', 'step', 'progress', 'alert', 'model', 'dag'] as const;
 
 /** What the server says happened. The body is small; details are fetched. */
 export type StreamEvent =
   | { type: 'run'; run: string; dag: string; state: RunState }
   | { type: 'step'; run: string; step: string; state: StepState }
+  | { type: 'progress'; run: string; step: string; attempt: number; progress: JobProgress }
   | { type: 'alert'; state: string }
   | { type: 'model'; model: string }
   | { type: 'dag'; dag: string };
@@ -31,6 +32,16 @@ export function parseEvent(type: (typeof STREAM_EVENTS)[number], data: string): 
       return run && state ? { type, run, dag: dag ?? '', state: state as RunState } : undefined;
     case 'step':
       return run && step && state ? { type, run, step, state: state as StepState } : undefined;
+    case 'progress':
+      return run && step && typeof body.attempt === 'number' && typeof body.fraction === 'number'
+        ? {
+            type,
+            run,
+            step,
+            attempt: body.attempt,
+            progress: { fraction: body.fraction, message: text('message') ?? '' },
+          }
+        : undefined;
     case 'alert':
       return { type, state: state ?? '' };
     case 'model':

@@ -1,4 +1,4 @@
-import type { DagSummary, RunDetail, RunState, RunSummary, StepState } from '@/api/types';
+import type { DagSummary, JobProgress, RunDetail, RunState, RunSummary, StepDetail, StepState } from '@/api/types';
 
 /** All functions here are pure and give the same object back when nothing changes, so that React draws nothing again. */
 
@@ -7,12 +7,34 @@ export function mergeStep(detail: RunDetail, run: string, step: string, state: S
   const before = detail.steps[index];
   if (detail.summary.run !== run || !before || before.state === state) return detail;
   const steps = detail.steps.slice();
-  steps[index] = { ...before, state };
+  const { progress, ...rest } = before;
+  steps[index] = { ...rest, state, ...(state === 'running' && progress ? { progress } : {}) };
   return {
     ...detail,
     steps,
     summary: { ...detail.summary, steps: recount(detail.summary.steps, before.state, state) },
   };
+}
+
+/** A step that does not run any more is at its end, whatever a late word says. */
+export function mergeProgress(detail: RunDetail, step: string, progress: JobProgress): RunDetail {
+  const steps = mergeList(detail.steps, (each) =>
+    each.step === step && each.state === 'running' && !same(each.progress, progress) ? { ...each, progress } : each,
+  );
+  return steps === detail.steps ? detail : { ...detail, steps };
+}
+
+export function mergeAttemptProgress(detail: StepDetail, attempt: number, progress: JobProgress): StepDetail {
+  const attempts = mergeList(detail.attempts, (each) =>
+    each.number === attempt && each.state === 'running' && !same(each.progress, progress)
+      ? { ...each, progress }
+      : each,
+  );
+  return attempts === detail.attempts ? detail : { ...detail, attempts };
+}
+
+function same(before: JobProgress | undefined, now: JobProgress): boolean {
+  return before?.fraction === now.fraction && before.message === now.message;
 }
 
 export function mergeRun(detail: RunDetail, run: string, state: RunState): RunDetail {

@@ -1,12 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import { keys } from '@/api/query';
-import type { RunDetail } from '@/api/types';
+import type { RunDetail, StepDetail } from '@/api/types';
 import { World } from '../../tests/fixture/world.mjs';
 import { applyEvent, Refresher } from './apply';
 import { type Source, StreamConnection, type StreamStatus } from './connection';
 import { parseEvent, type StreamEvent } from './events';
-import { mergeRun, mergeStep } from './merge';
+import { mergeAttemptProgress, mergeProgress, mergeRun, mergeStep } from './merge';
 
 function running(): RunDetail {
   const run = new World().runs.find((each) => each.summary.state === 'running');
@@ -30,6 +30,38 @@ describe('merging events', () => {
     expect(mergeStep(detail, run, 'no-such-step', 'failed')).toBe(detail);
     expect(mergeStep(detail, 'another-run', 'features', 'failed')).toBe(detail);
     expect(mergeRun(detail, run, 'running')).toBe(detail);
+  });
+
+  it('moves the bar of a step that runs, and of no other', () => {
+    const before = running();
+    const progress = { fraction: 0.9, message: 'stage 7 of 7' };
+    const after = mergeProgress(before, 'features', progress);
+    expect(after.steps.find((step) => step.step === 'features')?.progress).toEqual(progress);
+    expect(mergeProgress(after, 'features', { ...progress })).toBe(after);
+    expect(mergeProgress(before, 'ingest', progress)).toBe(before);
+    const ended = mergeStep(after, after.summary.run, 'features', 'succeeded');
+    expect(ended.steps.find((step) => step.step === 'features')?.progress).toBeUndefined();
+  });
+
+  it('moves the bar of the attempt that runs', () => {
+    const attempts = [
+      { number: 1, state: 'failed' },
+      { number: 2, state: 'running' },
+    ];
+    const detail = { attempts } as StepDetail;
+    const progress = { fraction: 0.5, message: '' };
+    expect(mergeAttemptProgress(detail, 2, progress).attempts[1]?.progress).toEqual(progress);
+    expect(mergeAttemptProgress(detail, 1, progress)).toBe(detail);
+  });
+
+  it('asks nothing again for progress', () => {
+    const client = new QueryClient();
+    const detail = running();
+    const { run } = detail.summary;
+    client.setQueryData(keys.run(run), detail);
+    const progress = { fraction: 0.9, message: '' };
+    expect(applyEvent(client, { type: 'progress', run, step: 'features', attempt: 1, progress })).toEqual([]);
+    expect(JSON.stringify(client.getQueryData(keys.run(run)))).toContain('"fraction":0.9');
   });
 
   it('reaches every cached place where a run is shown', () => {
@@ -68,7 +100,18 @@ describe('reading events', () => {
     expect(parseEvent('alert', '{"dag":"d","state":"open"}')).toEqual({ type: 'alert', state: 'open' });
   });
 
+  it('understands progress', () => {
+    expect(parseEvent('progress', '{"run":"r","step":"s","attempt":2,"fraction":0.4,"message":"m"}')).toEqual({
+      type: 'progress',
+      run: 'r',
+      step: 's',
+      attempt: 2,
+      progress: { fraction: 0.4, message: 'm' },
+    });
+  });
+
   it('leaves out what is not one', () => {
+    expect(parseEvent('progress', '{"run":"r","step":"s","attempt":2}')).toBeUndefined();
     expect(parseEvent('run', 'not json')).toBeUndefined();
     expect(parseEvent('run', '{"run":7}')).toBeUndefined();
     expect(parseEvent('alert', 'null')).toBeUndefined();

@@ -15,6 +15,8 @@ export interface NodeFace {
   state?: string | undefined;
   dataClass?: string | undefined;
   icon?: IconName;
+  /** Whole percent of what is done; the words say it too. */
+  progress?: number;
   focus?: boolean;
 }
 
@@ -41,6 +43,9 @@ export const GraphNode = memo(function GraphNode({ data }: NodeProps) {
         <span className={classes.subtitle}>{face.subtitle}</span>
       </span>
       {word && <span className="visually-hidden">, {word}</span>}
+      {face.progress !== undefined && (
+        <span className={classes.progress} aria-hidden="true" style={{ width: `${face.progress}%` }} />
+      )}
     </>
   );
   const shared = {

@@ -8,6 +8,7 @@ import { StepPanel } from '@/features/steps/StepPanel';
 import { duration } from '@/shared/format';
 import { Loaded } from '@/shared/Outcome';
 import { Panel } from '@/shared/Panel';
+import { percent } from '@/shared/Progress';
 import { severity, stateFace } from '@/shared/states';
 import { useTitle } from '@/shared/useTitle';
 import { useRun } from './queries';
@@ -92,6 +93,7 @@ function faces(detail: RunDetail): NodeFace[] {
     title: step.step,
     subtitle: subtitle(step),
     state: step.state,
+    ...(step.progress ? { progress: percent(step.progress) } : {}),
     ...(step.verdict && step.state === 'succeeded'
       ? { icon: step.verdict.accepted ? ('crown' as const) : ('gate' as const) }
       : {}),
@@ -106,5 +108,6 @@ function subtitle(step: RunStep): string {
   if (step.started_at && step.finished_at) {
     return `${word} · ${duration(Date.parse(step.finished_at) - Date.parse(step.started_at))}`;
   }
+  if (step.progress) return `${word} · ${percent(step.progress)} %`;
   return step.attempts > 1 ? `${word} · attempt ${step.attempts}` : word;
 }

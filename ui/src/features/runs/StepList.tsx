@@ -1,6 +1,7 @@
 import type { RunDetail, RunStep } from '@/api/types';
 import { StateMark } from '@/shared/Marks';
 import { Panel } from '@/shared/Panel';
+import { Progress } from '@/shared/Progress';
 import { Elapsed } from '@/shared/Time';
 import { useNow } from '@/shared/useNow';
 import classes from './RunPage.module.css';
@@ -37,6 +38,11 @@ export function StepList(props: { detail: RunDetail; selected: string | undefine
           <span className={classes.took}>
             {step.started_at ? <Elapsed from={step.started_at} to={step.finished_at} /> : '–'}
           </span>
+          {step.progress && (
+            <span className={classes.stepReason}>
+              <Progress progress={step.progress} of={step.step} />
+            </span>
+          )}
           {step.reason && <span className={classes.stepReason}>{step.reason}</span>}
         </button>
       ))}

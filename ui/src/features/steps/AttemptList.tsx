@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { Anchor, UnstyledButton } from '@mantine/core';
 import { Fragment } from 'react';
 import type { AttemptView } from '@/api/types';
 import { StateMark } from '@/shared/Marks';
@@ -62,6 +62,13 @@ export function AttemptList({ attempts, selected, onSelect, next, said }: Attemp
               </td>
               <td className="number">{attempt.exit_code ?? '–'}</td>
             </tr>
+            {attempt.links.length > 0 && (
+              <tr>
+                <td colSpan={5}>
+                  <Links links={attempt.links} attempt={attempt.number} />
+                </td>
+              </tr>
+            )}
             {(attempt.report_problems.length > 0 || (attempt.message !== '' && attempt.message !== said)) && (
               <tr>
                 <td colSpan={5} className={classes.message}>
@@ -80,5 +87,30 @@ export function AttemptList({ attempts, selected, onSelect, next, said }: Attemp
         ))}
       </tbody>
     </table>
+  );
+}
+
+const PAGES: Record<string, string> = { application: 'Application', history: 'History server' };
+
+/** Pages of the cluster about the attempt's job. Addresses come from elsewhere: none but those of the web become links. */
+function Links({ links, attempt }: { links: AttemptView['links']; attempt: number }) {
+  return (
+    <span className={classes.links}>
+      {links
+        .filter((link) => /^https?:\/\//i.test(link.url))
+        .map((link) => (
+          <Anchor
+            key={link.name}
+            href={link.url}
+            target="_blank"
+            rel="noopener noreferrer"
+            fz={12.5}
+            c="var(--accent)"
+            aria-label={`${PAGES[link.name] ?? link.name} of attempt ${attempt}, opens in a new tab`}
+          >
+            {PAGES[link.name] ?? link.name} ↗
+          </Anchor>
+        ))}
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import { words } from '@/shared/format';
 import { StateMark } from '@/shared/Marks';
 import { Empty, Loaded } from '@/shared/Outcome';
 import { Panel } from '@/shared/Panel';
+import { Progress } from '@/shared/Progress';
 import { AttemptList } from './AttemptList';
 import { FailureBox } from './FailureBox';
 import { MetricTable } from './MetricTable';
@@ -35,6 +36,11 @@ export function StepPanel({ run, step }: { run: RunSummary; step: RunStep }) {
         <p className={classes.reason} data-state={step.state}>
           {step.reason}
         </p>
+      )}
+      {step.progress && (
+        <div className={classes.progress}>
+          <Progress progress={step.progress} of={step.step} />
+        </div>
       )}
       <Loaded query={query} what="the step">
         {(detail) => <StepTabs run={run} detail={detail} state={step.state} />}

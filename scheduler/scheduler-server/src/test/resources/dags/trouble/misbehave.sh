@@ -18,6 +18,10 @@ case $1 in
     echo
     echo "tail of the log"
     ;;
+  measured)
+    echo '{"type":"progress","fraction":0.25,"message":"a quarter"}' >> "$TIDEGATE_OUTPUT"
+    exec sleep 300
+    ;;
   wait) exec sleep 300 ;;
   until)
     echo "waiting for $TIDEGATE_PARAM_HOW"

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param cluster the name of the cluster; {@code local} for this machine
  * @param problem why the cluster does not say; absent when it answered
- * @param jobs all jobs that carry our mark, running and ended, in no order; empty when it does not say
+ * @param jobs all jobs that this installation made, and those that carry no installation's mark, running and ended, in no order; empty when
+ *     it does not say
  */
 public record ClusterListing(String cluster, Optional<String> problem, List<ListedJob> jobs) {
     public ClusterListing {
@@ -32,9 +33,10 @@ public record ClusterListing(String cluster, Optional<String> problem, List<List
      *
      * @param phase the cluster's own word for its state, for people
      * @param active whether anything of it may still be running
+     * @param marked whether it says that this installation made it; a job from before there were marks does not say who did
      * @param since when it was made, as the cluster says; absent when it does not
      */
-    public record ListedJob(ExternalJob job, String phase, boolean active, Optional<Instant> since) {
+    public record ListedJob(ExternalJob job, String phase, boolean active, boolean marked, Optional<Instant> since) {
         public ListedJob {
             Objects.requireNonNull(job, "job");
             Objects.requireNonNull(phase, "phase");

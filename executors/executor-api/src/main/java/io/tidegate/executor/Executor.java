@@ -41,8 +41,9 @@ public interface Executor extends AutoCloseable {
     AttemptOutput output(LaunchKey key);
 
     /**
-     * Asks each cluster for everything of ours that it has, running or ended and not yet cleared away. May block for as long as the
-     * other side takes to answer; a cluster that does not answer is listed with its problem.
+     * Asks each cluster for everything of this installation that it has, running or ended and not yet cleared away; never for another
+     * installation's. Jobs without any mark are listed as such. May block for as long as the other side takes to answer; a cluster that does
+     * not answer is listed with its problem.
      */
     List<ClusterListing> list();
 

@@ -1,5 +1,7 @@
 package io.tidegate.store;
 
+import io.tidegate.executor.InstallationId;
+import io.tidegate.scheduler.progress.RunningAttempts;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -24,6 +26,7 @@ import io.tidegate.store.outbox.PostgresOutbox;
 import io.tidegate.store.query.PostgresAttemptBooks;
 import io.tidegate.store.query.PostgresDataQueries;
 import io.tidegate.store.query.PostgresRunQueries;
+import io.tidegate.store.query.PostgresRunningAttempts;
 import io.tidegate.store.run.PostgresRunStore;
 import javax.sql.DataSource;
 
@@ -109,8 +112,19 @@ public final class PostgresStores implements AutoCloseable {
         return new PostgresAttemptBooks(queries);
     }
 
+    public RunningAttempts runningAttempts() {
+        return new PostgresRunningAttempts(queries);
+    }
+
     public DataQueries dataQueries() {
         return new PostgresDataQueries(queries);
+    }
+
+    /** Which Tidegate this database belongs to; the same for all its servers, for ever. */
+    public InstallationId installation() {
+        return work.with(handle -> new InstallationId(handle.createQuery("SELECT id FROM installation")
+                .mapTo(String.class)
+                .one()));
     }
 
     /** Ends the lease of every node: right where nobody but the caller can use this database, so that whoever still holds one is dead. */

@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.ClusterListing.ListedJob;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.kubernetes.end.PodStates;
+import io.tidegate.executor.kubernetes.manifest.Labels;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,19 +26,20 @@ record Cluster(
         ClusterResources resources,
         Quarantine quarantine)
         implements AutoCloseable {
-    static Cluster open(ClusterSettings settings, Config config, AttemptRecords records, InstantSource clock) {
+    static Cluster open(
+            ClusterSettings settings,
+            InstallationId installation,
+            Config config,
+            AttemptRecords records,
+            InstantSource clock) {
         RateLimit limit = new RateLimit(settings.limits());
         ClusterApi api = new ClusterApi(ClientSettings.open(config, limit), limit);
-        JobTracker tracker = new JobTracker(settings, api, records, clock);
+        Quarantine quarantine = new Quarantine(installation, settings.name());
+        JobTracker tracker = new JobTracker(settings, api, records, quarantine, clock);
         ClusterWatch watch = new ClusterWatch(settings, api, tracker, clock);
         watch.start();
-        return new Cluster(
-                settings,
-                api,
-                tracker,
-                watch,
-                new ClusterResources(settings, api, records, clock),
-                new Quarantine(settings.name()));
+        ClusterResources resources = new ClusterResources(settings, api, records, quarantine, clock);
+        return new Cluster(settings, api, tracker, watch, resources, quarantine);
     }
 
     /** Everything of ours that the cluster has. */
@@ -68,6 +71,7 @@ record Cluster(
                 ObjectReferences.of(settings.name(), job).externalJob(key),
                 phase,
                 end.isEmpty(),
+                Labels.installationOf(job.getMetadata().getLabels()).isPresent(),
                 PodStates.time(job.getMetadata().getCreationTimestamp()));
     }
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tidegate.executor.ClusterListing.ListedJob;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
@@ -12,6 +13,7 @@ import io.tidegate.executor.kubernetes.AttemptRecord.JobReference;
 import io.tidegate.executor.kubernetes.end.PodStates;
 import io.tidegate.executor.kubernetes.end.ResourceEnds;
 import io.tidegate.executor.kubernetes.manifest.JobManifest;
+import io.tidegate.executor.kubernetes.manifest.Labels;
 import io.tidegate.executor.kubernetes.manifest.RefusedException;
 import io.tidegate.executor.kubernetes.manifest.ResourceKind;
 import io.tidegate.executor.kubernetes.manifest.ResourceManifest;
@@ -33,12 +35,17 @@ final class ClusterResources implements AutoCloseable {
     private final ResourceWatch watch;
     private final Quarantine quarantine;
 
-    ClusterResources(ClusterSettings settings, ClusterApi cluster, AttemptRecords records, InstantSource clock) {
+    ClusterResources(
+            ClusterSettings settings,
+            ClusterApi cluster,
+            AttemptRecords records,
+            Quarantine quarantine,
+            InstantSource clock) {
         this.settings = settings;
         this.api = new ResourceApi(cluster);
-        this.tracker = new ResourceTracker(settings, cluster, api, records, clock);
+        this.tracker = new ResourceTracker(settings, cluster, api, records, quarantine, clock);
         this.watch = new ResourceWatch(settings, api, tracker, clock);
-        this.quarantine = new Quarantine(settings.name());
+        this.quarantine = quarantine;
         watch.start();
     }
 
@@ -58,8 +65,8 @@ final class ClusterResources implements AutoCloseable {
      *
      * @throws RefusedException when it may not
      */
-    Planned plan(LaunchRequest request, CustomResource work) throws RefusedException {
-        GenericKubernetesResource resource = ResourceManifest.of(request, work, settings);
+    Planned plan(LaunchRequest request, InstallationId installation, CustomResource work) throws RefusedException {
+        GenericKubernetesResource resource = ResourceManifest.of(request, installation, work, settings);
         try {
             new ResourceEnds(work.end());
         } catch (IllegalArgumentException wrong) {
@@ -212,6 +219,7 @@ final class ClusterResources implements AutoCloseable {
                 reference.externalJob(key),
                 ended ? "Ended" : deleting ? "Deleting" : "Active",
                 !ended,
+                Labels.installationOf(resource.getMetadata().getLabels()).isPresent(),
                 PodStates.time(resource.getMetadata().getCreationTimestamp()));
     }
 

@@ -48,14 +48,19 @@ final class JobTracker implements AutoCloseable {
     private final Map<LaunchKey, Attempt> attempts = new HashMap<>();
     private final Quarantine quarantine;
 
-    JobTracker(ClusterSettings cluster, ClusterApi api, AttemptRecords records, InstantSource clock) {
+    JobTracker(
+            ClusterSettings cluster,
+            ClusterApi api,
+            AttemptRecords records,
+            Quarantine quarantine,
+            InstantSource clock) {
         this.cluster = cluster;
         this.api = api;
         this.records = records;
         this.clock = clock;
         this.threads = new TrackerThreads(cluster.name(), cluster.limits().requestsAtOnce());
         this.ends = new AttemptEnds(api, threads, records);
-        this.quarantine = new Quarantine(cluster.name());
+        this.quarantine = quarantine;
     }
 
     /** A Job was made, or found to be there. */

@@ -64,8 +64,9 @@ public final class KubernetesExecutor implements Executor {
         Map<String, Config> found = new LinkedHashMap<>();
         settings.clusters().forEach(cluster -> found.put(cluster.name(), access.apply(cluster)));
         settings.clusters()
-                .forEach(cluster ->
-                        clusters.put(cluster.name(), Cluster.open(cluster, found.get(cluster.name()), records, clock)));
+                .forEach(cluster -> clusters.put(
+                        cluster.name(),
+                        Cluster.open(cluster, settings.installation(), found.get(cluster.name()), records, clock)));
     }
 
     @Override
@@ -86,9 +87,11 @@ public final class KubernetesExecutor implements Executor {
         }
         try {
             Cluster cluster = cluster(request);
-            return request.workload() instanceof CustomResource work
-                    ? create(cluster, record, work, request)
-                    : create(cluster, record, JobManifest.of(request, cluster.settings()), request);
+            if (request.workload() instanceof CustomResource work) {
+                return create(cluster, record, work, request);
+            }
+            return create(
+                    cluster, record, JobManifest.of(request, settings.installation(), cluster.settings()), request);
         } catch (RefusedException refused) {
             return refused.result();
         }
@@ -130,7 +133,7 @@ public final class KubernetesExecutor implements Executor {
 
     private LaunchResult create(Cluster cluster, AttemptRecord record, CustomResource work, LaunchRequest request)
             throws RefusedException {
-        ClusterResources.Planned planned = cluster.resources().plan(request, work);
+        ClusterResources.Planned planned = cluster.resources().plan(request, settings.installation(), work);
         JobReference intended = new JobReference(
                 cluster.settings().name(),
                 planned.resource().getMetadata().getNamespace(),
@@ -170,17 +173,17 @@ public final class KubernetesExecutor implements Executor {
     }
 
     /** There is a Job of this name: that of an earlier launch, or somebody else's. */
-    private static LaunchResult adopt(Cluster cluster, AttemptRecord record, JobReference intended) {
+    private LaunchResult adopt(Cluster cluster, AttemptRecord record, JobReference intended) {
         try {
             Optional<Job> job = cluster.api().job(intended.namespace(), intended.name());
             if (job.isEmpty()) {
                 return new LaunchResult.Unknown("the Job " + intended.name() + " was there and is gone again");
             }
-            if (!isOf(record.key(), job.get())) {
-                return new LaunchResult.Rejected(
-                        FailureKind.PLATFORM,
-                        "namespace " + intended.namespace() + " has a Job " + intended.name()
-                                + " that is not Tidegate's: delete it");
+            if (cluster.quarantine()
+                    .keyOf(job.get())
+                    .filter(record.key()::equals)
+                    .isEmpty()) {
+                return new LaunchResult.Rejected(FailureKind.PLATFORM, notOurs(intended, job.get()));
             }
             return accepted(cluster, record, intended, job.get());
         } catch (KubernetesClientException failure) {
@@ -189,14 +192,13 @@ public final class KubernetesExecutor implements Executor {
         }
     }
 
-    private static boolean isOf(LaunchKey key, Job job) {
-        try {
-            return Labels.keyOf(job.getMetadata().getLabels())
-                    .filter(key::equals)
-                    .isPresent();
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
+    private String notOurs(JobReference intended, Job job) {
+        String taken = "namespace " + intended.namespace() + " has a Job " + intended.name();
+        return Labels.installationOf(job.getMetadata().getLabels())
+                .filter(mark -> !settings.installation().isMark(mark))
+                .map(other -> taken + " that installation " + other
+                        + " of Tidegate made: give each installation a namespace of its own")
+                .orElse(taken + " that is not Tidegate's: delete it");
     }
 
     /** Names of variables only: their values may be secrets. */
@@ -261,7 +263,10 @@ public final class KubernetesExecutor implements Executor {
     private static Optional<FindResult> find(AttemptRecord record, Cluster cluster, String namespace) {
         return cluster.api()
                 .job(namespace, JobManifest.name(record.key()))
-                .filter(job -> isOf(record.key(), job))
+                .filter(job -> cluster.quarantine()
+                        .keyOf(job)
+                        .filter(record.key()::equals)
+                        .isPresent())
                 .map(job -> {
                     JobReference known = ObjectReferences.of(cluster.settings().name(), job);
                     if (record.exists()) {

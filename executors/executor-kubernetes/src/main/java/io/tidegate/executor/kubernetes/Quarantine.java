@@ -1,6 +1,7 @@
 package io.tidegate.executor.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.kubernetes.manifest.Labels;
 import java.util.Collections;
@@ -14,6 +15,7 @@ final class Quarantine {
     private static final System.Logger LOG = System.getLogger(Quarantine.class.getName());
     private static final int MOST_REMEMBERED = 1_000;
 
+    private final InstallationId installation;
     private final String cluster;
     private final Set<String> told = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -24,11 +26,12 @@ final class Quarantine {
         }
     }));
 
-    Quarantine(String cluster) {
+    Quarantine(InstallationId installation, String cluster) {
+        this.installation = installation;
         this.cluster = cluster;
     }
 
-    /** The launch key of an object; empty when it is none of ours, or makes no sense. */
+    /** The launch key of an object; empty when it is none of ours or another installation's, or makes no sense. */
     Optional<LaunchKey> keyOf(HasMetadata object) {
         if (object == null
                 || object.getMetadata() == null
@@ -43,7 +46,8 @@ final class Quarantine {
             return Optional.empty();
         }
         try {
-            return Labels.keyOf(object.getMetadata().getLabels());
+            Map<String, String> labels = object.getMetadata().getLabels();
+            return installation.mayOwn(Labels.installationOf(labels)) ? Labels.keyOf(labels) : Optional.empty();
         } catch (IllegalArgumentException malformed) {
             tell(name, malformed.getMessage());
             return Optional.empty();

@@ -45,6 +45,7 @@ final class ResourceTracker implements AutoCloseable {
             ClusterApi api,
             ResourceApi resources,
             AttemptRecords records,
+            Quarantine quarantine,
             InstantSource clock) {
         this.cluster = cluster;
         this.api = resources;
@@ -53,7 +54,7 @@ final class ResourceTracker implements AutoCloseable {
         this.threads = new TrackerThreads(
                 cluster.name() + "-resources", cluster.limits().requestsAtOnce());
         this.logs = new ResourceLogs(api, resources, threads, records.logLimit());
-        this.quarantine = new Quarantine(cluster.name());
+        this.quarantine = quarantine;
     }
 
     /** @param opener sees to it that the kind of a resource is watched in its namespace */

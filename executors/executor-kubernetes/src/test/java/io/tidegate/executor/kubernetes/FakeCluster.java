@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings.Access;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings.Limits;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /** A cluster within the test's own process, and executors over it. */
 final class FakeCluster implements AutoCloseable {
     static final String NAMESPACE = "jobs";
+    static final InstallationId OURS = new InstallationId("ours");
 
     final FakeObjects objects = new FakeObjects();
     final FakeKubelet kubelet;
@@ -68,16 +70,33 @@ final class FakeCluster implements AutoCloseable {
     }
 
     KubernetesExecutor open() {
-        return open(cluster(Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        return open(OURS);
+    }
+
+    KubernetesExecutor open(InstallationId installation) {
+        return open(installation, cluster(Duration.ofMinutes(5), Duration.ofMinutes(5)));
     }
 
     KubernetesExecutor open(ClusterSettings cluster) {
+        return open(OURS, cluster);
+    }
+
+    /** One that finds no folder of any attempt. */
+    KubernetesExecutor withoutFolders() {
+        return open(OURS, cluster(Duration.ofMinutes(5), Duration.ofMinutes(5)), folder.resolve("restored"));
+    }
+
+    private KubernetesExecutor open(InstallationId installation, ClusterSettings cluster) {
+        return open(installation, cluster, folder.resolve("attempts"));
+    }
+
+    private KubernetesExecutor open(InstallationId installation, ClusterSettings cluster, Path attempts) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(api.url())
                 .withOnlyHttpWatches(true)
                 .build();
         return new KubernetesExecutor(
-                new KubernetesSettings(folder.resolve("attempts"), 16 << 20, List.of(cluster)),
+                new KubernetesSettings(installation, attempts, 16 << 20, List.of(cluster)),
                 InstantSource.system(),
                 settings -> config);
     }

@@ -11,6 +11,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
@@ -47,6 +48,8 @@ final class KubernetesBenchmark implements AutoCloseable {
     private final Map<String, Long> podEnds = new ConcurrentHashMap<>();
     private final Map<String, Long> recorded = new ConcurrentHashMap<>();
     private final String namespace = RealCluster.namespace();
+    private static final InstallationId INSTALLATION = new InstallationId("benchmark");
+
     private final ClusterSettings cluster = RealCluster.settings(namespace, List.of());
     private final KubernetesExecutor executor;
     private int number;
@@ -59,7 +62,7 @@ final class KubernetesBenchmark implements AutoCloseable {
                         .build())
                 .create();
         executor = new KubernetesExecutor(
-                new KubernetesSettings(folder, 1 << 20, List.of(cluster)), InstantSource.system());
+                new KubernetesSettings(INSTALLATION, folder, 1 << 20, List.of(cluster)), InstantSource.system());
         client.batch().v1().jobs().inNamespace(namespace).watch(watcher(this::jobSeen));
         client.pods().inNamespace(namespace).watch(watcher(this::podSeen));
     }
@@ -127,7 +130,7 @@ final class KubernetesBenchmark implements AutoCloseable {
 
     private CompletableFuture<Long> start(LaunchRequest request, boolean ours) throws Exception {
         if (!ours) {
-            client.resource(JobManifest.of(request, cluster)).create();
+            client.resource(JobManifest.of(request, INSTALLATION, cluster)).create();
             return end(request.key().value());
         }
         CompletableFuture<Long> ended = new CompletableFuture<>();

@@ -9,6 +9,7 @@ import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
 import io.tidegate.executor.testkit.ContractWorkloads;
 import io.tidegate.executor.testkit.ExecutorContract;
@@ -36,7 +37,7 @@ final class KubernetesClusterTest extends ExecutorContract {
     }
 
     @Override
-    protected Executor open() {
+    protected Executor open(InstallationId installation) {
         if (client == null) {
             assertThat(System.getenv("KUBECONFIG"))
                     .as("KUBECONFIG names the cluster that these tests run on")
@@ -52,6 +53,7 @@ final class KubernetesClusterTest extends ExecutorContract {
         }
         return new KubernetesExecutor(
                 new KubernetesSettings(
+                        installation,
                         folder.resolve("attempts"),
                         16 << 20,
                         List.of(RealCluster.settings(namespace, List.of(folder.toString())))),

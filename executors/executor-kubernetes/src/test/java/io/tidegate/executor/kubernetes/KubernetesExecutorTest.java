@@ -3,6 +3,7 @@ package io.tidegate.executor.kubernetes;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.testkit.ContractWorkloads;
 import io.tidegate.executor.testkit.ExecutorContract;
 import org.junit.jupiter.api.AfterEach;
@@ -17,11 +18,11 @@ final class KubernetesExecutorTest extends ExecutorContract {
     }
 
     @Override
-    protected Executor open() {
+    protected Executor open(InstallationId installation) {
         if (cluster == null) {
             cluster = new FakeCluster(folder);
         }
-        return cluster.open();
+        return cluster.open(installation);
     }
 
     @Override

@@ -337,12 +337,16 @@ final class KubernetesFaultTest {
         ObjectNode made = cluster.objects.get("jobs", job.key().value()).orElseThrow();
         assertThat(made.at("/metadata/labels").toString())
                 .contains(
+                        "\"tidegate.io/installation\":\"ours\"",
                         "\"tidegate.io/dag\":\"flights\"",
                         "\"tidegate.io/run\":\"run-1\"",
                         "\"tidegate.io/step\":\"step\"",
                         "\"tidegate.io/attempt\":\"1\"",
                         "\"tidegate.io/owner\":\"team-----ml\"");
         assertThat(made.at("/metadata/annotations/tidegate.io~1owner").asText()).isEqualTo("team \u00fc / ml");
+        assertThat(made.at("/spec/template/metadata/labels/tidegate.io~1installation")
+                        .asText())
+                .isEqualTo("ours");
         assertThat(made.at("/spec/backoffLimit").asInt(-1)).isZero();
         assertThat(made.at("/spec/podReplacementPolicy").asText()).isEqualTo("Failed");
         assertThat(made.at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(600 + 300 + 60);

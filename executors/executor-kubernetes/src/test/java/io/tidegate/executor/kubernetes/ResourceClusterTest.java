@@ -71,6 +71,7 @@ final class ResourceClusterTest {
         }
         executor = new KubernetesExecutor(
                 new KubernetesSettings(
+                        FakeCluster.OURS,
                         folder.resolve("attempts"),
                         16 << 20,
                         List.of(RealCluster.settings(

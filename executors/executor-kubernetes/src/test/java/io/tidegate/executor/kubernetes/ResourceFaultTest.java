@@ -285,7 +285,8 @@ final class ResourceFaultTest {
 
     @Test
     void theLogOfThePodsThatItsLabelsNameIsTheAttempts() throws IOException {
-        ObjectNode job = FakeObjects.JSON.createObjectNode();
+        ObjectNode job =
+                FakeObjects.JSON.createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
         job.putObject("metadata").put("name", "master").put("namespace", FakeCluster.NAMESPACE);
         job.withObject("/spec/template/metadata/labels").put("job-name", NAME);
         job.withObject("/spec/template/spec")

@@ -28,10 +28,8 @@ public final class AttemptLogWriter extends OutputStream {
      */
     public AttemptLogWriter(AttemptFolder folder, long limit) throws IOException {
         this.folder = folder;
-        ProcessSettings layout =
-                ProcessSettings.defaults(folder.path().getParent()).withLogLimit(limit);
-        this.head = layout.logHead();
-        this.segment = layout.logSegment();
+        this.head = ProcessSettings.logHead(limit);
+        this.segment = ProcessSettings.logSegment(limit);
         this.number = newestSegment();
         Path file = number == 0 ? folder.log() : segmentFile(number);
         this.room = (number == 0 ? head : segment) - (Files.exists(file) ? Files.size(file) : 0);

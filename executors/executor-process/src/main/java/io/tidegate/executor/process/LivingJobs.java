@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.ClusterListing.ListedJob;
 import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,21 +14,26 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this machine itself says of the attempts of one executor: every process that carries a launch key whose folder is among our
  * attempts. Children that outlived their attempt are seen, too; folders of attempts that are over are not looked at.
  */
-record LivingJobs(String executor, Attempts attempts, ProcessTable table) {
+record LivingJobs(String executor, InstallationId installation, Attempts attempts, ProcessTable table) {
     private static final String LOCAL = "local";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     ClusterListing list() {
         try {
             List<ListedJob> jobs = new ArrayList<>();
-            for (LaunchKey key : table.livingKeys()) {
-                listed(key).ifPresent(jobs::add);
+            for (Map.Entry<LaunchKey, Set<String>> living : table.livingKeys().entrySet()) {
+                boolean marked = living.getValue().stream().anyMatch(installation::isMark);
+                if (marked || living.getValue().isEmpty()) {
+                    listed(living.getKey(), marked).ifPresent(jobs::add);
+                }
             }
             return ClusterListing.of(LOCAL, jobs);
         } catch (IOException | UncheckedIOException e) {
@@ -36,7 +42,7 @@ record LivingJobs(String executor, Attempts attempts, ProcessTable table) {
     }
 
     /** Empty for attempts of another executor or another server, which have folders elsewhere. */
-    private Optional<ListedJob> listed(LaunchKey key) throws IOException {
+    private Optional<ListedJob> listed(LaunchKey key, boolean marked) throws IOException {
         AttemptFolder folder = attempts.folder(key);
         Optional<ExternalJob> job = attempts.job(key);
         if (job.isEmpty() || !Files.exists(folder.intent())) {
@@ -48,7 +54,11 @@ record LivingJobs(String executor, Attempts attempts, ProcessTable table) {
         }
         String phase = attempts.status(key).phase() == Attempts.Phase.RUNNING ? "running" : "ended, processes left";
         return Optional.of(new ListedJob(
-                job.get(), phase, true, instant(intent.path("launchedAt").asText())));
+                job.get(),
+                phase,
+                true,
+                marked,
+                instant(intent.path("launchedAt").asText())));
     }
 
     private static Optional<Instant> instant(String text) {

@@ -61,7 +61,7 @@ public final class ProcessExecutor implements Executor {
         this.stopThread = thread(settings.name() + "-stop");
         ProcessTable table = new ProcessTable(settings.attempts(), script);
         this.stopper = new Stopper(attempts, table, settings.grace(), stopThread);
-        this.living = new LivingJobs(settings.name(), attempts, table);
+        this.living = new LivingJobs(settings.name(), settings.installation(), attempts, table);
         this.watcher = new JobWatcher(
                 attempts, stopper, settings.pollInterval(), settings.grace().plus(TIME_TO_DRAIN), watchThread);
     }
@@ -107,7 +107,7 @@ public final class ProcessExecutor implements Executor {
         AttemptFolder folder = attempts.folder(key);
         Command command = new Command(
                 commandLine.arguments(),
-                StepEnvironment.of(request, folder, System.getenv()),
+                StepEnvironment.of(request, settings.installation(), folder, System.getenv()),
                 Path.of(request.workingDirectory()));
         Optional<LaunchResult.Rejected> refusal = command.refusal();
         if (refusal.isPresent()) {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,10 +24,12 @@ import java.util.regex.Pattern;
  */
 final class ProcessTable {
     static final String LAUNCH_KEY_VARIABLE = "TIDEGATE_LAUNCH_KEY";
+    static final String INSTALLATION_VARIABLE = "TIDEGATE_INSTALLATION";
     /** Set for attempts whose program goes on in a cluster: only what is in the launch script's session is the attempt's local part. */
     static final String ELSEWHERE = "TIDEGATE_DEPLOY_MODE=cluster";
 
     private static final String TAG = LAUNCH_KEY_VARIABLE + "=";
+    private static final String INSTALLATION_TAG = INSTALLATION_VARIABLE + "=";
     private static final Pattern NUL = Pattern.compile("\0");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -68,13 +72,23 @@ final class ProcessTable {
         return members(keys, true);
     }
 
-    /** The launch keys that living processes of this machine carry, of whichever server. */
-    Set<LaunchKey> livingKeys() {
-        Set<LaunchKey> keys = new HashSet<>();
+    /** The launch keys that living processes of this machine carry, with the marks of the installations that go with them. */
+    Map<LaunchKey, Set<String>> livingKeys() {
+        Map<LaunchKey, Set<String>> keys = new HashMap<>();
         for (long pid : processIds()) {
-            keyOf(pid).filter(key -> isAlive(pid)).ifPresent(keys::add);
+            keyOf(pid)
+                    .filter(key -> isAlive(pid))
+                    .ifPresent(key ->
+                            keys.computeIfAbsent(key, first -> new HashSet<>()).addAll(marks(pid)));
         }
         return keys;
+    }
+
+    private static List<String> marks(long pid) {
+        return read(pid, "environ").stream()
+                .filter(variable -> variable.startsWith(INSTALLATION_TAG))
+                .map(variable -> variable.substring(INSTALLATION_TAG.length()))
+                .toList();
     }
 
     private static boolean isAlive(long pid) {

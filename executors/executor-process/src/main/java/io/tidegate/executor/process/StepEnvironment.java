@@ -1,5 +1,6 @@
 package io.tidegate.executor.process;
 
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,11 @@ final class StepEnvironment {
 
     private StepEnvironment() {}
 
-    static Map<String, String> of(LaunchRequest request, AttemptFolder folder, Map<String, String> serverEnvironment) {
+    static Map<String, String> of(
+            LaunchRequest request,
+            InstallationId installation,
+            AttemptFolder folder,
+            Map<String, String> serverEnvironment) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String name : INHERITED) {
             String value = serverEnvironment.get(name);
@@ -30,6 +35,7 @@ final class StepEnvironment {
         environment.put("TIDEGATE_OUTPUT", folder.report().toString());
         environment.put("TIDEGATE_SPECIFICATION", folder.specification().toString());
         environment.put(ProcessTable.LAUNCH_KEY_VARIABLE, request.key().value());
+        environment.put(ProcessTable.INSTALLATION_VARIABLE, installation.value());
         return environment;
     }
 }

@@ -4,6 +4,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
@@ -27,7 +28,8 @@ final class LaunchBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Path root = Files.createTempDirectory("launch-benchmark");
-        try (ProcessExecutor executor = new ProcessExecutor(ProcessSettings.defaults(root), InstantSource.system())) {
+        try (ProcessExecutor executor = new ProcessExecutor(
+                ProcessSettings.defaults(new InstallationId("benchmark"), root), InstantSource.system())) {
             for (String round : List.of("warmup", "first", "second", "third")) {
                 long[] micros = IntStream.range(0, JOBS)
                         .mapToLong(number -> run(executor, root, "chain-" + round + "-" + number))

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.executor.ClusterListing;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.FindResult;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
@@ -31,9 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProcessExecutorTest extends LocalExecutorContract {
     @Override
-    protected Executor open() {
-        ProcessSettings settings =
-                ProcessSettings.defaults(attempts()).withGrace(GRACE).withLogLimit(LOG_LIMIT);
+    protected Executor open(InstallationId installation) {
+        ProcessSettings settings = ProcessSettings.defaults(installation, attempts())
+                .withGrace(GRACE)
+                .withLogLimit(LOG_LIMIT);
         return new ProcessExecutor(settings, InstantSource.system());
     }
 
@@ -135,6 +138,38 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     }
 
     @Test
+    void aProcessFromBeforeThereWereInstallationsIsListedWithoutAMark() throws Exception {
+        LaunchRequest request = request(workloads().exits(0));
+        run(request);
+        executor().close();
+        // What a server of an earlier version left running: its environment has the launch key alone.
+        ProcessBuilder left = new ProcessBuilder("sleep", "60");
+        left.environment().put("TIDEGATE_LAUNCH_KEY", request.key().value());
+        Process process = left.start();
+
+        assertThat(reopened().list())
+                .flatExtracting(ClusterListing::jobs)
+                .singleElement()
+                .matches(listed -> listed.active() && !listed.marked());
+
+        process.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void anOrphanIsListedAndEndedAlsoByALaterServer() {
+        LaunchRequest request = request(workloads().printsAndWaits("hello", gate("gate"), 0));
+        watch(launch(request)).awaitRunning();
+
+        Executor later = reopened();
+        later.list().get(0).jobs().forEach(orphan -> later.cancel(orphan.job()));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(later.list())
+                        .flatExtracting(ClusterListing::jobs)
+                        .isEmpty());
+    }
+
+    @Test
     void manyShortLinesAreAllKeptUpToTheLimit() throws IOException {
         LaunchRequest request =
                 request(command("sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i + 1)); done"));
@@ -227,8 +262,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() ->
-                        new ProcessExecutor(ProcessSettings.defaults(file.resolve("attempts")), InstantSource.system()))
+        assertThatThrownBy(() -> new ProcessExecutor(
+                        ProcessSettings.defaults(INSTALLATION, file.resolve("attempts")), InstantSource.system()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("cannot be written");

@@ -159,6 +159,7 @@ final class ClusterAttempts implements AutoCloseable {
                                 job(cluster, driver),
                                 driver.phase(),
                                 driver.ended().isEmpty(),
+                                driver.marked(),
                                 driver.since()))
                         .toList();
                 jobs.forEach(job -> listed.add(job.job().key()));

@@ -179,13 +179,15 @@ final class ClusterWatcher implements AutoCloseable {
     private static boolean isOver(Cancelled one) throws IOException {
         Optional<Observation.Ended> submit = one.attempt().submitEnd();
         Optional<ClusterDriver> driver = one.attempt().driver();
+        boolean late = System.nanoTime() - one.untilNanos() > 0;
         if (driver.isEmpty()) {
-            return submit.isPresent();
+            // Without a folder nobody knows whether a submit is still on its way.
+            return submit.isPresent() || late;
         }
         if (driver.get().ended().isPresent()) {
             return true;
         }
-        if (System.nanoTime() - one.untilNanos() > 0) {
+        if (late) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "cluster {0} does not end {1} of attempt {2}: end it by hand",

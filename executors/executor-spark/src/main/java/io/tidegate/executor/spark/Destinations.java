@@ -2,6 +2,7 @@ package io.tidegate.executor.spark;
 
 import io.tidegate.dag.step.SparkTarget;
 import io.tidegate.dag.step.SparkTarget.DeployMode;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.kubernetes.KubernetesCluster;
 import io.tidegate.executor.spark.standalone.StandaloneCluster;
@@ -22,10 +23,13 @@ final class Destinations implements AutoCloseable {
     private static final String STANDALONE = "spark://";
 
     private final SparkSettings settings;
+    private final InstallationId installation;
     private final Map<List<String>, SparkCluster> clusters = new HashMap<>();
 
-    Destinations(SparkSettings settings) {
+    /** @param installation what applications are marked with */
+    Destinations(SparkSettings settings, InstallationId installation) {
         this.settings = settings;
+        this.installation = installation;
     }
 
     /** @throws IllegalArgumentException when there is no such place, with a message for the author */
@@ -92,16 +96,16 @@ final class Destinations implements AutoCloseable {
         return new ArrayList<>(clusters.values());
     }
 
-    private static SparkCluster connect(SparkProfile profile, String master) {
+    private SparkCluster connect(SparkProfile profile, String master) {
         String name = profile.name().equals(OWN) ? master : profile.name();
         if (master.equals(YARN)) {
-            return new YarnCluster(name, profile.environment());
+            return new YarnCluster(name, installation, profile.environment());
         }
         if (master.startsWith(Destination.KUBERNETES)) {
             return new KubernetesCluster(
-                    name, master.substring(Destination.KUBERNETES.length()), profile.environment());
+                    name, installation, master.substring(Destination.KUBERNETES.length()), profile.environment());
         }
-        return new StandaloneCluster(name, master, profile.pagesOfMaster());
+        return new StandaloneCluster(name, installation, master, profile.pagesOfMaster());
     }
 
     @Override

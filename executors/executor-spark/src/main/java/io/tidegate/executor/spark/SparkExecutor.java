@@ -48,7 +48,7 @@ public final class SparkExecutor implements Executor {
         this.processes = new ProcessExecutor(processSettings.withName(NAME), clock);
         SparkFiles files = SparkFiles.install(settings.cache());
         this.drivers = new LocalDrivers(settings, files, classList);
-        Destinations destinations = new Destinations(settings);
+        Destinations destinations = new Destinations(settings, processSettings.installation());
         this.attempts =
                 new ClusterAttempts(destinations, processes, settings.lookInterval(), processSettings.logLimit());
         this.launches = new Launches(destinations, drivers, processes, files);

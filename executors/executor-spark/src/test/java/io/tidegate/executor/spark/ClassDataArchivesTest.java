@@ -6,6 +6,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
@@ -67,7 +68,7 @@ final class ClassDataArchivesTest {
     private SparkExecutor open(ClassList classes) {
         return new SparkExecutor(
                 new SparkSettings(home, cache, SparkSettings.Archives.IN_BACKGROUND),
-                ProcessSettings.defaults(folder.resolve("attempts")),
+                ProcessSettings.defaults(new InstallationId("archives"), folder.resolve("attempts")),
                 InstantSource.system(),
                 classes);
     }

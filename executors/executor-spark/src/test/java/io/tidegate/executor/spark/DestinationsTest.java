@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.step.SparkTarget;
 import io.tidegate.dag.step.SparkTarget.DeployMode;
+import io.tidegate.executor.InstallationId;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DestinationsTest {
     private static final SparkHome OLDER = new SparkHome(Path.of("/opt/spark-3.5"));
 
-    private final Destinations destinations = new Destinations(new SparkSettings(
-                    new SparkHome(Path.of("/opt/spark-4.1")), Path.of("/cache"), SparkSettings.Archives.NEVER)
-            .withProfiles(Map.of(
-                    "yarn-prod",
-                    new SparkProfile(
+    private final Destinations destinations = new Destinations(
+            new SparkSettings(new SparkHome(Path.of("/opt/spark-4.1")), Path.of("/cache"), SparkSettings.Archives.NEVER)
+                    .withProfiles(Map.of(
                             "yarn-prod",
-                            OLDER,
-                            Map.of("HADOOP_CONF_DIR", "/etc/hadoop"),
-                            Optional.of("yarn"),
-                            Optional.empty(),
-                            Optional.of("http://history:18080")))));
+                            new SparkProfile(
+                                    "yarn-prod",
+                                    OLDER,
+                                    Map.of("HADOOP_CONF_DIR", "/etc/hadoop"),
+                                    Optional.of("yarn"),
+                                    Optional.empty(),
+                                    Optional.of("http://history:18080")))),
+            new InstallationId("ours"));
 
     @ParameterizedTest
     @CsvSource({"local[2],false", "spark://host:7077,false", "yarn,true", "k8s://https://host:6443,true"})

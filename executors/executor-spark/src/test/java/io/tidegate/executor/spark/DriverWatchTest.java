@@ -19,7 +19,7 @@ final class DriverWatchTest {
 
     private static Optional<ClusterDriver> driver(String phase, Optional<Observation.Ended> ended) {
         return Optional.of(new ClusterDriver(
-                new LaunchKey("key"), "1", phase, phase.equals("RUNNING"), ended, Optional.empty(), ID));
+                new LaunchKey("key"), "1", phase, phase.equals("RUNNING"), ended, Optional.empty(), true, ID));
     }
 
     private List<Observation> look(Optional<ClusterDriver> driver, Optional<Observation.Ended> submit) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
@@ -34,14 +35,16 @@ final class SparkExecutorTest extends LocalExecutorContract {
     }
 
     @Override
-    protected Executor open() {
-        return open(TestHome.BUNDLED);
+    protected Executor open(InstallationId installation) {
+        return open(TestHome.BUNDLED, installation);
     }
 
-    private SparkExecutor open(SparkHome home) {
+    private SparkExecutor open(SparkHome home, InstallationId installation) {
         return new SparkExecutor(
                 new SparkSettings(home, folder.resolve("cache"), SparkSettings.Archives.NEVER),
-                ProcessSettings.defaults(attempts()).withGrace(GRACE).withLogLimit(LOG_LIMIT),
+                ProcessSettings.defaults(installation, attempts())
+                        .withGrace(GRACE)
+                        .withLogLimit(LOG_LIMIT),
                 InstantSource.system());
     }
 
@@ -138,7 +141,7 @@ final class SparkExecutorTest extends LocalExecutorContract {
                         withoutJars,
                         "not executable")
                 .entrySet()) {
-            try (SparkExecutor executor = open(new SparkHome(home.getKey()))) {
+            try (SparkExecutor executor = open(new SparkHome(home.getKey()), INSTALLATION)) {
                 LaunchResult.Rejected rejected =
                         rejected(executor, request(workloads().exits(0)));
                 assertThat(rejected.kind()).isEqualTo(FailureKind.PLATFORM);

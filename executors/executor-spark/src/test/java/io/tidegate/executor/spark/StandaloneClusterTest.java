@@ -9,10 +9,13 @@ import io.tidegate.dag.step.SparkResources;
 import io.tidegate.dag.step.SparkTarget;
 import io.tidegate.dag.step.SparkTarget.DeployMode;
 import io.tidegate.executor.ClusterListing;
+import io.tidegate.executor.ClusterListing.ListedJob;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.FindResult;
+import io.tidegate.executor.InstallationId;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
@@ -73,7 +76,11 @@ final class StandaloneClusterTest extends ExecutorFixture {
     }
 
     @Override
-    protected Executor open() {
+    protected Executor open(InstallationId installation) {
+        return open(installation, folder.resolve("attempts"));
+    }
+
+    private static SparkExecutor open(InstallationId installation, Path attempts) {
         SparkProfile profile = new SparkProfile(
                 PROFILE,
                 TestHome.BUNDLED,
@@ -82,10 +89,10 @@ final class StandaloneClusterTest extends ExecutorFixture {
                 Optional.of(servers.pages()),
                 Optional.of("http://history:18080"));
         return new SparkExecutor(
-                new SparkSettings(TestHome.BUNDLED, folder.resolve("cache"), SparkSettings.Archives.NEVER)
+                new SparkSettings(TestHome.BUNDLED, attempts.resolveSibling("cache"), SparkSettings.Archives.NEVER)
                         .withProfiles(Map.of(PROFILE, profile))
                         .withLookInterval(Duration.ofMillis(200)),
-                ProcessSettings.defaults(folder.resolve("attempts")).withGrace(Duration.ofSeconds(1)),
+                ProcessSettings.defaults(installation, attempts).withGrace(Duration.ofSeconds(1)),
                 InstantSource.system());
     }
 
@@ -151,6 +158,29 @@ final class StandaloneClusterTest extends ExecutorFixture {
         assertThat(job.details()).containsEntry("historyServer", "http://history:18080");
     }
 
+    @Test
+    void anApplicationThatNobodyKnowsIsListedAndKilledWithoutItsFolder() {
+        LaunchRequest request = request(workloads().printsAndWaits("hello", gate("gate"), 0));
+        watch(launch(request)).awaitRunning();
+        executor().close();
+
+        try (SparkExecutor restored = open(INSTALLATION, folder.resolve("restored"))) {
+            await().atMost(PATIENCE).until(() -> active(restored, request.key()).size() == 1);
+            ListedJob orphan = active(restored, request.key()).get(0);
+            assertThat(orphan.marked()).isTrue();
+            restored.cancel(orphan.job());
+
+            await().atMost(PATIENCE).until(() -> active(restored, request.key()).isEmpty());
+        }
+    }
+
+    private static List<ListedJob> active(Executor executor, LaunchKey key) {
+        return executor.list().stream()
+                .flatMap(listing -> listing.jobs().stream())
+                .filter(listed -> listed.active() && listed.job().key().equals(key))
+                .toList();
+    }
+
     private static Map<String, String> descriptions(RecordingListener listener) {
         Map<String, String> all = new java.util.HashMap<>();
         listener.observations().stream()
@@ -197,6 +227,23 @@ final class StandaloneClusterTest extends ExecutorFixture {
 
         assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.failed(FailureKind.USER, 3, "exit code 3"));
         assertThat(listener.ends()).hasSize(1);
+    }
+
+    @Test
+    void aRunningApplicationTellsItsProgressThroughThePageOfTheMaster() {
+        ExternalJob job = launch(request(applications().waitsInStage(gate("gate"))).with(settings(DeployMode.CLIENT)));
+        RecordingListener listener = watch(job);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(descriptions(listener)).containsKey(ClusterDriver.APPLICATION_ID));
+        ExternalJob described = job.described(descriptions(listener));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(executor().progress(described))
+                        .hasValueSatisfying(
+                                progress -> assertThat(progress.message()).isEqualTo("stage 1 of 1, 3 of 4 tasks")));
+        openGate("gate");
+
+        assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.succeeded());
     }
 
     @Test

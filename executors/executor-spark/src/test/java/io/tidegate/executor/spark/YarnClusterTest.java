@@ -11,6 +11,7 @@ import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.FindResult;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
@@ -65,8 +66,8 @@ final class YarnClusterTest extends ExecutorFixture {
     }
 
     @Override
-    protected Executor open() {
-        return yarn.open(folder);
+    protected Executor open(InstallationId installation) {
+        return yarn.open(installation, folder);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tidegate.dag.step.SparkDependencies;
 import io.tidegate.dag.step.SparkResources;
 import io.tidegate.dag.step.SparkTarget;
 import io.tidegate.dag.step.SparkTarget.DeployMode;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.Optional;
 record YarnFixture(YarnServers servers, Path shared) {
     static final String PROFILE = "yarn-test";
 
-    SparkExecutor open(Path folder) {
+    SparkExecutor open(InstallationId installation, Path folder) {
         SparkProfile profile = new SparkProfile(
                 PROFILE,
                 TestHome.YARN,
@@ -28,7 +29,8 @@ record YarnFixture(YarnServers servers, Path shared) {
                 new SparkSettings(TestHome.BUNDLED, folder.resolve("cache"), SparkSettings.Archives.NEVER)
                         .withProfiles(Map.of(PROFILE, profile))
                         .withLookInterval(Duration.ofMillis(200)),
-                ProcessSettings.defaults(folder.resolve("attempts")).withGrace(Duration.ofSeconds(1)),
+                ProcessSettings.defaults(installation, folder.resolve("attempts"))
+                        .withGrace(Duration.ofSeconds(1)),
                 InstantSource.system());
     }
 

@@ -288,7 +288,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
     }
 
     @Test
-    void theOtherSideListsARunningJobAndCallsItEndedOrForgetsItAfterwards() {
+    void theOtherSideListsARunningJobToItsInstallationAloneAndCallsItEndedOrForgetsItAfterwards() {
         LaunchRequest request = request(workloads().printsAndWaits("hello", gate("gate"), 0));
         ExternalJob job = launch(request);
         RecordingListener listener = watch(job);
@@ -298,8 +298,14 @@ public abstract class ExecutorContract extends ExecutorFixture {
                 .allSatisfy(listing -> assertThat(listing.problem()).isEmpty())
                 .flatExtracting(ClusterListing::jobs)
                 .filteredOn(ListedJob::active)
-                .extracting(listed -> listed.job().key())
-                .containsExactly(request.key());
+                .singleElement()
+                .satisfies(listed -> {
+                    assertThat(listed.job().key()).isEqualTo(request.key());
+                    assertThat(listed.marked()).isTrue();
+                });
+        assertThat(reopened(OTHER_INSTALLATION).list())
+                .flatExtracting(ClusterListing::jobs)
+                .isEmpty();
         openGate("gate");
         listener.awaitEnd();
 

@@ -8,6 +8,7 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An executor under test, and what its tests do with it: launch, watch, read. */
 public abstract class ExecutorFixture {
     protected static final Duration PATIENCE = Duration.ofSeconds(60);
+    protected static final InstallationId INSTALLATION = new InstallationId("contract");
+    protected static final InstallationId OTHER_INSTALLATION = new InstallationId("another");
 
     @TempDir
     protected Path folder;
@@ -38,8 +41,12 @@ public abstract class ExecutorFixture {
     private Executor executor;
     private int attempts;
 
-    /** An executor over the jobs of this test; called again, another one over the same jobs, as a server finds them that starts again. */
-    protected abstract Executor open();
+    /**
+     * An executor over the jobs of this test; called again, another one over the same jobs, as a server finds them that starts again.
+     *
+     * @param installation whose it is
+     */
+    protected abstract Executor open(InstallationId installation);
 
     protected abstract ContractWorkloads workloads();
 
@@ -79,7 +86,12 @@ public abstract class ExecutorFixture {
 
     /** Another executor over the same jobs. */
     protected final Executor reopened() {
-        Executor another = open();
+        return reopened(INSTALLATION);
+    }
+
+    /** Another executor over the same jobs, of the given installation. */
+    protected final Executor reopened(InstallationId installation) {
+        Executor another = open(installation);
         opened.add(another);
         return another;
     }

@@ -6,6 +6,7 @@ import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.FindResult;
+import io.tidegate.executor.JobProgress;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 public final class FakeExecutor implements Executor {
     private final String name;
     private final FakeJobs jobs;
+    private final FakeProgress progress = new FakeProgress();
     private final Map<LaunchKey, ObservationListener> listeners = new ConcurrentHashMap<>();
     private volatile boolean closed;
     private volatile boolean onlyWaits;
@@ -85,6 +87,11 @@ public final class FakeExecutor implements Executor {
     }
 
     @Override
+    public Optional<JobProgress> progress(ExternalJob job) {
+        return progress.of(job.key());
+    }
+
+    @Override
     public void close() {
         closed = true;
         listeners.clear();
@@ -140,6 +147,31 @@ public final class FakeExecutor implements Executor {
     /** Puts a job on the other side that nobody here launched. */
     public void plant(LaunchKey key) {
         jobs.plant(key);
+    }
+
+    /** From now on a job is as far as told here. */
+    public void progress(LaunchKey key, JobProgress told) {
+        progress.tell(key, told);
+    }
+
+    /** Lets questions for the progress of any job block until {@link #releaseProgress}. */
+    public void holdProgress() {
+        progress.hold();
+    }
+
+    /** Lets blocked questions for progress go on. */
+    public void releaseProgress() {
+        progress.release();
+    }
+
+    /** How often anybody asked how far a job is. */
+    public int progressQuestions() {
+        return progress.questions();
+    }
+
+    /** Puts a job there that does not say which Tidegate made it. */
+    public void plantUnmarked(LaunchKey key) {
+        jobs.plantUnmarked(key);
     }
 
     /** Ends a job; one that has ended stays as it ended. */

@@ -9,10 +9,12 @@ import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ final class FakeJobs {
     private final List<LaunchKey> finds = new ArrayList<>();
     private final List<LaunchKey> watches = new ArrayList<>();
     private final List<LaunchKey> cancels = new ArrayList<>();
+    private final Set<LaunchKey> unmarked = new HashSet<>();
     private Function<LaunchRequest, LaunchAnswer> answer = request -> LaunchAnswer.accept();
     private CountDownLatch gate = new CountDownLatch(0);
     private boolean findsUnknown;
@@ -181,6 +184,11 @@ final class FakeJobs {
         jobs.putIfAbsent(key, Optional.empty());
     }
 
+    synchronized void plantUnmarked(LaunchKey key) {
+        plant(key);
+        unmarked.add(key);
+    }
+
     synchronized ClusterListing list() {
         if (findsUnknown) {
             return ClusterListing.unknown("fake", "the other side does not answer");
@@ -192,6 +200,7 @@ final class FakeJobs {
                                 job(entry.getKey()),
                                 entry.getValue().isPresent() ? "ended" : "running",
                                 entry.getValue().isEmpty(),
+                                !unmarked.contains(entry.getKey()),
                                 Optional.empty()))
                         .toList());
     }

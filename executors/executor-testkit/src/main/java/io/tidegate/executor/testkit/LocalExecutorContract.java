@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Observation;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public abstract class LocalExecutorContract extends ExecutorContract {
 
     /** An executor over {@link #attempts()} with {@link #LOG_LIMIT} and {@link #GRACE}. */
     @Override
-    protected abstract Executor open();
+    protected abstract Executor open(InstallationId installation);
 
     /** Variables that executors of this kind add beyond those of every executor. */
     protected Set<String> furtherVariables() {

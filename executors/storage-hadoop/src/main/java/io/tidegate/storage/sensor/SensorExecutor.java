@@ -152,7 +152,7 @@ public final class SensorExecutor implements Executor {
                 if (key.isPresent() && condition.isPresent()) {
                     boolean waits = folder.end().isEmpty();
                     jobs.add(new ClusterListing.ListedJob(
-                            job(key.get(), condition.get()), waits ? "waiting" : "ended", waits, folder.since()));
+                            job(key.get(), condition.get()), waits ? "waiting" : "ended", waits, true, folder.since()));
                 }
             }
         } catch (IOException problem) {

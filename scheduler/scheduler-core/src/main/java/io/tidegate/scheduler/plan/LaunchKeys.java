@@ -10,7 +10,8 @@ import java.util.HexFormat;
 
 /**
  * The name of an attempt outside: {@code <dag>-<step>-<last 12 hexadecimal digits of the run>-<attempt>}. A name that is too long or is not a
- * DNS label as it stands is shortened and gets a part of its hash, so that two steps of a run never share a key. Pure.
+ * DNS label as it stands is shortened and gets a part of its hash, so that two steps of a run never share a key. Those digits of a run's
+ * identifier are random, which keeps apart the keys of two installations with the same DAGs on one cluster. Pure.
  */
 final class LaunchKeys {
     private static final int LONGEST_NAME = 20;

@@ -59,7 +59,7 @@ final class TruthComparison {
 
     private static Optional<Verdict> verdict(Optional<BookedAttempt> ours, ListedJob job) {
         if (ours.isEmpty()) {
-            return job.active() ? Optional.of(Verdict.ORPHAN) : Optional.empty();
+            return Optional.of(job.marked() ? Verdict.ORPHAN : Verdict.UNMARKED).filter(unknown -> job.active());
         }
         if (ours.get().state().isTerminal()) {
             return job.active() ? Optional.of(Verdict.OUTLIVED) : Optional.empty();

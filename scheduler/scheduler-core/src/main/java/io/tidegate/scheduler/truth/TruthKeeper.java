@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 /**
  * Looks at both sides at bounded intervals and puts right what does not go together. A contradiction has to stand for a while before
  * anything is done: the two sides are never read at the same instant. Runs are asked to look at their jobs again; jobs that nobody here
- * knows, or whose attempt is over, are reported and, after a grace period, ended. Safe for use by several threads.
+ * knows, or whose attempt is over, are reported and, after a grace period, ended; those that do not say which Tidegate made them are
+ * reported alone. Safe for use by several threads.
  */
 public final class TruthKeeper {
     private static final System.Logger LOG = System.getLogger(TruthKeeper.class.getName());
@@ -39,12 +40,11 @@ public final class TruthKeeper {
     /**
      * @param confirmed how long a contradiction stands before a run is asked to look
      * @param outlived how long a job whose attempt is over stays before it is ended
-     * @param orphan how long a job that our books do not know stays before it is ended; without it such jobs are only reported, since
-     *     they may belong to another Tidegate on the same cluster
+     * @param orphan how long a job of ours that our books do not know stays before it is ended; without it such jobs are only reported
      */
     public record Patience(Duration confirmed, Duration outlived, Optional<Duration> orphan) {
         public static final Patience DEFAULT =
-                new Patience(Duration.ofSeconds(20), Duration.ofMinutes(10), Optional.empty());
+                new Patience(Duration.ofSeconds(20), Duration.ofMinutes(10), Optional.of(Duration.ofMinutes(10)));
 
         public Patience {
             Objects.requireNonNull(confirmed, "confirmed");
@@ -54,7 +54,8 @@ public final class TruthKeeper {
 
         private boolean isOver(Verdict verdict, Duration stood) {
             Optional<Duration> grace = verdict == Verdict.ORPHAN ? orphan : Optional.of(outlived);
-            return grace.filter(longest -> stood.compareTo(longest) >= 0).isPresent();
+            return verdict.isJobToEnd()
+                    && grace.filter(longest -> stood.compareTo(longest) >= 0).isPresent();
         }
     }
 
@@ -92,7 +93,7 @@ public final class TruthKeeper {
         TruthReport report = look(owners);
         report.rows().stream().filter(row -> row.verdict().isDisagreement()).forEach(row -> {
             Duration stood = Duration.between(row.since(), report.lookedAt());
-            if (row.verdict().isJobToEnd()) {
+            if (!row.verdict().isRunToLook()) {
                 endOrReport(row, stood, owners.get(row.key()));
             } else if (stood.compareTo(patience.confirmed()) >= 0) {
                 LOG.log(

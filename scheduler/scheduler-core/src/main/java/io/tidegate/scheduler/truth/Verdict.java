@@ -12,6 +12,8 @@ public enum Verdict {
     OUTLIVED("it is over, and something of it still runs", true),
     /** The cluster has a job with our mark, and our books do not know it. */
     ORPHAN("nobody here knows this job", true),
+    /** The cluster has a job that does not say which Tidegate made it, and our books do not know it. */
+    UNMARKED("nobody here knows this job, and it does not say which Tidegate made it: it is left alone", true),
     /** The cluster does not answer, so that nobody can say. */
     UNANSWERED("the cluster does not answer", false);
 
@@ -31,6 +33,11 @@ public enum Verdict {
     /** Whether the two sides contradict each other. */
     public boolean isDisagreement() {
         return disagreement;
+    }
+
+    /** Whether the run is what has to look again. */
+    public boolean isRunToLook() {
+        return this == MISSING || this == ENDED_UNHEARD;
     }
 
     /** Whether the job, and not the run, is what has to go. */

@@ -61,10 +61,15 @@ public final class DagViews {
     /** What a backfill made. */
     public record Backfill(String dag, String from, String to, List<RunViews.Summary> runs, int alreadyThere) {}
 
-    /** The server itself. */
+    /**
+     * The server itself.
+     *
+     * @param installation what the jobs that it starts are marked with; the same for all servers of one database
+     */
     public record Server(
             String version,
             String node,
+            String installation,
             Instant startedAt,
             String home,
             String database,

@@ -2,6 +2,7 @@ package io.tidegate.scheduler.view;
 
 import io.tidegate.dag.graph.Edge;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.JobProgress;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
@@ -67,6 +68,7 @@ public final class RunViews {
      * @param failure kind of the last failure
      * @param reading what a refit's conditions read
      * @param verdict what a gate said
+     * @param progress how far it is; only while it runs, and where somebody says
      */
     public record Step(
             String step,
@@ -81,6 +83,7 @@ public final class RunViews {
             Optional<FailureKind> failure,
             Optional<ThresholdReading> reading,
             Optional<GateVerdict> verdict,
+            Optional<JobProgress> progress,
             List<String> inputs,
             List<String> outputs,
             List<Action> allowedActions) {}
@@ -98,6 +101,8 @@ public final class RunViews {
      *
      * @param externalId what the other side calls the job
      * @param reportProblems what was wrong with single lines of its report
+     * @param progress how far it is; only while it runs, and where somebody says
+     * @param links pages about its job elsewhere
      */
     public record AttemptView(
             int number,
@@ -111,7 +116,36 @@ public final class RunViews {
             Optional<Integer> exitCode,
             Optional<FailureKind> failure,
             String message,
-            List<String> reportProblems) {}
+            List<String> reportProblems,
+            Optional<JobProgress> progress,
+            List<Link> links) {
+        /** The same attempt, so far. */
+        public AttemptView at(JobProgress now) {
+            return new AttemptView(
+                    number,
+                    launchKey,
+                    executor,
+                    state,
+                    externalId,
+                    createdAt,
+                    startedAt,
+                    finishedAt,
+                    exitCode,
+                    failure,
+                    message,
+                    reportProblems,
+                    Optional.of(now),
+                    links);
+        }
+    }
+
+    /**
+     * A page that is not Tidegate's.
+     *
+     * @param name {@code application} for the job's own page, {@code history} for what is kept of it
+     * @param url an absolute address, http or https
+     */
+    public record Link(String name, String url) {}
 
     /** The end of an attempt, at an executor. */
     public record AttemptEnd(String executor, Instant at) {}

@@ -29,6 +29,14 @@ class RunIdsTest {
     }
 
     @Test
+    void ofTwoServersAtTheSameInstantDifferInTheDigitsThatNameTheirJobs() {
+        RunId mine = new RunIds(new SettableClock(NOW), new Random(1)).next();
+        RunId theirs = new RunIds(new SettableClock(NOW), new Random(2)).next();
+
+        assertThat(mine.toString().substring(24)).isNotEqualTo(theirs.toString().substring(24));
+    }
+
+    @Test
     void areVersionSevenWithTheTimeInFront() {
         RunId id = new RunIds(new SettableClock(NOW), new Random(1)).next();
         assertThat(id.value().version()).isEqualTo(7);

@@ -180,7 +180,31 @@ final class TruthKeeperTest {
     }
 
     @Test
-    void aJobThatNobodyKnowsIsOnlyReportedUnlessAGracePeriodIsSet() {
+    void aJobThatDoesNotSayWhichTidegateMadeItIsReportedAndLeftAlone() {
+        cluster.plantUnmarked(KEY);
+        assertThat(verdict()).isEqualTo(Verdict.UNMARKED);
+
+        stand(GRACE.multipliedBy(100));
+
+        assertThat(cluster.cancels()).isEmpty();
+        assertThat(looks).isEmpty();
+        assertThat(keeper.newest().disagreements()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobWithoutAMarkThatOurBooksKnowIsOurs() {
+        cluster.plantUnmarked(KEY);
+        books.say(KEY, AttemptState.RUNNING);
+        assertThat(verdict()).isEqualTo(Verdict.AGREED);
+
+        books.say(KEY, AttemptState.CANCELLED);
+        stand(GRACE);
+
+        assertThat(cluster.cancels()).containsExactly(KEY);
+    }
+
+    @Test
+    void aJobThatNobodyKnowsIsOnlyReportedWhenItIsNeverToBeEnded() {
         cluster.plant(KEY);
         TruthKeeper careful = keeper(Optional.empty());
         careful.round();

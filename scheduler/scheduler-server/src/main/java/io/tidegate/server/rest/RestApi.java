@@ -2,7 +2,9 @@ package io.tidegate.server.rest;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.executor.AttemptOutput;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.progress.ProgressBoard;
 import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -53,12 +55,20 @@ public final class RestApi {
     /** What resources tell the rest of the server. */
     public record Notices(Runnable wakeEngine, Consumer<DagId> schedule, Consumer<ModelStore.Champion> champion) {}
 
-    /** What resources know of attempts. */
+    /**
+     * What resources know of attempts.
+     *
+     * @param installation what their jobs are marked with
+     * @param progress how far the running ones are
+     * @param truth asks every cluster now
+     */
     public record Attempts(
+            InstallationId installation,
             BiFunction<String, LaunchKey, AttemptOutput> outputs,
             Predicate<LaunchKey> isGoing,
             AttemptTokens tokens,
             ApiReports reports,
+            ProgressBoard progress,
             Supplier<TruthReport> truth) {}
 
     /**
@@ -75,7 +85,7 @@ public final class RestApi {
             Supplier<DagViews.Server> server,
             UnaryOperator<DataViews.AlertView> alerts,
             InstantSource clock) {
-        RunPresenter runs = new RunPresenter(stores.runs(), dags.stored());
+        RunPresenter runs = new RunPresenter(stores.runs(), dags.stored(), attempts.progress());
         DagPresenter presenter = new DagPresenter(
                 dags.current(), dags.stored(), stores.runs(), stores.data(), dags.nextRun(), dags.problems());
         RunCommands commands = new RunCommands(stores.commands(), notices.wakeEngine());
@@ -90,7 +100,7 @@ public final class RestApi {
                 new DatasetResource(dags.current(), stores.data()),
                 new LineageResource(dags.current(), stores.data()),
                 new AlertResource(stores.data(), stores.alerts(), alerts, clock),
-                new TruthResource(attempts.truth()),
+                new TruthResource(attempts.installation(), attempts.truth()),
                 new ReportResource(attempts.tokens(), attempts.reports(), attempts.isGoing()));
     }
 

@@ -6,9 +6,13 @@ import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchKey;
+import io.tidegate.scheduler.progress.ProgressBoard;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.scheduler.view.RunViews.Action;
@@ -16,6 +20,7 @@ import io.tidegate.server.definitions.StoredDags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,10 +28,12 @@ import java.util.stream.Collectors;
 final class RunPresenter {
     private final RunQueries queries;
     private final StoredDags dags;
+    private final ProgressBoard progress;
 
-    RunPresenter(RunQueries queries, StoredDags dags) {
+    RunPresenter(RunQueries queries, StoredDags dags, ProgressBoard progress) {
         this.queries = queries;
         this.dags = dags;
+        this.progress = progress;
     }
 
     RunViews.Summary summary(RunId run) {
@@ -44,6 +51,20 @@ final class RunPresenter {
                 .filter(candidate -> candidate.step().equals(step.value()))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("run " + summary.run() + " has no step '" + step + "'"));
+    }
+
+    /** All attempts of a step, each as far as it is now. */
+    List<RunViews.AttemptView> attempts(RunId run, StepId step) {
+        return queries.attempts(run, step).stream().map(this::soFar).toList();
+    }
+
+    private RunViews.AttemptView soFar(RunViews.AttemptView attempt) {
+        return attempt.state() == AttemptState.RUNNING
+                ? LaunchKey.of(attempt.launchKey())
+                        .flatMap(progress::of)
+                        .map(attempt::at)
+                        .orElse(attempt)
+                : attempt;
     }
 
     static List<RunViews.EdgeView> edges(DagGraph graph) {
@@ -73,13 +94,13 @@ final class RunPresenter {
         for (StepId id : graph.order()) {
             RunViews.Step step = stored.get(id.value());
             if (step != null) {
-                steps.add(joined(step, graph.step(id), summary.state()));
+                steps.add(joined(step, graph.step(id), summary));
             }
         }
         return List.copyOf(steps);
     }
 
-    private static RunViews.Step joined(RunViews.Step stored, Step declared, RunState run) {
+    private RunViews.Step joined(RunViews.Step stored, Step declared, RunViews.Summary run) {
         return new RunViews.Step(
                 stored.step(),
                 declared.kind().word(),
@@ -93,9 +114,12 @@ final class RunPresenter {
                 stored.failure(),
                 stored.reading(),
                 stored.verdict(),
+                stored.state() == StepState.RUNNING
+                        ? progress.of(RunId.of(run.run()), declared.id())
+                        : Optional.empty(),
                 inputs(declared),
                 outputs(declared),
-                run.isTerminal() ? List.of(Action.RERUN_FROM) : List.of());
+                run.state().isTerminal() ? List.of(Action.RERUN_FROM) : List.of());
     }
 
     private static List<Action> actions(RunState state) {

@@ -80,7 +80,7 @@ public final class RunResource {
                 Optional.empty(), Optional.of(run), Optional.of(step), Optional.empty(), Optional.empty(), true);
         return new RunViews.StepDetail(
                 shown,
-                queries.attempts(id, stepId),
+                presenter.attempts(id, stepId),
                 queries.metrics(filter, Optional.empty(), Requests.LARGEST_PAGE).items(),
                 queries.uses(id, stepId),
                 queries.outputs(id, stepId));

@@ -1,6 +1,7 @@
 package io.tidegate.server.rest;
 
 import io.tidegate.executor.ClusterListing.ListedJob;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.scheduler.truth.BookedAttempt;
 import io.tidegate.scheduler.truth.TruthReport;
 import io.tidegate.scheduler.truth.TruthRow;
@@ -19,17 +20,29 @@ import java.util.function.Supplier;
 @Path("/truth")
 @Produces(MediaType.APPLICATION_JSON)
 public final class TruthResource {
+    private final InstallationId installation;
     private final Supplier<TruthReport> look;
 
     /**
+     * @param installation which Tidegate says so
      * @param look asks every cluster now
      */
-    TruthResource(Supplier<TruthReport> look) {
+    TruthResource(InstallationId installation, Supplier<TruthReport> look) {
+        this.installation = installation;
         this.look = look;
     }
 
-    /** Both sides at one look. */
-    public record Truth(Instant lookedAt, long disagreements, List<Cluster> clusters, List<Attempt> attempts) {}
+    /**
+     * Both sides at one look.
+     *
+     * @param installation what our jobs are marked with
+     */
+    public record Truth(
+            String installation,
+            Instant lookedAt,
+            long disagreements,
+            List<Cluster> clusters,
+            List<Attempt> attempts) {}
 
     /** Somebody who was asked. */
     public record Cluster(String executor, String cluster, int jobs, Optional<String> problem) {}
@@ -56,6 +69,7 @@ public final class TruthResource {
     public Truth truth() {
         TruthReport report = look.get();
         return new Truth(
+                installation.value(),
                 report.lookedAt(),
                 report.disagreements(),
                 report.clusters().stream()

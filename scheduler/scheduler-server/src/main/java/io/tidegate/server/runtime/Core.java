@@ -1,6 +1,7 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.kubernetes.ClusterState;
 import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.scheduler.engine.Engine;
@@ -61,6 +62,7 @@ final class Core implements AutoCloseable {
     private final ScheduledTimers timers;
     private final Engine engine;
     private final TruthKeeper truth;
+    private final Progress progress;
     private final Deliveries deliveries;
     private final Loops loops;
     private final EventHub hub = new EventHub();
@@ -69,6 +71,7 @@ final class Core implements AutoCloseable {
     private final AlertEnrichment enrichment;
     private final ChampionPointerFiles pointers;
     private final String node;
+    private final InstallationId installation;
     private final ConfigurationFile file;
 
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
@@ -82,7 +85,8 @@ final class Core implements AutoCloseable {
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, clock);
         Storages storages = Storing.storages(file, clock);
-        executors = ServerExecutors.of(settings, home, storages, clock);
+        installation = stores.installation();
+        executors = ServerExecutors.of(settings, installation, home, storages, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts());
         reports = new AttemptReports(apiReports);
@@ -108,6 +112,7 @@ final class Core implements AutoCloseable {
                 attempt -> engine.lookAgain(attempt.run(), attempt.step(), attempt.number()),
                 settings.file().truth().map(TruthSection::patience).orElse(TruthKeeper.Patience.DEFAULT),
                 clock);
+        progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
         loops = new Loops(clock);
     }
 
@@ -177,6 +182,7 @@ final class Core implements AutoCloseable {
         loops.every("definitions", SCAN_EVERY, this::scan);
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("truth", TRUTH_EVERY, truth::round);
+        loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
         storing.start(loops, file);
     }
@@ -190,6 +196,10 @@ final class Core implements AutoCloseable {
 
     EventHub hub() {
         return hub;
+    }
+
+    InstallationId installation() {
+        return installation;
     }
 
     String node() {
@@ -260,6 +270,7 @@ final class Core implements AutoCloseable {
 
     RestApi.Attempts restAttempts() {
         return new RestApi.Attempts(
+                installation,
                 storing.archivist()::output,
                 key -> stores.runQueries()
                         .attemptState(key)
@@ -267,6 +278,7 @@ final class Core implements AutoCloseable {
                         .isPresent(),
                 tokens,
                 apiReports,
+                progress.keeper().board(),
                 truth::look);
     }
 
@@ -284,6 +296,7 @@ final class Core implements AutoCloseable {
     @Override
     public void close() {
         loops.close();
+        progress.close();
         scheduling.close();
         engine.close();
         timers.close();

@@ -68,6 +68,7 @@ final class HttpParts {
         return new DagViews.Server(
                 Build.version(),
                 core.node().toString(),
+                core.installation().value(),
                 startedAt,
                 settings.home().toAbsolutePath().toString(),
                 database.description(),

@@ -2,6 +2,7 @@ package io.tidegate.server.runtime;
 
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.Executor;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
@@ -37,8 +38,14 @@ record ServerExecutors(
         ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors, Optional<KubernetesExecutor> kubernetes)
         implements AutoCloseable {
 
-    static ServerExecutors of(ServerSettings settings, HomeFolder home, Storages storages, InstantSource clock) {
-        ProcessSettings processes = ProcessSettings.defaults(home.attempts());
+    /** @param installation what the jobs they start are marked with */
+    static ServerExecutors of(
+            ServerSettings settings,
+            InstallationId installation,
+            HomeFolder home,
+            Storages storages,
+            InstantSource clock) {
+        ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
         SparkHome sparkHome =
                 SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
         Path cache = cache(System.getenv(), home);
@@ -57,7 +64,9 @@ record ServerExecutors(
             KubernetesSection section, ProcessSettings local, InstantSource clock) {
         try {
             return new KubernetesExecutor(
-                    new KubernetesSettings(local.attempts(), local.logLimit(), KubernetesClusters.of(section)), clock);
+                    new KubernetesSettings(
+                            local.installation(), local.attempts(), local.logLimit(), KubernetesClusters.of(section)),
+                    clock);
         } catch (IllegalArgumentException wrong) {
             throw new SettingsException("kubernetes: " + wrong.getMessage());
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,8 @@ public record ConfigurationFile(
             .addModule(new Jdk8Module())
             .build();
 
+    private static final Execution USUAL = new Execution(Optional.empty(), Optional.empty());
+
     /** What an absent file means. */
     public static final ConfigurationFile EMPTY = YAML.convertValue(Map.of(), ConfigurationFile.class);
 
@@ -64,15 +67,27 @@ public record ConfigurationFile(
 
     /**
      * @param attemptsAtOnce how many attempts this server works on at the same time, 1 to 1000
+     * @param progressEvery how often running attempts are asked how far they are; five seconds when left out
      */
-    public record Execution(Optional<Integer> attemptsAtOnce) {
+    public record Execution(Optional<Integer> attemptsAtOnce, Optional<String> progressEvery) {
         private static final int MOST = 1000;
+        private static final Duration USUAL_PROGRESS = Duration.ofSeconds(5);
 
         public Execution {
             attemptsAtOnce.filter(number -> number < 1 || number > MOST).ifPresent(number -> {
                 throw new SettingsException(
                         "execution.attempts_at_once must be between 1 and " + MOST + ", not " + number);
             });
+            progress(progressEvery);
+        }
+
+        private static Optional<Duration> progress(Optional<String> text) {
+            return ConfiguredDuration.read("execution.progress_every", text, "s");
+        }
+
+        /** How often running attempts are asked how far they are. */
+        public Duration progressInterval() {
+            return progress(progressEvery).orElse(USUAL_PROGRESS);
         }
     }
 
@@ -89,6 +104,11 @@ public record ConfigurationFile(
                 throw new SettingsException("openlineage needs either url or file");
             }
         }
+    }
+
+    /** How steps are run, also where the file does not say. */
+    public Execution executionOrUsual() {
+        return execution.orElse(USUAL);
     }
 
     /**

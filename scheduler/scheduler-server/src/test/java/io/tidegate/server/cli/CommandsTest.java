@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each command against a running server, as people and as scripts use it. */
 final class CommandsTest {
     @RegisterExtension
-    static final TestServer SERVER = TestServer.with("small-loop", "trouble");
+    static final TestServer SERVER =
+            TestServer.with("small-loop", "trouble").configured("execution: { progress_every: 1s }");
 
     private static final String NO_RUN = "01a1fd78-0000-7000-8000-000000000000";
 
@@ -104,6 +105,36 @@ final class CommandsTest {
     }
 
     @Test
+    void runAndShowTellHowFarAStepIs() throws IOException {
+        SERVER.declare("measured", """
+                dag: measured
+                steps:
+                  fit:
+                    kind: task
+                    command:
+                      - sh
+                      - -c
+                      - |
+                        echo '{"type":"progress","fraction":0.42,"message":"fitting"}' >> "$TIDEGATE_OUTPUT"
+                        until [ -e "$GO" ]; do sleep 0.05; done
+                    environment: { GO: "{{ home }}/measured" }
+                """);
+        CompletableFuture<Command> followed = CompletableFuture.supplyAsync(() -> on("run", "measured"));
+
+        Waiting.until(() -> on("show", "measured").out().contains("[########------------] 42 %  fitting"));
+        JsonNode step = json(on("show", "measured", "fit", "--json"));
+        assertThat(step.at("/step/progress/fraction").asDouble()).isEqualTo(0.42);
+        assertThat(step.at("/attempts/0/progress/message").asText()).isEqualTo("fitting");
+        Files.writeString(Files.createDirectories(SERVER.home().resolve("data")).resolve("measured"), "");
+
+        assertThat(followed).succeedsWithin(java.time.Duration.ofSeconds(20)).satisfies(run -> {
+            assertThat(run.code()).isZero();
+            assertThat(run.out()).containsOnlyOnce("42 %  fitting").doesNotContain("\033[J");
+        });
+        assertThat(on("show", "measured").out()).doesNotContain("42 %");
+    }
+
+    @Test
     void logsPrintAndFollow() throws IOException {
         assertThat(on("logs", "small-loop@2001-01-22", "ingest").out()).startsWith("wrote ");
         Path go = Files.createDirectories(SERVER.home().resolve("data")).resolve("go");
@@ -153,7 +184,7 @@ final class CommandsTest {
         String run = waiting();
 
         Command truth = on("truth");
-        assertThat(truth.out()).contains("process/local answers", "running", "both sides agree");
+        assertThat(truth.out()).contains("installation ", "process/local answers", "running", "both sides agree");
         JsonNode attempts = json(on("truth", "--json")).path("attempts");
         assertThat(attempts.findValuesAsText("run")).contains(run);
         assertThat(attempts.findValuesAsText("verdict")).doesNotContain("missing", "orphan");

@@ -266,6 +266,8 @@ class LineageDelivererTest {
                 Optional.of(1),
                 Optional.of(FailureKind.USER),
                 "exit code 1",
+                List.of(),
+                Optional.empty(),
                 List.of());
     }
 

@@ -212,6 +212,28 @@ final class ContractTest {
     }
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theStreamTellsHowFarARunningStepIs() throws Exception {
+        Api api = SERVER.api();
+        HttpResponse<InputStream> response = HttpClient.newHttpClient()
+                .send(api.request("/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).startsWith(":");
+            String run = api.run("trouble", "{\"parameters\":{\"how\":\"measured\"}}");
+            String before = "";
+            String line = lines.readLine();
+            while (!line.contains("\"fraction\":0.25")) {
+                before = line;
+                line = lines.readLine();
+            }
+            assertThat(before).isEqualTo("event: progress");
+            assertThat(line).contains(run, "\"step\":\"misbehave\"", "\"attempt\":1", "\"message\":\"a quarter\"");
+            api.post("/runs/" + run + "/cancel", "{}");
+        }
+    }
+
+    @Test
     void nothingIsServedThatIsNotDescribed() throws Exception {
         assertThat(declared()).isEqualTo(contract.operations());
         assertThat(SERVER.api().get("/application.wadl").status()).isEqualTo(404);

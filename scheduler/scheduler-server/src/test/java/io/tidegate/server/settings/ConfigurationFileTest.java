@@ -121,7 +121,19 @@ final class ConfigurationFileTest {
         assertThat(read("truth: { orphan_grace: 2h }").truth())
                 .map(TruthSection::patience)
                 .contains(patience(Duration.ofHours(2)));
+        assertThat(read("truth: { orphan_grace: never }").truth())
+                .map(section -> section.patience().orphan())
+                .contains(Optional.empty());
         assertThat(read("truth: {}").truth()).map(TruthSection::patience).contains(TruthKeeper.Patience.DEFAULT);
+    }
+
+    @Test
+    void runningAttemptsAreAskedHowFarTheyAreEveryFiveSecondsUnlessTheFileSaysOtherwise() throws IOException {
+        assertThat(read("").executionOrUsual().progressInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(read(example("execution")).executionOrUsual().progressInterval())
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(read("execution: { progress_every: 30s }").executionOrUsual().progressInterval())
+                .isEqualTo(Duration.ofSeconds(30));
     }
 
     private static TruthKeeper.Patience patience(Duration orphanGrace) {
@@ -132,6 +144,7 @@ final class ConfigurationFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 truth: { orphan_grace: 10 }                   | truth.orphan_grace: 10 has no unit; a duration is a number with s, m, h or d; did you mean '10m'?
+                execution: { progress_every: 5 }              | execution.progress_every: 5 has no unit; a duration is a number with s, m, h or d; did you mean '5s'?
                 attempts: { keep: 14 }                        | attempts.keep: 14 has no unit; a duration is a number with s, m, h or d; did you mean '14d'?
                 attempts: { keep: 0d }                        | attempts.keep must be longer than 0d
                 archive: { keep: 14d }                        | archive.uri must be an absolute path or a URI such as hdfs://host/tidegate

@@ -11,6 +11,7 @@ import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading;
+import io.tidegate.scheduler.view.JobLinks;
 import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.store.database.Row;
 import java.sql.SQLException;
@@ -81,6 +82,7 @@ final class RunViewRows {
                 row.optionalWord("failure", FailureKind.class, subject),
                 row.document("reading", READING, subject),
                 row.document("verdict", VERDICT, subject),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of());
@@ -101,7 +103,9 @@ final class RunViewRows {
                 row.optionalInteger("exit_code"),
                 row.optionalWord("failure", FailureKind.class, subject),
                 row.text("message"),
-                row.document("problems", LINES, subject).orElse(List.of()));
+                row.document("problems", LINES, subject).orElse(List.of()),
+                Optional.empty(),
+                JobLinks.of(row.texts("job_details", subject)));
     }
 
     static RunViews.UseView use(Row row) throws SQLException {

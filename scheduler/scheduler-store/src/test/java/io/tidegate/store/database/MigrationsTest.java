@@ -3,6 +3,7 @@ package io.tidegate.store.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.executor.InstallationId;
 import io.tidegate.store.PostgresStores;
 import io.tidegate.store.StoreSettings;
 import io.tidegate.store.fixture.PostgresExtension;
@@ -30,6 +31,22 @@ final class MigrationsTest {
                 .isInstanceOf(NewerSchemaException.class)
                 .hasMessage("database was made by a newer Tidegate (schema " + (known + 2) + ", this one knows " + known
                         + "); use that version or another --database-url");
+    }
+
+    @Test
+    void serversOfOneDatabaseAreOneInstallationAndThoseOfAnotherAreNot() {
+        String shared = PostgresExtension.emptyDatabase();
+
+        InstallationId first = installation(shared);
+
+        assertThat(installation(shared)).isEqualTo(first);
+        assertThat(installation(PostgresExtension.emptyDatabase())).isNotEqualTo(first);
+    }
+
+    private static InstallationId installation(String url) {
+        try (PostgresStores stores = PostgresStores.open(new StoreSettings(url, 2, 1))) {
+            return stores.installation();
+        }
     }
 
     @Test

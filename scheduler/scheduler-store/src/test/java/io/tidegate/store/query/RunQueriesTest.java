@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.progress.RunningAttempt;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.RunId;
@@ -222,6 +224,25 @@ final class RunQueriesTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1, AttemptState.FAILED, List.of()),
                         org.assertj.core.groups.Tuple.tuple(2, AttemptState.SUCCEEDED, List.of("line 2: not JSON")));
+    }
+
+    @Test
+    void runningAttemptsComeWithWhatIsKnownOfTheirJobs() {
+        Owned owned = sample.own(sample.dag(), 1, "a", "b");
+        Attempt launching = Sample.attempt(owned, "a", 1, AttemptState.LAUNCHING);
+        Attempt running = Sample.attempt(owned, "b", 1, AttemptState.RUNNING);
+        ExternalJob job = new ExternalJob(
+                running.key(),
+                "driver-1",
+                Map.of("trackingUrl", "http://driver:4040", "historyServer", "javascript:alert(1)"));
+        sample.commit(owned, new Change.AttemptWritten(launching), new Change.AttemptWritten(running.withJob(job)));
+
+        assertThat(POSTGRES.stores().runningAttempts().running())
+                .filteredOn(attempt -> attempt.run().equals(owned.run()))
+                .containsExactly(new RunningAttempt(owned.run(), new StepId("b"), 1, "process", job));
+        assertThat(queries.attempts(owned.run(), new StepId("b")))
+                .flatExtracting(RunViews.AttemptView::links)
+                .containsExactly(new RunViews.Link("application", "http://driver:4040"));
     }
 
     private static Attempt ended(Owned owned) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Workload;
@@ -61,7 +62,8 @@ public final class JobManifest {
      *
      * @throws RefusedException when the request cannot become a Job, or may not
      */
-    public static Job of(LaunchRequest request, ClusterSettings cluster) throws RefusedException {
+    public static Job of(LaunchRequest request, InstallationId installation, ClusterSettings cluster)
+            throws RefusedException {
         KubernetesPod pod = pod(request);
         if (!(request.workload() instanceof Workload.CommandLine commandLine)) {
             throw RefusedException.user(
@@ -70,7 +72,7 @@ public final class JobManifest {
         ProgramChecks.check(commandLine.arguments(), request.environment(), request.specification());
         PodTemplateSpec template = PodTemplateFile.read(Path.of(request.workingDirectory()), pod.template());
         Timing timing = cluster.timing();
-        Map<String, String> labels = Labels.labels(request.key(), request.identity());
+        Map<String, String> labels = Labels.labels(installation, request.key(), request.identity());
         long deadline = request.timeout()
                 .plus(timing.pending())
                 .plus(timing.deadlineMargin())

@@ -1,6 +1,7 @@
 package io.tidegate.executor.kubernetes.manifest;
 
 import io.tidegate.executor.AttemptIdentity;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +16,19 @@ public final class Labels {
     /** The attempt's launch key. */
     public static final String LAUNCH_KEY = "tidegate.io/launch-key";
 
+    /** The installation that made it. */
+    public static final String INSTALLATION = "tidegate.io/installation";
+
     static final String PREFIX = "tidegate.io/";
     static final String SPECIFICATION = PREFIX + "specification";
     private static final int LONGEST = 63;
 
     private Labels() {}
 
-    static Map<String, String> labels(LaunchKey key, AttemptIdentity identity) {
+    static Map<String, String> labels(InstallationId installation, LaunchKey key, AttemptIdentity identity) {
         Map<String, String> labels = new TreeMap<>();
         labels.put(OURS, TIDEGATE);
+        labels.put(INSTALLATION, installation.value());
         labels.put(LAUNCH_KEY, key.value());
         labels.put(PREFIX + "dag", labelValue(identity.dag().value()));
         labels.put(PREFIX + "run", labelValue(identity.runId()));
@@ -53,6 +58,11 @@ public final class Labels {
     public static Optional<LaunchKey> keyOf(Map<String, String> labels) {
         boolean ours = labels != null && TIDEGATE.equals(labels.get(OURS));
         return ours ? Optional.ofNullable(labels.get(LAUNCH_KEY)).map(LaunchKey::new) : Optional.empty();
+    }
+
+    /** The installation that an object says made it; empty when it does not say. */
+    public static Optional<String> installationOf(Map<String, String> labels) {
+        return Optional.ofNullable(labels).map(all -> all.get(INSTALLATION));
     }
 
     /** The nearest text that is a label's value: letters, digits, dots, dashes and underscores, at most 63, none of them at the ends. */

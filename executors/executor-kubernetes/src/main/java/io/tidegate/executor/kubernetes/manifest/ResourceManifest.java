@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Workload.CustomResource;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings;
@@ -30,7 +31,8 @@ public final class ResourceManifest {
      *
      * @throws RefusedException when the request may not become one
      */
-    public static GenericKubernetesResource of(LaunchRequest request, CustomResource work, ClusterSettings cluster)
+    public static GenericKubernetesResource of(
+            LaunchRequest request, InstallationId installation, CustomResource work, ClusterSettings cluster)
             throws RefusedException {
         String name = JobManifest.name(request.key());
         if (!work.logs().isEmpty() && !work.logs().containsValue(name)) {
@@ -42,7 +44,7 @@ public final class ResourceManifest {
         resource.setApiVersion(text(checked, "apiVersion"));
         resource.setKind(text(checked, "kind"));
         Map<String, String> labels = texts(checked.get("metadata"), "labels");
-        labels.putAll(Labels.labels(request.key(), request.identity()));
+        labels.putAll(Labels.labels(installation, request.key(), request.identity()));
         Map<String, String> annotations = texts(checked.get("metadata"), "annotations");
         annotations.putAll(Labels.annotations(request.identity()));
         annotations.putAll(annotations(work));

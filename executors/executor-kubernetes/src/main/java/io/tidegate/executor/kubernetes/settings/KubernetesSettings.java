@@ -1,5 +1,6 @@
 package io.tidegate.executor.kubernetes.settings;
 
+import io.tidegate.executor.InstallationId;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +11,15 @@ import java.util.Optional;
 /**
  * All clusters of a server.
  *
+ * @param installation what Jobs and pods are marked with
  * @param attempts folder that holds one folder for each attempt, the same as that of local attempts
  * @param logLimit most bytes of log kept for an attempt
  * @param clusters the clusters; the first is the one of steps that name none
  */
-public record KubernetesSettings(Path attempts, long logLimit, List<ClusterSettings> clusters) {
+public record KubernetesSettings(
+        InstallationId installation, Path attempts, long logLimit, List<ClusterSettings> clusters) {
     public KubernetesSettings {
+        Objects.requireNonNull(installation, "installation");
         Objects.requireNonNull(attempts, "attempts");
         clusters = List.copyOf(clusters);
         if (clusters.isEmpty()) {

@@ -11,6 +11,7 @@ import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Workload;
@@ -62,7 +63,7 @@ final class JobManifestTest {
     }
 
     private PodSpec spec(KubernetesPod pod, Security security) throws RefusedException {
-        return JobManifest.of(request(pod), cluster(security))
+        return JobManifest.of(request(pod), new InstallationId("ours"), cluster(security))
                 .getSpec()
                 .getTemplate()
                 .getSpec();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param running whether the driver's program runs
  * @param ended how it ended; absent while it has not
  * @param since when it was submitted, as the cluster says
+ * @param marked whether it says that this installation submitted it; false when it does not say who did
  * @param details what is known of it, for people and for later questions
  */
 public record ClusterDriver(
@@ -25,6 +26,7 @@ public record ClusterDriver(
         boolean running,
         Optional<Observation.Ended> ended,
         Optional<Instant> since,
+        boolean marked,
         Map<String, String> details) {
     /** Name among the details of what Spark calls the application. */
     public static final String APPLICATION_ID = "applicationId";

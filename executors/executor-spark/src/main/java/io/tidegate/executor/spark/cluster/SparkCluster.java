@@ -39,7 +39,7 @@ public interface SparkCluster extends AutoCloseable {
     void kill(ClusterDriver driver) throws IOException;
 
     /**
-     * Everything with our mark.
+     * Everything with this installation's mark, and what has our form and no installation's mark.
      *
      * @throws IOException when the cluster does not answer
      */

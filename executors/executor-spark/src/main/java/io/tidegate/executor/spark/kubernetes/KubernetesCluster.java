@@ -1,6 +1,7 @@
 package io.tidegate.executor.spark.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
 import io.tidegate.executor.spark.cluster.SparkCluster;
@@ -15,27 +16,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Kubernetes in cluster mode. The driver's pod is named by its launch key, so that a second submit under it fails, and labelled with it.
+ * Kubernetes in cluster mode. The driver's pod is named by its launch key, so that a second submit under it fails, and labelled with it and
+ * the installation.
  * Drivers live in the namespace of the kubeconfig's current context.
  */
 public final class KubernetesCluster implements SparkCluster {
     private static final String KEY_LABEL = "tidegate.io/launch-key";
+    private static final String INSTALLATION_LABEL = "tidegate.io/installation";
     private static final String LABEL_PROPERTY = "spark.kubernetes.driver.label.";
     private static final String VARIABLE_PROPERTY = "spark.kubernetes.driverEnv.";
     private static final String NAMESPACE = "spark.kubernetes.namespace";
 
     private final String name;
+    private final InstallationId installation;
     private final String server;
     private final Map<String, String> environment;
     private ApiServer api;
 
     /**
      * @param name what people call it
+     * @param installation what drivers are marked with
      * @param server address of the API server, which counts where there is no kubeconfig
      * @param environment variables of its submits, which may name a kubeconfig
      */
-    public KubernetesCluster(String name, String server, Map<String, String> environment) {
+    public KubernetesCluster(String name, InstallationId installation, String server, Map<String, String> environment) {
         this.name = name;
+        this.installation = installation;
         this.server = server;
         this.environment = Map.copyOf(environment);
     }
@@ -49,6 +55,7 @@ public final class KubernetesCluster implements SparkCluster {
     public Map<String, String> properties(Submission submission) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(LABEL_PROPERTY + KEY_LABEL, submission.key().value());
+        properties.put(LABEL_PROPERTY + INSTALLATION_LABEL, installation.value());
         properties.put("spark.kubernetes.driver.pod.name", submission.key().value());
         properties.put("spark.kubernetes.submission.waitAppCompletion", "false");
         namespace().ifPresent(namespace -> properties.put(NAMESPACE, namespace));
@@ -100,8 +107,13 @@ public final class KubernetesCluster implements SparkCluster {
         return drivers;
     }
 
-    private static Optional<ClusterDriver> driver(JsonNode pod) {
+    private Optional<ClusterDriver> driver(JsonNode pod) {
         JsonNode metadata = pod.path("metadata");
+        Optional<String> mark = Optional.ofNullable(
+                metadata.path("labels").path(INSTALLATION_LABEL).textValue());
+        if (!installation.mayOwn(mark)) {
+            return Optional.empty();
+        }
         LaunchKey key;
         try {
             key = new LaunchKey(metadata.path("labels").path(KEY_LABEL).asText());
@@ -127,6 +139,7 @@ public final class KubernetesCluster implements SparkCluster {
                 Optional.of(metadata.path("creationTimestamp").asText())
                         .filter(text -> !text.isEmpty())
                         .map(Instant::parse),
+                mark.isPresent(),
                 details));
     }
 

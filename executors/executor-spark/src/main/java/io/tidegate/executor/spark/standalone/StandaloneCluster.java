@@ -2,6 +2,7 @@ package io.tidegate.executor.spark.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
@@ -31,21 +32,23 @@ public final class StandaloneCluster implements SparkCluster {
     private static final Pattern DRIVER = Pattern.compile("driver-[0-9]{14}-[0-9]{4,9}");
     private static final Pattern MASTER = Pattern.compile("spark://([^:,/]+)(?::[0-9]+)?.*");
     private static final String APPLICATION_NAME = "spark.app.name";
-    private static final String NAME_MARK = "tidegate.";
     private static final int USUAL_PORT_OF_PAGES = 8080;
     private static final int MOST_BYTES_OF_A_PAGE = 256 << 10;
 
     private final String name;
+    private final InstallationId installation;
     private final String pagesOfMaster;
     private final Pages pages = new Pages();
 
     /**
      * @param name what people call it
+     * @param installation what applications are marked with
      * @param master for example {@code spark://host:7077}
      * @param pagesOfMaster address of the master's pages; port 8080 of the master's host when absent
      */
-    public StandaloneCluster(String name, String master, Optional<String> pagesOfMaster) {
+    public StandaloneCluster(String name, InstallationId installation, String master, Optional<String> pagesOfMaster) {
         this.name = name;
+        this.installation = installation;
         this.pagesOfMaster = pagesOfMaster
                 .map(address -> address.endsWith("/") ? address.substring(0, address.length() - 1) : address)
                 .orElseGet(() -> usualPages(master));
@@ -65,7 +68,7 @@ public final class StandaloneCluster implements SparkCluster {
     public Map<String, String> properties(Submission submission) {
         return submission.configuration().containsKey(APPLICATION_NAME)
                 ? Map.of()
-                : Map.of(APPLICATION_NAME, NAME_MARK + submission.key());
+                : Map.of(APPLICATION_NAME, ApplicationName.of(installation, submission.key()));
     }
 
     @Override
@@ -86,9 +89,18 @@ public final class StandaloneCluster implements SparkCluster {
                     .map(driver -> driver(key, driver, state));
         }
         return entries(state, "activeapps", "completedapps")
-                .filter(application -> application.path("name").asText().equals(NAME_MARK + key))
+                .filter(application -> name(application)
+                        .map(ApplicationName::key)
+                        .filter(key::equals)
+                        .isPresent())
                 .findFirst()
                 .map(application -> application(key, application));
+    }
+
+    /** Empty for an application that has another name, or is another installation's. */
+    private Optional<ApplicationName> name(JsonNode application) {
+        return ApplicationName.read(application.path("name").asText())
+                .filter(name -> installation.mayOwn(name.installation()));
     }
 
     private JsonNode state() throws IOException {
@@ -112,11 +124,21 @@ public final class StandaloneCluster implements SparkCluster {
         details.put("driverId", id);
         details.put(ClusterDriver.TRACKING_URL, pagesOfMaster + "/");
         entries(state, "activeapps", "completedapps")
-                .filter(application -> application.path("name").asText().equals(NAME_MARK + key))
+                .filter(application -> name(application)
+                        .map(ApplicationName::key)
+                        .filter(key::equals)
+                        .isPresent())
                 .findFirst()
                 .ifPresent(application -> describe(application, details));
         return new ClusterDriver(
-                key, id, phase, phase.equals("RUNNING"), ended(phase), instant(driver.path("starttime")), details);
+                key,
+                id,
+                phase,
+                phase.equals("RUNNING"),
+                ended(phase),
+                instant(driver.path("starttime")),
+                true,
+                details);
     }
 
     private ClusterDriver application(LaunchKey key, JsonNode application) {
@@ -130,6 +152,7 @@ public final class StandaloneCluster implements SparkCluster {
                 phase.equals("RUNNING"),
                 ended(phase),
                 instant(application.path("starttime")),
+                name(application).flatMap(ApplicationName::installation).isPresent(),
                 details);
     }
 
@@ -163,11 +186,9 @@ public final class StandaloneCluster implements SparkCluster {
 
     @Override
     public void kill(ClusterDriver driver) throws IOException {
-        if (!DRIVER.matcher(driver.id()).matches()) {
-            // An application whose driver is not the cluster's ends with its driver.
-            return;
-        }
-        pages.act(HttpRequest.newBuilder(Pages.uri(pagesOfMaster + "/driver/kill/"))
+        // An application whose driver is not known ends its driver, which loses its executors.
+        String kind = DRIVER.matcher(driver.id()).matches() ? "driver" : "app";
+        pages.act(HttpRequest.newBuilder(Pages.uri(pagesOfMaster + "/" + kind + "/kill/"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("id=" + driver.id() + "&terminate=true")));
     }
@@ -175,21 +196,10 @@ public final class StandaloneCluster implements SparkCluster {
     @Override
     public List<ClusterDriver> list() throws IOException {
         List<ClusterDriver> found = new ArrayList<>();
-        entries(state(), "activeapps", "completedapps").forEach(application -> {
-            String applicationName = application.path("name").asText();
-            if (applicationName.startsWith(NAME_MARK)) {
-                key(applicationName).ifPresent(key -> found.add(application(key, application)));
-            }
-        });
+        entries(state(), "activeapps", "completedapps")
+                .forEach(application ->
+                        name(application).ifPresent(name -> found.add(application(name.key(), application))));
         return found;
-    }
-
-    private static Optional<LaunchKey> key(String applicationName) {
-        try {
-            return Optional.of(new LaunchKey(applicationName.substring(NAME_MARK.length())));
-        } catch (IllegalArgumentException notOurs) {
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tidegate.executor.spark.yarn;
 
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
 import io.tidegate.executor.spark.cluster.Pages;
@@ -25,26 +26,30 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
- * YARN. An application carries its launch key as a tag. What the driver writes is read from the node that ran it; the report is one of the
+ * YARN. An application carries its launch key and the installation as tags. What the driver writes is read from the node that ran it; the report is one of the
  * driver's log files, so that neither needs a file system that the server shares.
  */
 public final class YarnCluster implements SparkCluster {
     private static final String MARK = "tidegate";
     private static final String KEY_TAG = "tidegate.";
+    private static final String INSTALLATION_TAG = "tidegate-installation.";
     private static final String TAGS = "spark.yarn.tags";
     private static final String REPORT = "tidegate-report";
 
     private final String name;
+    private final InstallationId installation;
     private final Map<String, String> environment;
     private final Pages pages = new Pages();
     private YarnClient client;
 
     /**
      * @param name what people call it
+     * @param installation what applications are marked with
      * @param environment variables of its submits, which name Hadoop's configuration folder
      */
-    public YarnCluster(String name, Map<String, String> environment) {
+    public YarnCluster(String name, InstallationId installation, Map<String, String> environment) {
         this.name = name;
+        this.installation = installation;
         this.environment = Map.copyOf(environment);
     }
 
@@ -57,7 +62,8 @@ public final class YarnCluster implements SparkCluster {
     public Map<String, String> properties(Submission submission) {
         Map<String, String> properties = new LinkedHashMap<>();
         String own = submission.configuration().getOrDefault(TAGS, "");
-        properties.put(TAGS, (own.isEmpty() ? "" : own + ",") + MARK + "," + KEY_TAG + submission.key());
+        String marks = String.join(",", MARK, KEY_TAG + submission.key(), INSTALLATION_TAG + installation);
+        properties.put(TAGS, own.isEmpty() ? marks : own + "," + marks);
         if (!submission.inCluster()) {
             return properties;
         }
@@ -102,6 +108,7 @@ public final class YarnCluster implements SparkCluster {
     public Optional<ClusterDriver> find(LaunchKey key, Traces traces) throws IOException {
         // Were there two, the later one would be the one to watch.
         return reports(KEY_TAG + key).stream()
+                .filter(this::mayBeOurs)
                 .max(java.util.Comparator.comparing(ApplicationReport::getApplicationId))
                 .map(report -> driver(key, report));
     }
@@ -110,9 +117,20 @@ public final class YarnCluster implements SparkCluster {
     public List<ClusterDriver> list() throws IOException {
         List<ClusterDriver> drivers = new ArrayList<>();
         for (ApplicationReport report : reports(MARK)) {
-            key(report).ifPresent(key -> drivers.add(driver(key, report)));
+            key(report).filter(key -> mayBeOurs(report)).ifPresent(key -> drivers.add(driver(key, report)));
         }
         return drivers;
+    }
+
+    private boolean mayBeOurs(ApplicationReport report) {
+        return installation.mayOwn(markOf(report));
+    }
+
+    private static Optional<String> markOf(ApplicationReport report) {
+        return report.getApplicationTags().stream()
+                .filter(tag -> tag.startsWith(INSTALLATION_TAG))
+                .map(tag -> tag.substring(INSTALLATION_TAG.length()))
+                .findFirst();
     }
 
     private static Optional<LaunchKey> key(ApplicationReport report) {
@@ -151,6 +169,7 @@ public final class YarnCluster implements SparkCluster {
                 report.getYarnApplicationState() == YarnApplicationState.RUNNING,
                 YarnEnds.of(report),
                 Optional.of(Instant.ofEpochMilli(report.getStartTime())),
+                markOf(report).isPresent(),
                 details);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
 import io.tidegate.executor.Workload;
@@ -42,6 +43,7 @@ final class KubernetesClusterTest {
     private HttpServer server;
     private KubernetesCluster cluster;
     private volatile String status = "{\"phase\": \"Running\"}";
+    private volatile String mark = "";
 
     @BeforeEach
     void startServer() throws IOException {
@@ -63,7 +65,8 @@ final class KubernetesClusterTest {
                 clusters: [{ name: here, cluster: { server: "http://127.0.0.1:%d" } }]
                 users: [{ name: me, user: { token: secret } }]
                 """.formatted(server.getAddress().getPort()));
-        cluster = new KubernetesCluster("k8s", "https://nowhere", Map.of("KUBECONFIG", kubeconfig.toString()));
+        cluster = new KubernetesCluster(
+                "k8s", new InstallationId("mine"), "https://nowhere", Map.of("KUBECONFIG", kubeconfig.toString()));
     }
 
     @AfterEach
@@ -72,13 +75,25 @@ final class KubernetesClusterTest {
         server.stop(0);
     }
 
+    @Test
+    void aDriverOfAnotherInstallationIsNotOurs() throws IOException {
+        assertThat(cluster.list()).singleElement().matches(driver -> !driver.marked());
+
+        mark = ", \"tidegate.io/installation\": \"mine\"";
+        assertThat(cluster.list()).singleElement().matches(ClusterDriver::marked);
+
+        mark = ", \"tidegate.io/installation\": \"theirs\"";
+        assertThat(cluster.list()).isEmpty();
+        assertThat(cluster.find(KEY, () -> "")).isEmpty();
+    }
+
     private String pods() {
         return """
                 {"items": [{
                   "metadata": {"name": "run-1-step-1", "namespace": "jobs", "creationTimestamp": "2026-01-02T03:04:05Z",
-                    "labels": {"tidegate.io/launch-key": "run-1-step-1", "spark-app-selector": "spark-abc"}},
+                    "labels": {"tidegate.io/launch-key": "run-1-step-1", "spark-app-selector": "spark-abc"%s}},
                   "spec": {"nodeName": "node-1"}, "status": %s}]}
-                """.formatted(status);
+                """.formatted(mark, status);
     }
 
     private Submission submission(Map<String, String> configuration) {
@@ -97,6 +112,7 @@ final class KubernetesClusterTest {
         assertThat(cluster.properties(submission(Map.of())))
                 .containsEntry("spark.kubernetes.driver.pod.name", "run-1-step-1")
                 .containsEntry("spark.kubernetes.driver.label.tidegate.io/launch-key", "run-1-step-1")
+                .containsEntry("spark.kubernetes.driver.label.tidegate.io/installation", "mine")
                 .containsEntry("spark.kubernetes.submission.waitAppCompletion", "false")
                 .containsEntry("spark.kubernetes.namespace", "jobs")
                 .containsEntry("spark.kubernetes.driverEnv.GREETING", "hello")

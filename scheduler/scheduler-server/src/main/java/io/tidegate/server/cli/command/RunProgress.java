@@ -4,24 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.server.cli.client.ApiClient;
 import io.tidegate.server.cli.client.CommandException;
 import io.tidegate.server.cli.client.ExitCodes;
+import io.tidegate.server.cli.text.LiveLines;
 import io.tidegate.server.cli.text.Words;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Follows a run to its end, a line for each step that ends. */
+/**
+ * Follows a run to its end, a line for each step that ends. Running steps have a line with a bar each that is written over; where there is no
+ * terminal, a line whenever another tenth is done.
+ */
 final class RunProgress {
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "skipped", "upstream_failed", "cancelled");
     private static final long LOOK_EVERY_MILLISECONDS = 500;
+    private static final int TENTH = 10;
 
     private final ServerOptions server;
     private final ApiClient client;
+    private final LiveLines lines;
 
     private RunProgress(ServerOptions server, ApiClient client) {
         this.server = server;
         this.client = client;
+        this.lines = new LiveLines(server.out(), server.terminal());
     }
 
     static RunProgress of(ServerOptions server, ApiClient client) {
@@ -60,6 +69,7 @@ final class RunProgress {
             detail = client.get("/runs/" + run);
         }
         tell(detail, told);
+        lines.show(List.of());
         JsonNode summary = detail.path("summary");
         if (server.json()) {
             server.print(detail);
@@ -81,17 +91,32 @@ final class RunProgress {
         if (server.json()) {
             return;
         }
+        List<String> running = new ArrayList<>();
         for (JsonNode step : detail.path("steps")) {
-            String name = step.path("step").asText();
             String state = step.path("state").asText();
-            boolean worthTelling = ENDED.contains(state) || state.equals("running") || state.equals("retrying");
-            if (worthTelling && !state.equals(told.put(name, state))) {
-                String took = ENDED.contains(state) ? Words.between(step, "started_at", "finished_at") : "";
-                server.say(
-                        String.format("  %-16s ", name) + Words.state(state) + "  " + took + "  " + StepText.why(step));
-                server.out().flush();
+            if (lines.isTerminal() && state.equals("running")) {
+                running.add(name(step) + "running  " + StepText.progress(step));
+            } else if (ENDED.contains(state) || state.equals("running") || state.equals("retrying")) {
+                tell(step, state, told);
             }
         }
+        lines.show(running);
+    }
+
+    private void tell(JsonNode step, String state, Map<String, String> told) {
+        String key = step.path("step").asText();
+        String progress = state.equals("running") ? StepText.progress(step) : "";
+        String said = progress.isEmpty() ? state : state + " " + StepText.percent(step) / TENTH;
+        if (said.equals(told.put(key, said))) {
+            return;
+        }
+        String took = ENDED.contains(state) ? Words.between(step, "started_at", "finished_at") : "";
+        String why = progress.isEmpty() ? StepText.why(step) : progress;
+        lines.say(server.ansi().string(name(step) + Words.state(state) + "  " + took + "  " + why));
+    }
+
+    private static String name(JsonNode step) {
+        return String.format("  %-16s ", step.path("step").asText());
     }
 
     private static void pause() {

@@ -53,6 +53,11 @@ final class ServerOptions {
         return command.commandLine().getColorScheme().ansi();
     }
 
+    /** Whether what is printed may be written over. */
+    boolean terminal() {
+        return System.console() != null && !json;
+    }
+
     void print(JsonNode answer) {
         out().println(answer.toPrettyString());
     }

@@ -64,18 +64,24 @@ public final class ShowCommand implements Callable<Integer> {
                     Words.state(row.path("state").asText()),
                     row.path("attempts").asText(),
                     Words.between(row, "started_at", "finished_at"),
-                    StepText.why(row));
+                    progressOrWhy(row));
         }
         server.print(table);
+    }
+
+    private static String progressOrWhy(JsonNode row) {
+        String progress = StepText.progress(row);
+        return progress.isEmpty() ? StepText.why(row) : progress;
     }
 
     private void showStep(JsonNode detail) {
         JsonNode row = detail.path("step");
         server.say("@|bold " + row.path("step").asText() + "|@ ("
                 + row.path("kind").asText() + ")  "
-                + Words.state(row.path("state").asText()) + "  " + StepText.why(row));
+                + Words.state(row.path("state").asText()) + "  " + progressOrWhy(row));
         StepText.findings(row).forEach(server::say);
         section("Attempts", attempts(detail.path("attempts")));
+        section("Pages elsewhere", links(detail.path("attempts")));
         section("Reads and writes", uses(detail.path("uses")));
         section("Metrics", MetricsCommand.table(detail.path("metrics")));
     }
@@ -102,6 +108,16 @@ public final class ShowCommand implements Callable<Integer> {
                     Words.text(attempt, "exit_code"),
                     Words.text(attempt, "failure"),
                     Words.text(attempt, "message"));
+        }
+        return table;
+    }
+
+    private static TextTable links(JsonNode attempts) {
+        TextTable table = new TextTable("TRY", "PAGE", "ADDRESS");
+        for (JsonNode attempt : attempts) {
+            for (JsonNode link : attempt.path("links")) {
+                table.row(attempt.path("number").asText(), Words.text(link, "name"), Words.text(link, "url"));
+            }
         }
         return table;
     }

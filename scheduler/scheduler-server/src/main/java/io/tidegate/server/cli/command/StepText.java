@@ -7,6 +7,8 @@ import java.util.List;
 
 /** What decided a step's fate, in words. */
 final class StepText {
+    private static final int BAR = 20;
+
     private StepText() {}
 
     /** One sentence: the verdict of a gate, the reading of a threshold, or the step's reason. */
@@ -18,6 +20,23 @@ final class StepText {
             }
         }
         return Words.text(step, "reason");
+    }
+
+    /** How far a running step is: a bar, percent and words; empty text when nobody has said. */
+    static String progress(JsonNode stepOrAttempt) {
+        JsonNode progress = stepOrAttempt.path("progress");
+        if (!progress.isObject()) {
+            return "";
+        }
+        int filled = (int) Math.round(progress.path("fraction").asDouble() * BAR);
+        String message = Words.clean(progress.path("message").asText(""));
+        return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + percent(stepOrAttempt) + " %"
+                + (message.isEmpty() ? "" : "  " + message);
+    }
+
+    /** Whole percent, rounded down, so that only what is done is told as done. */
+    static int percent(JsonNode stepOrAttempt) {
+        return (int) Math.floor(stepOrAttempt.path("progress").path("fraction").asDouble() * 100);
     }
 
     /** The rules behind it, a line each. */

@@ -28,6 +28,7 @@ public final class TruthCommand implements Callable<Integer> {
             server.print(truth);
             return code;
         }
+        server.say("installation " + Words.text(truth, "installation"));
         for (JsonNode cluster : truth.path("clusters")) {
             String name = cluster.path("executor").asText() + "/"
                     + cluster.path("cluster").asText();
