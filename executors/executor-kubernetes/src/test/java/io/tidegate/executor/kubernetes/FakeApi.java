@@ -144,7 +144,7 @@ final class FakeApi implements AutoCloseable {
         if (kind.equals("log")) {
             kubelet.log(name, exchange);
         } else if (kind.equals("events")) {
-            answer(exchange, 200, "{\"kind\":\"EventList\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":[]}");
+            answer(exchange, 200, objects.list("events").toString());
         } else if (method.equals("WATCH")) {
             watch(exchange, kind);
         } else if (method.equals("POST")) {

@@ -23,6 +23,7 @@ final class FakeKinds {
         return switch (plural) {
             case "jobs" -> "Job";
             case TRAINING -> "PyTorchJob";
+            case "events" -> "Event";
             default -> "Pod";
         };
     }
