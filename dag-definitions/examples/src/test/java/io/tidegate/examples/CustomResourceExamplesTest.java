@@ -39,7 +39,10 @@ final class CustomResourceExamplesTest {
     }
 
     private static boolean succeeds(Work.ResourceEnd end, Map<String, Object> object) {
-        return LANGUAGE.condition(end.succeedsWhen()).expression().evaluate(object).equals(new Evaluation.Value<>(true));
+        return LANGUAGE.condition(end.succeedsWhen())
+                .expression()
+                .evaluate(object)
+                .equals(new Evaluation.Value<>(true));
     }
 
     private static boolean fails(Work.ResourceEnd end, Map<String, Object> object) {
@@ -70,7 +73,8 @@ final class CustomResourceExamplesTest {
 
         assertUndecided(end, Map.of("object", Map.of()));
         assertUndecided(end, status("conditions", List.of(condition("Created", "True"), condition("Running", "True"))));
-        assertThat(succeeds(end, status("conditions", List.of(condition("Succeeded", "True"))))).isTrue();
+        assertThat(succeeds(end, status("conditions", List.of(condition("Succeeded", "True")))))
+                .isTrue();
         assertThat(fails(end, failed)).isTrue();
         assertThat(message(end, failed)).isEqualTo("Failed it is");
     }
@@ -99,11 +103,14 @@ final class CustomResourceExamplesTest {
                 "conditions",
                 notReady,
                 "modelStatus",
-                Map.of("transitionStatus", "BlockedByFailedLoad", "lastFailureInfo", Map.of("message", "no such model")));
+                Map.of(
+                        "transitionStatus",
+                        "BlockedByFailedLoad",
+                        "lastFailureInfo",
+                        Map.of("message", "no such model")));
 
         assertUndecided(end, Map.of("object", Map.of()));
-        assertUndecided(
-                end, status("conditions", notReady, "modelStatus", Map.of("transitionStatus", "InProgress")));
+        assertUndecided(end, status("conditions", notReady, "modelStatus", Map.of("transitionStatus", "InProgress")));
         assertThat(succeeds(end, status("conditions", List.of(condition("Ready", "True")))))
                 .isTrue();
         assertThat(fails(end, blocked)).isTrue();

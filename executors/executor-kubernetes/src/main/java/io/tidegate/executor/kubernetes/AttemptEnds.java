@@ -93,15 +93,18 @@ final class AttemptEnds {
         if (ended.failure().isEmpty() || attempt.cancelled || attempt.pod.isEmpty()) {
             return;
         }
-        boolean strange = ended.failure().get() != FailureKind.USER || ended.exitCode().isEmpty();
+        boolean strange =
+                ended.failure().get() != FailureKind.USER || ended.exitCode().isEmpty();
         try {
             List<Event> events = api.events(
                     attempt.reference.namespace(),
                     attempt.pod.get().getMetadata().getUid());
             threads.post(() -> attempt.tellWarnings(events));
             if (strange) {
-                capture.ifPresent(
-                        log -> events.stream().limit(MOST_EVENTS).map(AttemptEnds::line).forEach(log::note));
+                capture.ifPresent(log -> events.stream()
+                        .limit(MOST_EVENTS)
+                        .map(AttemptEnds::line)
+                        .forEach(log::note));
             }
         } catch (KubernetesClientException unreadable) {
             LOG.log(System.Logger.Level.DEBUG, "no events of attempt " + attempt.key, unreadable);

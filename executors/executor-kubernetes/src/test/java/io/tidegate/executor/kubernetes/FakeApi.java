@@ -89,7 +89,8 @@ final class FakeApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-            if (!path.matches() && FakeKinds.describe(exchange.getRequestURI().getPath()).isPresent()) {
+            if (!path.matches()
+                    && FakeKinds.describe(exchange.getRequestURI().getPath()).isPresent()) {
                 requests.computeIfAbsent("GET discovery", name -> new AtomicInteger())
                         .incrementAndGet();
                 answer(

@@ -108,12 +108,15 @@ final class PodEventsTest {
         cluster.kubelet.startNoPods();
         event("a", "Warning", "FailedScheduling", 1);
         RecordingListener listener = run("true");
-        cluster.objects.update("pods", FakeKubelet.podOf(KEY.value()), pod -> pod.withObject("/status")
-                .putArray("conditions")
-                .addObject()
-                .put("type", "PodScheduled")
-                .put("status", "False")
-                .put("message", "0/1 nodes are available"));
+        cluster.objects.update(
+                "pods",
+                FakeKubelet.podOf(KEY.value()),
+                pod -> pod.withObject("/status")
+                        .putArray("conditions")
+                        .addObject()
+                        .put("type", "PodScheduled")
+                        .put("status", "False")
+                        .put("message", "0/1 nodes are available"));
 
         await().atMost(PATIENCE).until(() -> !told(listener).isEmpty());
 

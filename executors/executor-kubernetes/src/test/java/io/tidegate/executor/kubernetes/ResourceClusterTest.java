@@ -96,8 +96,7 @@ final class ResourceClusterTest {
 
     /** The kind, as small as can be; one that an operator has brought is left as it is. */
     private void define(ExampleResource example) {
-        String definition =
-                """
+        String definition = """
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata:
@@ -113,16 +112,20 @@ final class ResourceClusterTest {
                       storage: true
                       subresources: { status: {} }
                       schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
-                """
-                        .formatted(
-                                example.qualified(),
-                                example.apiVersion().split("/")[0],
-                                example.plural(),
-                                example.kind().toLowerCase(Locale.ROOT),
-                                example.kind(),
-                                example.apiVersion().split("/")[1]);
+                """.formatted(
+                        example.qualified(),
+                        example.apiVersion().split("/")[0],
+                        example.plural(),
+                        example.kind().toLowerCase(Locale.ROOT),
+                        example.kind(),
+                        example.apiVersion().split("/")[1]);
         GenericKubernetesResource wanted = Serialization.unmarshal(definition, GenericKubernetesResource.class);
-        if (client.apiextensions().v1().customResourceDefinitions().withName(example.qualified()).get() == null) {
+        if (client.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .withName(example.qualified())
+                        .get()
+                == null) {
             client.resource(wanted).create();
         }
         await().atMost(PATIENCE).until(() -> client.getApiResources(example.apiVersion()) != null);
@@ -235,7 +238,8 @@ final class ResourceClusterTest {
         assertThat(listener.awaitEnd()).isEqualTo(Ended.succeeded());
         assertThat(log()).isEqualTo("epoch 1\nepoch 2\nepoch 3\n");
         await().atMost(PATIENCE)
-                .until(() -> client.pods().inNamespace(namespace).list().getItems().isEmpty());
+                .until(() ->
+                        client.pods().inNamespace(namespace).list().getItems().isEmpty());
     }
 
     private String log() throws IOException {

@@ -90,12 +90,15 @@ final class ResourceFaultTest {
     }
 
     private void condition(String type, String message) {
-        cluster.objects.update(FakeKinds.TRAINING, NAME, object -> object.withObject("/status")
-                .putArray("conditions")
-                .addObject()
-                .put("type", type)
-                .put("status", "True")
-                .put("message", message));
+        cluster.objects.update(
+                FakeKinds.TRAINING,
+                NAME,
+                object -> object.withObject("/status")
+                        .putArray("conditions")
+                        .addObject()
+                        .put("type", type)
+                        .put("status", "True")
+                        .put("message", message));
     }
 
     private Optional<ObjectNode> resource() {
@@ -191,11 +194,14 @@ final class ResourceFaultTest {
                 .satisfies(listed -> assertThat(listed.job()).isEqualTo(job));
 
         Files.delete(known);
-        cluster.objects.update(FakeKinds.TRAINING, NAME, object -> object.withObject("/metadata/labels")
-                .put("tidegate.io/launch-key", "other"));
+        cluster.objects.update(
+                FakeKinds.TRAINING,
+                NAME,
+                object -> object.withObject("/metadata/labels").put("tidegate.io/launch-key", "other"));
         assertThat(launch(ResourceWorkload.of(ResourceWorkload.manifest(ResourceWorkload.pod()), Map.of(), false)))
-                .isInstanceOfSatisfying(LaunchResult.Rejected.class, rejected -> assertThat(rejected.message())
-                        .contains(NAME, "not Tidegate's"));
+                .isInstanceOfSatisfying(
+                        LaunchResult.Rejected.class,
+                        rejected -> assertThat(rejected.message()).contains(NAME, "not Tidegate's"));
     }
 
     @Test
@@ -285,8 +291,10 @@ final class ResourceFaultTest {
 
     @Test
     void theLogOfThePodsThatItsLabelsNameIsTheAttempts() throws IOException {
-        ObjectNode job =
-                FakeObjects.JSON.createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
+        ObjectNode job = FakeObjects.JSON
+                .createObjectNode()
+                .put("apiVersion", "batch/v1")
+                .put("kind", "Job");
         job.putObject("metadata").put("name", "master").put("namespace", FakeCluster.NAMESPACE);
         job.withObject("/spec/template/metadata/labels").put("job-name", NAME);
         job.withObject("/spec/template/spec")
@@ -334,9 +342,7 @@ final class ResourceFaultTest {
         assertRejected(
                 launch(ResourceWorkload.of(unknown, Map.of(), false)), FailureKind.PLATFORM, "install its operator");
         assertRejected(
-                launch(ResourceWorkload.of(sound, Map.of("app", "others"), false)),
-                FailureKind.USER,
-                "pods of others");
+                launch(ResourceWorkload.of(sound, Map.of("app", "others"), false)), FailureKind.USER, "pods of others");
         CustomResource broken = new CustomResource(
                 sound, new CustomResource.End("object.status =", Optional.empty(), Optional.empty()), Map.of(), false);
         assertRejected(launch(broken), FailureKind.USER, "succeeds_when");

@@ -17,8 +17,7 @@ import java.util.Optional;
 /** Attempts that are training jobs. */
 final class ResourceWorkload {
     static final LaunchKey KEY = new LaunchKey("run-1-train-1");
-    static final String SUCCEEDS =
-            "object.status.conditions.exists(c, c.type == 'Succeeded' && c.status == 'True')";
+    static final String SUCCEEDS = "object.status.conditions.exists(c, c.type == 'Succeeded' && c.status == 'True')";
     static final String FAILS = "object.status.conditions.exists(c, c.type == 'Failed' && c.status == 'True')";
     static final String MESSAGE = "object.status.conditions.filter(c, c.type == 'Failed')[0].message";
 
@@ -42,10 +41,7 @@ final class ResourceWorkload {
 
     static CustomResource of(Map<String, Object> manifest, Map<String, String> logs, boolean keep) {
         return new CustomResource(
-                manifest,
-                new CustomResource.End(SUCCEEDS, Optional.of(FAILS), Optional.of(MESSAGE)),
-                logs,
-                keep);
+                manifest, new CustomResource.End(SUCCEEDS, Optional.of(FAILS), Optional.of(MESSAGE)), logs, keep);
     }
 
     static LaunchRequest request(Path folder, CustomResource work) {

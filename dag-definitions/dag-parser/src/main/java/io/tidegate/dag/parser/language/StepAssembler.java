@@ -127,10 +127,8 @@ final class StepAssembler {
             return new Execution(new Execution.BuiltIn(), new ExecutorSettings.Sensor(), Map.of());
         }
         if (kind == StepKind.RESOURCE) {
-            return new Execution(
-                    new Execution.BuiltIn(),
-                    ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES)),
-                    Map.of());
+            ExecutorSettings place = ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES));
+            return new Execution(new Execution.BuiltIn(), place, Map.of());
         }
         Optional<Execution.Program> own = ProgramFields.read(values);
         Map<String, Template> environment = ProgramFields.environment(values);

@@ -38,7 +38,8 @@ public final class Warnings {
                 .or(() -> PodStates.time(event.getFirstTimestamp()))
                 .or(() -> PodStates.time(event.getMetadata().getCreationTimestamp()))
                 .orElse(Instant.EPOCH);
-        Integer count = event.getSeries() == null ? event.getCount() : event.getSeries().getCount();
+        Integer count =
+                event.getSeries() == null ? event.getCount() : event.getSeries().getCount();
         return new JobEvent(
                 time,
                 PodStates.text(event.getReason(), "?"),

@@ -21,11 +21,7 @@ final class ManifestSecurityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {'spec': {'a': [{'template': {'spec': {'containers': [{'securityContext': {'privileged': true}}]}}}]}} | spec.a[0].template.spec.containers[0].securityContext.privileged
             {'spec': {'driver': {'securityContext': {'allowPrivilegeEscalation': true}}}}  | allowPrivilegeEscalation
             {'spec': {'driver': {'hostNetwork': true}}}                                    | spec.driver.hostNetwork
@@ -53,9 +49,10 @@ final class ManifestSecurityTest {
 
     @Test
     void whatTheOperatorAllowsPasses() throws Exception {
-        Map<String, Object> fields = json("{'spec': {'template': {'spec': {'serviceAccountName': 'reader', 'hostNetwork': true,"
-                + " 'containers': [{'securityContext': {'privileged': true}}],"
-                + " 'volumes': [{'name': 'a', 'hostPath': {'path': '/mnt/flights/2001'}}]}}}}");
+        Map<String, Object> fields =
+                json("{'spec': {'template': {'spec': {'serviceAccountName': 'reader', 'hostNetwork': true,"
+                        + " 'containers': [{'securityContext': {'privileged': true}}],"
+                        + " 'volumes': [{'name': 'a', 'hostPath': {'path': '/mnt/flights/2001'}}]}}}}");
 
         assertThat(new ManifestSecurity(new Security(Set.of("reader"), List.of("/mnt/flights"), true)).enforce(fields))
                 .isEqualTo(fields);
