@@ -58,6 +58,15 @@ record AttemptRecord(LaunchKey key, AttemptFolder folder) {
         return read(jobFile()).map(JobReference::of);
     }
 
+    /** Whether the attempt is a custom resource, whose operator may hand our marks on to pods; false when that cannot be read. */
+    boolean isOfCustomResource() {
+        try {
+            return reference().filter(known -> !known.kind().isJob()).isPresent();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     void end(Ended ended) throws IOException {
         ObjectNode document = JSON.createObjectNode();
         ended.exitCode().ifPresent(code -> document.put("exitCode", code));

@@ -158,7 +158,7 @@ final class JobTracker implements AutoCloseable {
             Attempt known = attempts.get(key);
             if (known == null) {
                 AttemptRecord record = records.of(key);
-                if (!record.exists() || records.hasEnded(key)) {
+                if (!record.exists() || records.hasEnded(key) || record.isOfCustomResource()) {
                     return Optional.empty();
                 }
                 known = attempt(key, reference);

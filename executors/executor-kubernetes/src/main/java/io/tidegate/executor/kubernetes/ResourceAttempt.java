@@ -37,6 +37,9 @@ final class ResourceAttempt {
     final Map<String, Instant> notBefore = new HashMap<>();
 
     private Optional<GenericKubernetesResource> object = Optional.empty();
+    /** What the object says of its end, as it was last seen. */
+    private Optional<Ended> told = Optional.empty();
+
     private Optional<ResourceEnds> conditions = Optional.empty();
     private Optional<ObservationListener> listener = Optional.empty();
     private boolean toldRunning;
@@ -65,6 +68,7 @@ final class ResourceAttempt {
     /** Takes what was seen of the resource. */
     void take(GenericKubernetesResource seen) {
         object = Optional.of(seen);
+        told = told(seen);
         if (isTakenUp() && !toldRunning && listener.isPresent()) {
             toldRunning = true;
             tell(new Observation.Running());
@@ -87,7 +91,6 @@ final class ResourceAttempt {
         if (verdict.isPresent()) {
             return gone ? verdict : Optional.empty();
         }
-        Optional<Ended> told = object.flatMap(this::told);
         if (told.isPresent() && (!cancelled || told.get().failure().isEmpty())) {
             return told;
         }

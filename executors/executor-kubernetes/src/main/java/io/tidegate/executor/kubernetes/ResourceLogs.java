@@ -80,6 +80,8 @@ final class ResourceLogs {
         try {
             if (attempt.capture.isEmpty() && !pods.isEmpty()) {
                 attempt.record.folder().make();
+                // A server that took the attempt over must know, too, that pods with its marks are not the attempt.
+                attempt.record.intend(attempt.reference);
                 attempt.capture = Optional.of(new LogCapture(api, attempt.record, logLimit));
             }
             for (Pod pod : pods) {

@@ -290,6 +290,40 @@ final class ResourceFaultTest {
     }
 
     @Test
+    void podsThatInheritItsMarksAreNotTakenForTheAttempt() {
+        RecordingListener listener = watch(launched(false));
+        ObjectNode pod =
+                FakeObjects.JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        ObjectNode metadata = pod.putObject("metadata").put("name", "worker-0").put("namespace", FakeCluster.NAMESPACE);
+        metadata.set("labels", resource().orElseThrow().at("/metadata/labels"));
+        pod.putObject("spec").putArray("containers").addObject().put("name", "pytorch");
+        pod.putObject("status").put("phase", "Failed");
+
+        cluster.objects.create("pods", pod);
+
+        Path end = folder.resolve("attempts/" + NAME + "/end.json");
+        await().during(Duration.ofSeconds(2)).until(() -> !Files.exists(end));
+        condition("Succeeded", "");
+        assertThat(listener.awaitEnd()).isEqualTo(Ended.succeeded());
+    }
+
+    @Test
+    void aKindWhoseOperatorIsNotInstalledHindersNothingElse() {
+        executor.close();
+        executor = cluster.open(
+                settings(LONG, LONG, Set.of("pytorchjobs.kubeflow.org", "sparkapplications.sparkoperator.k8s.io")));
+        Map<String, Object> absent = Map.of("apiVersion", "sparkoperator.k8s.io/v1beta2", "kind", "SparkApplication");
+        assertRejected(
+                launch(ResourceWorkload.of(absent, Map.of(), false)), FailureKind.PLATFORM, "install its operator");
+
+        ExternalJob job = launched(false);
+
+        assertThat(executor.list().get(0).jobs())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.job()).isEqualTo(job));
+    }
+
+    @Test
     void theLogOfThePodsThatItsLabelsNameIsTheAttempts() throws IOException {
         ObjectNode job = FakeObjects.JSON
                 .createObjectNode()
