@@ -231,7 +231,8 @@ final class StandaloneClusterTest extends ExecutorFixture {
 
     @Test
     void aRunningApplicationTellsItsProgressThroughThePageOfTheMaster() {
-        ExternalJob job = launch(request(applications().waitsInStage(gate("gate"))).with(settings(DeployMode.CLIENT)));
+        ExternalJob job =
+                launch(request(applications().waitsInStage(gate("gate"))).with(settings(DeployMode.CLIENT)));
         RecordingListener listener = watch(job);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(descriptions(listener)).containsKey(ClusterDriver.APPLICATION_ID));

@@ -106,14 +106,18 @@ final class Core implements AutoCloseable {
         timers = new ScheduledTimers(clock);
         node = address.substring("http://".length());
         engine = engine(settings, home, address, clock);
-        truth = new TruthKeeper(
+        truth = truth(clock);
+        progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
+        loops = new Loops(clock);
+    }
+
+    private TruthKeeper truth(InstantSource clock) {
+        return new TruthKeeper(
                 executors::all,
                 stores.attemptBooks(),
                 attempt -> engine.lookAgain(attempt.run(), attempt.step(), attempt.number()),
-                settings.file().truth().map(TruthSection::patience).orElse(TruthKeeper.Patience.DEFAULT),
+                file.truth().map(TruthSection::patience).orElse(TruthKeeper.Patience.DEFAULT),
                 clock);
-        progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
-        loops = new Loops(clock);
     }
 
     private static PostgresStores stores(Database database) {

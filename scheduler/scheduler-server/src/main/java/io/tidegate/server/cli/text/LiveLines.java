@@ -10,7 +10,7 @@ public final class LiveLines {
 
     private final PrintWriter out;
     private final boolean terminal;
-    private int shown;
+    private List<String> shown = List.of();
 
     /**
      * @param terminal whether lines may be written over
@@ -33,19 +33,19 @@ public final class LiveLines {
 
     /** Shows what goes on right now in place of what was shown before; nothing when the output is no terminal. */
     public void show(List<String> lines) {
-        if (!terminal) {
+        if (!terminal || lines.equals(shown)) {
             return;
         }
         wipe();
         lines.forEach(line -> out.println(line.length() > WIDEST ? line.substring(0, WIDEST - 1) + "…" : line));
-        shown = lines.size();
+        shown = List.copyOf(lines);
         out.flush();
     }
 
     private void wipe() {
-        if (shown > 0) {
-            out.print("\033[" + shown + "A\033[J");
-            shown = 0;
+        if (!shown.isEmpty()) {
+            out.print("\033[" + shown.size() + "A\033[J");
+            shown = List.of();
         }
     }
 }

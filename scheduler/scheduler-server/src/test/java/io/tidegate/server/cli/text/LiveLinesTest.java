@@ -19,8 +19,9 @@ final class LiveLinesTest {
     }
 
     @Test
-    void onATerminalTheLastLinesAreWrittenOver() {
+    void onATerminalTheLastLinesAreWrittenOverWhenTheyChange() {
         LiveLines lines = lines(true);
+        lines.show(List.of("a 10 %", "b 20 %"));
         lines.show(List.of("a 10 %", "b 20 %"));
         lines.say("a succeeded");
         lines.show(List.of("b 30 %"));
