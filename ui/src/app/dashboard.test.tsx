@@ -124,6 +124,13 @@ describe('a run', () => {
     expect(within(attempts).getByRole('link', { name: /History server/ })).toBeDefined();
   });
 
+  it('tells what the cluster warned of beside the attempt', async () => {
+    openDashboard('/runs/018f3a7c-5e21-7b40-9c1d-a1b2c3d48008?step=cleanse');
+    const warnings = await screen.findByRole('list', { name: 'Warnings of attempt 2' });
+    expect(warnings.textContent).toContain('FailedScheduling (4 times): 0/3 nodes are available');
+    expect(screen.queryByRole('list', { name: 'Warnings of attempt 1' })).toBeNull();
+  });
+
   it('that is not there is said in the server’s words', async () => {
     openDashboard('/runs/no-such-run');
     expect(await screen.findByText('there is no run no-such-run')).toBeDefined();

@@ -153,6 +153,7 @@ const KIND_ICONS: Record<string, IconName> = {
   publish: 'gate',
   task: 'play',
   sensor: 'look',
+  resource: 'play',
 };
 
 function faces(detail: DagDetail): NodeFace[] {

@@ -69,6 +69,21 @@ export function AttemptList({ attempts, selected, onSelect, next, said }: Attemp
                 </td>
               </tr>
             )}
+            {attempt.events.length > 0 && (
+              <tr>
+                <td colSpan={5} className={classes.message}>
+                  The cluster warned:
+                  <ul className={classes.problems} aria-label={`Warnings of attempt ${attempt.number}`}>
+                    {attempt.events.map((event) => (
+                      <li key={`${event.time} ${event.reason} ${event.message}`}>
+                        <Clock at={event.time} /> <strong>{event.reason}</strong>
+                        {event.count > 1 && ` (${event.count} times)`}: {event.message}
+                      </li>
+                    ))}
+                  </ul>
+                </td>
+              </tr>
+            )}
             {(attempt.report_problems.length > 0 || (attempt.message !== '' && attempt.message !== said)) && (
               <tr>
                 <td colSpan={5} className={classes.message}>

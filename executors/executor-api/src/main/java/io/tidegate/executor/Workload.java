@@ -2,7 +2,9 @@ package io.tidegate.executor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What is started, or waited for, with every template rendered and every relative path resolved. */
 public sealed interface Workload {
@@ -35,6 +37,38 @@ public sealed interface Workload {
             Objects.requireNonNull(mainClass, "mainClass");
             arguments = List.copyOf(arguments);
             jars = List.copyOf(jars);
+        }
+    }
+
+    /**
+     * A custom resource of Kubernetes, whose controller does the work.
+     *
+     * @param manifest maps, lists, text, numbers and booleans, without name and namespace
+     * @param end what its status says of the end
+     * @param logs labels of the pods whose log is the attempt's; none when no log is kept
+     * @param keep whether it stays in the cluster when it has succeeded or failed
+     */
+    record CustomResource(Map<String, Object> manifest, End end, Map<String, String> logs, boolean keep)
+            implements Workload {
+        public CustomResource {
+            Objects.requireNonNull(manifest, "manifest");
+            Objects.requireNonNull(end, "end");
+            logs = Map.copyOf(logs);
+        }
+
+        /**
+         * Expressions in CEL over {@code object}, the resource as the cluster has it.
+         *
+         * @param succeedsWhen true once the work is done
+         * @param failsWhen true once it has failed; looked at first
+         * @param message text that says why it failed
+         */
+        public record End(String succeedsWhen, Optional<String> failsWhen, Optional<String> message) {
+            public End {
+                Objects.requireNonNull(succeedsWhen, "succeedsWhen");
+                Objects.requireNonNull(failsWhen, "failsWhen");
+                Objects.requireNonNull(message, "message");
+            }
         }
     }
 

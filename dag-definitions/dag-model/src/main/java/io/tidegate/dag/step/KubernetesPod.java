@@ -32,6 +32,17 @@ public record KubernetesPod(
             Map.of(),
             Optional.empty());
 
+    /** Nothing but where: what a step asks for whose pods are made by others. */
+    public static KubernetesPod in(Optional<String> cluster, Optional<String> namespace) {
+        return new KubernetesPod(
+                new Place(cluster, namespace, Optional.empty()),
+                EMPTY.container(),
+                EMPTY.resources(),
+                EMPTY.scheduling(),
+                Map.of(),
+                Optional.empty());
+    }
+
     public KubernetesPod {
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(container, "container");

@@ -21,7 +21,9 @@ public enum StepKind {
     /** Runs a command of the author's. */
     TASK,
     /** Waits for data that comes from outside. */
-    SENSOR;
+    SENSOR,
+    /** Has a custom resource of Kubernetes do the work, such as a training job of Kubeflow. */
+    RESOURCE;
 
     /** Whether the scheduler itself does the step's work, so that no executor is involved. */
     public boolean runsInScheduler() {

@@ -183,6 +183,63 @@ public sealed interface Work {
         }
     }
 
+    /**
+     * Creates a custom resource of Kubernetes, waits until its controller says how it ended, and deletes it.
+     *
+     * @param manifest what is created
+     * @param end what its status says of the end
+     * @param logs labels of the pods whose log is the step's; none when no log is kept
+     * @param keep whether it stays in the cluster when the step has ended
+     */
+    record Resource(Manifest manifest, ResourceEnd end, Map<String, Template> logs, boolean keep) implements Work {
+        public Resource {
+            Objects.requireNonNull(manifest, "manifest");
+            Objects.requireNonNull(end, "end");
+            logs = Map.copyOf(logs);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.RESOURCE;
+        }
+    }
+
+    /** A Kubernetes object as its author wrote it. */
+    sealed interface Manifest {}
+
+    /**
+     * A manifest in the DAG file.
+     *
+     * @param fields maps, lists, text, numbers and booleans; text may hold templates
+     */
+    record InlineManifest(Map<String, Object> fields) implements Manifest {
+        public InlineManifest {
+            Objects.requireNonNull(fields, "fields");
+        }
+    }
+
+    /** @param path a file with one YAML document, relative to the DAG's folder */
+    record ManifestFile(String path) implements Manifest {
+        public ManifestFile {
+            Objects.requireNonNull(path, "path");
+        }
+    }
+
+    /**
+     * How a resource says that it has ended: expressions in CEL over {@code object}, the resource as the cluster has it.
+     *
+     * @param succeedsWhen true once the work is done
+     * @param failsWhen true once it has failed; looked at first
+     * @param message text that says why it failed
+     */
+    record ResourceEnd(String succeedsWhen, Optional<String> failsWhen, Optional<String> message) {
+        public ResourceEnd {
+            Objects.requireNonNull(succeedsWhen, "succeedsWhen");
+            Objects.requireNonNull(failsWhen, "failsWhen");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
     /** Runs a command of the author's. */
     record Task() implements Work {
         @Override

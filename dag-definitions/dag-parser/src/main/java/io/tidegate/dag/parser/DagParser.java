@@ -3,6 +3,7 @@ package io.tidegate.dag.parser;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.language.DagLanguage;
 import io.tidegate.dag.parser.problem.Position;
+import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.dag.parser.problem.Problems;
 import io.tidegate.dag.parser.problem.SourceText;
 import io.tidegate.dag.parser.shape.Reading;
@@ -12,6 +13,7 @@ import io.tidegate.dag.parser.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -36,7 +38,12 @@ public final class DagParser {
             return new ParseResult(Optional.empty(), read.problems().inFileOrder());
         }
         Path folder = file.toAbsolutePath().getParent();
-        return parse(file.toString(), read.text().get(), limits, path -> Files.isRegularFile(folder.resolve(path)));
+        ParseResult result =
+                parse(file.toString(), read.text().get(), limits, path -> Files.isRegularFile(folder.resolve(path)));
+        List<Problem> ofManifests = result.graph()
+                .map(graph -> ManifestReader.check(graph.definition(), folder, limits))
+                .orElse(List.of());
+        return ofManifests.isEmpty() ? result : new ParseResult(Optional.empty(), ofManifests);
     }
 
     /**

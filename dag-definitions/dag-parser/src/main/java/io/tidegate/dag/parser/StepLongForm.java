@@ -46,8 +46,12 @@ final class StepLongForm {
         fields.put(
                 "inputs", step.inputs().stream().map(InputReference::toString).toList());
         fields.put("outputs", step.outputs().stream().map(DatasetName::value).toList());
-        program(step.execution().program(), fields);
         fields.put("executor", executor(step.execution().executor()));
+        if (step.work() instanceof Work.Resource) {
+            limits(step.limits(), fields);
+            return fields;
+        }
+        program(step.execution().program(), fields);
         Map<String, String> environment = new TreeMap<>();
         step.execution().environment().forEach((name, value) -> environment.put(name, value.source()));
         fields.put("environment", environment);
@@ -75,6 +79,8 @@ final class StepLongForm {
             fields.put("open_when", openWhen(refit.openWhen()));
         } else if (work instanceof Work.Sensor sensor) {
             sensor(sensor, fields);
+        } else if (work instanceof Work.Resource resource) {
+            resource(resource, fields);
         } else if (work instanceof Work.Publish publish) {
             fields.put("gate", publish.gate().stream().map(GateRules::write).toList());
         }
@@ -85,6 +91,21 @@ final class StepLongForm {
         fields.put("success_file", sensor.successFile());
         sensor.stableFor().ifPresent(age -> fields.put("stable_for", Durations.write(age)));
         fields.put("poke", Durations.write(sensor.poke()));
+    }
+
+    private static void resource(Work.Resource resource, Map<String, Object> fields) {
+        fields.put(
+                "manifest",
+                resource.manifest() instanceof Work.InlineManifest inline
+                        ? inline.fields()
+                        : ((Work.ManifestFile) resource.manifest()).path());
+        fields.put("succeeds_when", resource.end().succeedsWhen());
+        resource.end().failsWhen().ifPresent(condition -> fields.put("fails_when", condition));
+        resource.end().message().ifPresent(message -> fields.put("message", message));
+        Map<String, String> logs = new TreeMap<>();
+        resource.logs().forEach((label, value) -> logs.put(label, value.source()));
+        fields.put("logs", logs);
+        fields.put("keep", resource.keep());
     }
 
     private static Map<String, Object> source(Work.Source source) {

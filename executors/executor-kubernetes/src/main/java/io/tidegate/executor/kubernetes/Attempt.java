@@ -3,6 +3,7 @@ package io.tidegate.executor.kubernetes;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.tidegate.executor.JobEvent;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
 import io.tidegate.executor.Observation.Ended;
@@ -11,6 +12,7 @@ import io.tidegate.executor.kubernetes.AttemptRecord.JobReference;
 import io.tidegate.executor.kubernetes.end.Hindrance;
 import io.tidegate.executor.kubernetes.end.PodEnds;
 import io.tidegate.executor.kubernetes.end.PodStates;
+import io.tidegate.executor.kubernetes.end.Warnings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +93,14 @@ final class Attempt {
                 describe(Map.of("waiting", ""));
             }
             tell(new Observation.Running());
+        }
+    }
+
+    /** Tells what the cluster warns of. */
+    void tellWarnings(List<Event> events) {
+        List<JobEvent> warnings = Warnings.of(events);
+        if (!warnings.isEmpty()) {
+            describe(Map.of(JobEvent.DETAIL, JobEvent.write(warnings)));
         }
     }
 

@@ -9,8 +9,8 @@ import io.tidegate.executor.kubernetes.LogCapture.PodLogs;
 import io.tidegate.executor.kubernetes.end.PodStates;
 import io.tidegate.executor.kubernetes.end.TerminationReport;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Brings home what an attempt leaves behind, and writes down how it ended, before anybody is told. */
@@ -63,7 +63,7 @@ final class AttemptEnds {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
         var unused =
                 captured.whenComplete((nothing, failure) -> threads.request("record the end of " + attempt.key, () -> {
-                    capture.ifPresent(log -> events(attempt, ended, log));
+                    events(attempt, ended, capture);
                     record(attempt, ended, terminated, capture);
                     capture.ifPresent(LogCapture::close);
                     threads.post(told);
@@ -88,23 +88,24 @@ final class AttemptEnds {
         }
     }
 
-    /** What the cluster tells of the pod says more than any sentence of ours when it was the cluster's fault. */
-    private void events(Attempt attempt, Ended ended, LogCapture log) {
-        boolean strange =
-                ended.failure().filter(kind -> kind != FailureKind.USER).isPresent()
-                        || (ended.failure().isPresent() && ended.exitCode().equals(OptionalInt.empty()));
-        if (!strange || attempt.pod.isEmpty()) {
+    /** Warnings are told with every failure; in the log they stand where the fault was the cluster's, and say more than any sentence of ours. */
+    private void events(Attempt attempt, Ended ended, Optional<LogCapture> capture) {
+        if (ended.failure().isEmpty() || attempt.cancelled || attempt.pod.isEmpty()) {
             return;
         }
+        boolean strange =
+                ended.failure().get() != FailureKind.USER || ended.exitCode().isEmpty();
         try {
-            api
-                    .events(
-                            attempt.reference.namespace(),
-                            attempt.pod.get().getMetadata().getUid())
-                    .stream()
-                    .limit(MOST_EVENTS)
-                    .map(AttemptEnds::line)
-                    .forEach(log::note);
+            List<Event> events = api.events(
+                    attempt.reference.namespace(),
+                    attempt.pod.get().getMetadata().getUid());
+            threads.post(() -> attempt.tellWarnings(events));
+            if (strange) {
+                capture.ifPresent(log -> events.stream()
+                        .limit(MOST_EVENTS)
+                        .map(AttemptEnds::line)
+                        .forEach(log::note));
+            }
         } catch (KubernetesClientException unreadable) {
             LOG.log(System.Logger.Level.DEBUG, "no events of attempt " + attempt.key, unreadable);
         }

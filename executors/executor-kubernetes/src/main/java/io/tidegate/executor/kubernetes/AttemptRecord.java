@@ -7,15 +7,19 @@ import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation.Ended;
+import io.tidegate.executor.kubernetes.manifest.ResourceKind;
 import io.tidegate.executor.process.AttemptFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What this server has written down of an attempt, in the attempt's folder: where its Job is, and how it ended. Both outlive the Job,
@@ -52,6 +56,15 @@ record AttemptRecord(LaunchKey key, AttemptFolder folder) {
     /** Where the Job is, or was to be; empty when this server never tried to make one. */
     Optional<JobReference> reference() throws IOException {
         return read(jobFile()).map(JobReference::of);
+    }
+
+    /** Whether the attempt is a custom resource, whose operator may hand our marks on to pods; false when that cannot be read. */
+    boolean isOfCustomResource() {
+        try {
+            return reference().filter(known -> !known.kind().isJob()).isPresent();
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     void end(Ended ended) throws IOException {
@@ -99,52 +112,70 @@ record AttemptRecord(LaunchKey key, AttemptFolder folder) {
     }
 
     /**
-     * Where a Job is.
+     * Where a Job, or a custom resource, is.
      *
-     * @param uid the cluster's own identifier of the Job; empty text while nobody knows whether it was made
+     * @param kind what it is
+     * @param uid the cluster's own identifier of it; empty text while nobody knows whether it was made
      */
-    record JobReference(String cluster, String namespace, String name, String uid) {
+    record JobReference(String cluster, String namespace, ResourceKind kind, String name, String uid) {
         private static final String CLUSTER = "cluster";
         private static final String NAMESPACE = "namespace";
         private static final String JOB = "job";
         private static final String UID = "uid";
+        private static final String API_VERSION = "apiVersion";
+        private static final String KIND = "kind";
+        private static final String PLURAL = "resources";
+
+        JobReference(String cluster, String namespace, String name, String uid) {
+            this(cluster, namespace, ResourceKind.JOB, name, uid);
+        }
 
         boolean isKnown() {
             return !uid.isEmpty();
         }
 
         JobReference withUid(String known) {
-            return new JobReference(cluster, namespace, name, known);
+            return new JobReference(cluster, namespace, kind, name, known);
         }
 
         ExternalJob externalJob(LaunchKey key) {
-            return new ExternalJob(
-                    key, namespace + "/" + name, Map.of(CLUSTER, cluster, NAMESPACE, namespace, JOB, name, UID, uid));
+            Map<String, String> details = new HashMap<>(fields());
+            return new ExternalJob(key, namespace + "/" + (kind.isJob() ? "" : kind.plural() + "/") + name, details);
         }
 
         static JobReference of(ExternalJob job) {
             Map<String, String> details = job.details();
-            return new JobReference(
-                    details.getOrDefault(CLUSTER, ""),
-                    details.getOrDefault(NAMESPACE, ""),
-                    details.getOrDefault(JOB, job.key().value()),
-                    details.getOrDefault(UID, ""));
+            return of(name ->
+                    details.getOrDefault(name, name.equals(JOB) ? job.key().value() : ""));
         }
 
         private static JobReference of(JsonNode document) {
+            return of(name -> document.path(name).asText(""));
+        }
+
+        private static JobReference of(UnaryOperator<String> fields) {
+            ResourceKind kind = fields.apply(PLURAL).isEmpty()
+                    ? ResourceKind.JOB
+                    : new ResourceKind(fields.apply(API_VERSION), fields.apply(KIND), fields.apply(PLURAL));
             return new JobReference(
-                    document.path(CLUSTER).asText(),
-                    document.path(NAMESPACE).asText(),
-                    document.path(JOB).asText(),
-                    document.path(UID).asText(""));
+                    fields.apply(CLUSTER), fields.apply(NAMESPACE), kind, fields.apply(JOB), fields.apply(UID));
+        }
+
+        private Map<String, String> fields() {
+            Map<String, String> fields =
+                    new TreeMap<>(Map.of(CLUSTER, cluster, NAMESPACE, namespace, JOB, name, UID, uid));
+            if (!kind.isJob()) {
+                fields.put(API_VERSION, kind.apiVersion());
+                fields.put(KIND, kind.kind());
+                fields.put(PLURAL, kind.plural());
+            }
+            return fields;
         }
 
         private ObjectNode document() {
-            return JSON.createObjectNode()
-                    .put(CLUSTER, cluster)
-                    .put(NAMESPACE, namespace)
-                    .put(JOB, name)
-                    .put(UID, uid);
+            ObjectNode document = JSON.createObjectNode();
+            fields().forEach(document::put);
+            return document;
         }
     }
 }

@@ -18,7 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** One cluster: its API, what is seen of it, and the attempts that run there. */
-record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, ClusterWatch watch, Quarantine quarantine)
+record Cluster(
+        ClusterSettings settings,
+        ClusterApi api,
+        JobTracker tracker,
+        ClusterWatch watch,
+        ClusterResources resources,
+        Quarantine quarantine)
         implements AutoCloseable {
     static Cluster open(
             ClusterSettings settings,
@@ -32,7 +38,8 @@ record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, Clu
         JobTracker tracker = new JobTracker(settings, api, records, quarantine, clock);
         ClusterWatch watch = new ClusterWatch(settings, api, tracker, clock);
         watch.start();
-        return new Cluster(settings, api, tracker, watch, quarantine);
+        ClusterResources resources = new ClusterResources(settings, api, records, quarantine, clock);
+        return new Cluster(settings, api, tracker, watch, resources, quarantine);
     }
 
     /** Everything of ours that the cluster has. */
@@ -44,6 +51,7 @@ record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, Clu
                     quarantine.keyOf(job).map(key -> listed(key, job)).ifPresent(listed::add);
                 }
             }
+            listed.addAll(resources.list());
             return ClusterListing.of(settings.name(), listed);
         } catch (KubernetesClientException failure) {
             return ClusterListing.unknown(settings.name(), CreateFailures.message(failure));
@@ -70,6 +78,7 @@ record Cluster(ClusterSettings settings, ClusterApi api, JobTracker tracker, Clu
     @Override
     public void close() {
         watch.close();
+        resources.close();
         tracker.close();
         api.close();
     }

@@ -59,7 +59,7 @@ final class ClusterApi implements AutoCloseable {
     }
 
     /** Asks again while the cluster says that it is busy, or does not answer. */
-    private <T> T asking(String what, Supplier<T> request) {
+    <T> T asking(String what, Supplier<T> request) {
         for (int attempt = 1; ; attempt++) {
             limit.enter();
             try {

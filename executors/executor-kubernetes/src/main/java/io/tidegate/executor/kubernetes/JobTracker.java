@@ -158,7 +158,7 @@ final class JobTracker implements AutoCloseable {
             Attempt known = attempts.get(key);
             if (known == null) {
                 AttemptRecord record = records.of(key);
-                if (!record.exists() || records.hasEnded(key)) {
+                if (!record.exists() || records.hasEnded(key) || record.isOfCustomResource()) {
                     return Optional.empty();
                 }
                 known = attempt(key, reference);
@@ -282,11 +282,7 @@ final class JobTracker implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
-        boolean podMissing =
-                attempt.pod.isEmpty() && attempt.since.plus(WITHOUT_POD).isBefore(now);
-        if (podMissing && attempt.mayAsk("events", now, EVENTS_AGAIN_MILLIS)) {
-            askWhyThereIsNoPod(attempt);
-        }
+        askForWarnings(attempt, hindrance.get(), now);
         Instant since = attempt.hinderedSince(hindrance.get(), now);
         if (!since.plus(patience(hindrance.get())).isAfter(now)) {
             attempt.verdict = Optional.of(hindrance.get().end());
@@ -303,11 +299,23 @@ final class JobTracker implements AutoCloseable {
         };
     }
 
-    private void askWhyThereIsNoPod(Attempt attempt) {
+    /** A start that takes its usual time is not worth a request. */
+    private void askForWarnings(Attempt attempt, Hindrance hindrance, Instant now) {
+        boolean usual = attempt.pod.isPresent() && hindrance.isUsual();
+        Instant worthIt = attempt.since.plus(usual ? SHORT_PATIENCE : WITHOUT_POD);
+        if (!worthIt.isBefore(now) || !attempt.mayAsk("events", now, EVENTS_AGAIN_MILLIS)) {
+            return;
+        }
         JobReference reference = attempt.reference;
-        threads.request("ask why " + reference.name() + " has no pod", () -> {
-            var events = api.events(reference.namespace(), reference.uid());
-            threads.post(() -> attempt.jobEvents = events);
+        Optional<String> pod = attempt.pod.map(found -> found.getMetadata().getUid());
+        threads.request("ask what keeps " + reference.name(), () -> {
+            var events = api.events(reference.namespace(), pod.orElse(reference.uid()));
+            threads.post(() -> {
+                if (pod.isEmpty()) {
+                    attempt.jobEvents = events;
+                }
+                attempt.tellWarnings(events);
+            });
         });
     }
 

@@ -16,6 +16,7 @@ import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation.Ended;
 import io.tidegate.executor.ObservationListener;
+import io.tidegate.executor.Workload.CustomResource;
 import io.tidegate.executor.kubernetes.AttemptRecord.JobReference;
 import io.tidegate.executor.kubernetes.manifest.JobManifest;
 import io.tidegate.executor.kubernetes.manifest.Labels;
@@ -86,6 +87,9 @@ public final class KubernetesExecutor implements Executor {
         }
         try {
             Cluster cluster = cluster(request);
+            if (request.workload() instanceof CustomResource work) {
+                return create(cluster, record, work, request);
+            }
             return create(
                     cluster, record, JobManifest.of(request, settings.installation(), cluster.settings()), request);
         } catch (RefusedException refused) {
@@ -108,13 +112,12 @@ public final class KubernetesExecutor implements Executor {
                 job.getMetadata().getNamespace(),
                 job.getMetadata().getName(),
                 "");
-        try {
-            record.folder().prepare(intent(request, intended, job), request.specification());
-            record.intend(intended);
-        } catch (IOException e) {
-            return new LaunchResult.Rejected(
-                    FailureKind.PLATFORM,
-                    "cannot write the attempt's folder " + record.folder().path() + ": " + e);
+        String image =
+                job.getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
+        Optional<LaunchResult> unwritable =
+                intend(record, intended, intent(request, intended).put("image", image), request);
+        if (unwritable.isPresent()) {
+            return unwritable.get();
         }
         try {
             return accepted(cluster, record, intended, cluster.api().create(job));
@@ -122,7 +125,38 @@ public final class KubernetesExecutor implements Executor {
             return failure.getCode() == HttpURLConnection.HTTP_CONFLICT
                     ? adopt(cluster, record, intended)
                     : CreateFailures.of(
-                            failure, "namespace " + intended.namespace() + " of cluster '" + intended.cluster() + "'");
+                            failure,
+                            "namespace " + intended.namespace() + " of cluster '" + intended.cluster() + "'",
+                            intended.kind());
+        }
+    }
+
+    private LaunchResult create(Cluster cluster, AttemptRecord record, CustomResource work, LaunchRequest request)
+            throws RefusedException {
+        ClusterResources.Planned planned = cluster.resources().plan(request, settings.installation(), work);
+        JobReference intended = new JobReference(
+                cluster.settings().name(),
+                planned.resource().getMetadata().getNamespace(),
+                planned.kind(),
+                planned.resource().getMetadata().getName(),
+                "");
+        ObjectNode intent =
+                intent(request, intended).put("resource", planned.kind().qualified());
+        Optional<LaunchResult> unwritable = intend(record, intended, intent, request);
+        return unwritable.isPresent() ? unwritable.get() : cluster.resources().create(record, intended, planned);
+    }
+
+    /** Writes down what is about to be made; the answer to the launch when that cannot be done. */
+    private static Optional<LaunchResult> intend(
+            AttemptRecord record, JobReference intended, ObjectNode intent, LaunchRequest request) {
+        try {
+            record.folder().prepare(intent.toPrettyString(), request.specification());
+            record.intend(intended);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new LaunchResult.Rejected(
+                    FailureKind.PLATFORM,
+                    "cannot write the attempt's folder " + record.folder().path() + ": " + e));
         }
     }
 
@@ -168,7 +202,7 @@ public final class KubernetesExecutor implements Executor {
     }
 
     /** Names of variables only: their values may be secrets. */
-    private String intent(LaunchRequest request, JobReference reference, Job job) {
+    private ObjectNode intent(LaunchRequest request, JobReference reference) {
         ObjectNode document = JSON.createObjectNode()
                 .put("launchKey", request.key().value())
                 .put("dag", request.identity().dag().value())
@@ -177,17 +211,9 @@ public final class KubernetesExecutor implements Executor {
                 .put("attempt", request.identity().number())
                 .put("executor", name())
                 .put("cluster", reference.cluster())
-                .put("namespace", reference.namespace())
-                .put(
-                        "image",
-                        job.getSpec()
-                                .getTemplate()
-                                .getSpec()
-                                .getContainers()
-                                .get(0)
-                                .getImage());
+                .put("namespace", reference.namespace());
         new TreeMap<>(request.environment()).keySet().forEach(document.putArray("environment")::add);
-        return document.put("launchedAt", clock.instant().toString()).toPrettyString();
+        return document.put("launchedAt", clock.instant().toString());
     }
 
     @Override
@@ -200,13 +226,21 @@ public final class KubernetesExecutor implements Executor {
             }
             Optional<Cluster> cluster = reference.map(known -> clusters.get(known.cluster()));
             return cluster.isPresent()
-                    ? find(record, cluster.get(), reference.get().namespace()).orElseGet(FindResult.NotFound::new)
+                    ? find(record, cluster.get(), reference.get()).orElseGet(FindResult.NotFound::new)
                     : findAnywhere(record);
         } catch (IOException e) {
             return new FindResult.Unknown("cannot read the attempt's folder: " + e);
         } catch (KubernetesClientException e) {
             return new FindResult.Unknown("the cluster does not answer: " + CreateFailures.message(e));
         }
+    }
+
+    private static Optional<FindResult> find(AttemptRecord record, Cluster cluster, JobReference intended) {
+        return intended.kind().isJob()
+                ? find(record, cluster, intended.namespace())
+                : cluster.resources()
+                        .find(record, intended)
+                        .map(known -> new FindResult.Found(known.externalJob(record.key())));
     }
 
     /** For an attempt that another server launched: the Job's name follows from the key, its place does not. */
@@ -217,6 +251,10 @@ public final class KubernetesExecutor implements Executor {
                 if (found.isPresent()) {
                     return found.get();
                 }
+            }
+            Optional<JobReference> resource = cluster.resources().findAnywhere(record);
+            if (resource.isPresent()) {
+                return new FindResult.Found(resource.get().externalJob(record.key()));
             }
         }
         return new FindResult.NotFound();
@@ -249,13 +287,23 @@ public final class KubernetesExecutor implements Executor {
                             + "', which this server's configuration does not name any more"));
             return;
         }
-        cluster.tracker().watch(job, listener);
+        if (JobReference.of(job).kind().isJob()) {
+            cluster.tracker().watch(job, listener);
+        } else {
+            cluster.resources().tracker().watch(job, listener);
+        }
     }
 
     @Override
     public void cancel(ExternalJob job) {
-        Optional.ofNullable(clusters.get(JobReference.of(job).cluster()))
-                .ifPresent(cluster -> cluster.tracker().cancel(job));
+        JobReference reference = JobReference.of(job);
+        Optional.ofNullable(clusters.get(reference.cluster())).ifPresent(cluster -> {
+            if (reference.kind().isJob()) {
+                cluster.tracker().cancel(job);
+            } else {
+                cluster.resources().tracker().cancel(job);
+            }
+        });
     }
 
     @Override

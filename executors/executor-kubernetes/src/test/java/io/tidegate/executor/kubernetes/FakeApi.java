@@ -20,12 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * As much of an API server as the executor asks for: Jobs, pods, watches over HTTP, logs that are followed. It does what a test wants to go
+ * As much of an API server as the executor asks for: Jobs, pods, custom resources, watches over HTTP, logs that are followed. It does what a test wants to go
  * wrong: refuse, fall silent, or lose an answer.
  */
 final class FakeApi implements AutoCloseable {
     private static final Pattern PATH =
-            Pattern.compile("/(?:api/v1|apis/batch/v1)/namespaces/([^/]+)/(jobs|pods|events)(?:/([^/]+))?(/log)?");
+            Pattern.compile("/(?:api/v1|apis/[^/]+/[^/]+)/namespaces/([^/]+)/([a-z]+)(?:/([^/]+))?(/log)?");
     private static final long WATCH_WAIT_MILLIS = 200;
 
     private final FakeObjects objects;
@@ -35,6 +35,7 @@ final class FakeApi implements AutoCloseable {
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private volatile boolean silent;
+    private volatile boolean holding;
     private volatile boolean closed;
 
     /**
@@ -88,6 +89,16 @@ final class FakeApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+            if (!path.matches()
+                    && FakeKinds.describe(exchange.getRequestURI().getPath()).isPresent()) {
+                requests.computeIfAbsent("GET discovery", name -> new AtomicInteger())
+                        .incrementAndGet();
+                answer(
+                        exchange,
+                        200,
+                        FakeKinds.describe(exchange.getRequestURI().getPath()).get());
+                return;
+            }
             if (!path.matches()) {
                 answer(exchange, 404, status(404, "NotFound", "no such path"));
                 return;
@@ -116,7 +127,7 @@ final class FakeApi implements AutoCloseable {
     private void fail(HttpExchange exchange, Matcher path, Fault fault) throws IOException {
         if (fault.apply) {
             ObjectNode body = (ObjectNode) FakeObjects.JSON.readTree(exchange.getRequestBody());
-            create(path.group(1), body);
+            create(path.group(1), path.group(2), body);
         }
         if (fault.code != 0) {
             fault.headers.forEach(exchange.getResponseHeaders()::add);
@@ -134,21 +145,21 @@ final class FakeApi implements AutoCloseable {
         if (kind.equals("log")) {
             kubelet.log(name, exchange);
         } else if (kind.equals("events")) {
-            answer(exchange, 200, "{\"kind\":\"EventList\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":[]}");
+            answer(exchange, 200, objects.list("events").toString());
         } else if (method.equals("WATCH")) {
             watch(exchange, kind);
         } else if (method.equals("POST")) {
             ObjectNode job = (ObjectNode) FakeObjects.JSON.readTree(exchange.getRequestBody());
-            boolean created = create(path.group(1), job);
+            boolean created = create(path.group(1), kind, job);
             String jobName = job.path("metadata").path("name").asText();
             answer(
                     exchange,
                     created ? 201 : 409,
                     created
-                            ? objects.get("jobs", jobName).orElseThrow().toString()
-                            : status(409, "AlreadyExists", "jobs.batch \"" + jobName + "\" already exists"));
+                            ? objects.get(kind, jobName).orElseThrow().toString()
+                            : status(409, "AlreadyExists", kind + " \"" + jobName + "\" already exists"));
         } else if (method.equals("DELETE")) {
-            kubelet.deleteJob(name);
+            delete(kind, name);
             answer(exchange, 200, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Success\"}");
         } else if (name == null) {
             answer(exchange, 200, objects.list(kind).toString());
@@ -158,10 +169,27 @@ final class FakeApi implements AutoCloseable {
         }
     }
 
-    private boolean create(String namespace, ObjectNode job) {
+    /** From now on custom resources stay after their deletion was asked for, until the test removes them. */
+    void holdDeletions() {
+        holding = true;
+    }
+
+    private void delete(String kind, String name) {
+        if (kind.equals("jobs")) {
+            kubelet.deleteJob(name);
+            return;
+        }
+        objects.update(
+                kind, name, object -> object.withObject("/metadata").put("deletionTimestamp", FakeObjects.now()));
+        if (!holding) {
+            objects.remove(kind, name);
+        }
+    }
+
+    private boolean create(String namespace, String kind, ObjectNode job) {
         job.withObject("/metadata").put("namespace", namespace);
-        boolean created = objects.create("jobs", job);
-        if (created) {
+        boolean created = objects.create(kind, job);
+        if (created && kind.equals("jobs")) {
             kubelet.run(job.deepCopy());
         }
         return created;
@@ -175,8 +203,8 @@ final class FakeApi implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         OutputStream body = exchange.getResponseBody();
         // The headers leave with the first bytes.
-        body.write(("{\"type\":\"BOOKMARK\",\"object\":{\"apiVersion\":\"" + (kind.equals("jobs") ? "batch/v1" : "v1")
-                        + "\",\"kind\":\"" + (kind.equals("jobs") ? "Job" : "Pod")
+        body.write(("{\"type\":\"BOOKMARK\",\"object\":{\"apiVersion\":\"" + FakeKinds.apiVersion(kind)
+                        + "\",\"kind\":\"" + FakeKinds.kind(kind)
                         + "\",\"metadata\":{\"resourceVersion\":\"" + version + "\"}}}\n")
                 .getBytes(StandardCharsets.UTF_8));
         body.flush();

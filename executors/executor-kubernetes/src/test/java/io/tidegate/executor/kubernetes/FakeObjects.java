@@ -79,8 +79,8 @@ final class FakeObjects {
 
     synchronized ObjectNode list(String kind) {
         ObjectNode list = JSON.createObjectNode();
-        list.put("apiVersion", kind.equals("jobs") ? "batch/v1" : "v1");
-        list.put("kind", kind.equals("jobs") ? "JobList" : "PodList");
+        list.put("apiVersion", FakeKinds.apiVersion(kind));
+        list.put("kind", FakeKinds.kind(kind) + "List");
         list.putObject("metadata").put("resourceVersion", Long.toString(version));
         ArrayNode items = list.putArray("items");
         objects.forEach((key, object) -> {

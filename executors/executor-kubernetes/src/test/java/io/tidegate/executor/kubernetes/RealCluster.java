@@ -24,6 +24,10 @@ final class RealCluster {
     }
 
     static ClusterSettings settings(String namespace, List<String> hostPaths) {
+        return settings(namespace, new Security(Set.of(), hostPaths, false));
+    }
+
+    static ClusterSettings settings(String namespace, Security security) {
         return new ClusterSettings(
                 "real",
                 new Access.Kubeconfig(Optional.empty(), Optional.empty()),
@@ -36,7 +40,7 @@ final class RealCluster {
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
                         Duration.ofSeconds(20)),
-                new Security(Set.of(), hostPaths, false));
+                security);
     }
 
     static KubernetesPod pod(Map<String, KubernetesPod.Volume> volumes) {

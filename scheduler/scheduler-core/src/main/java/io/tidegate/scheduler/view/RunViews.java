@@ -2,6 +2,7 @@ package io.tidegate.scheduler.view;
 
 import io.tidegate.dag.graph.Edge;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.JobEvent;
 import io.tidegate.executor.JobProgress;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.run.TriggerKind;
@@ -103,6 +104,7 @@ public final class RunViews {
      * @param reportProblems what was wrong with single lines of its report
      * @param progress how far it is; only while it runs, and where somebody says
      * @param links pages about its job elsewhere
+     * @param events what its cluster warned of, oldest first
      */
     public record AttemptView(
             int number,
@@ -118,7 +120,8 @@ public final class RunViews {
             String message,
             List<String> reportProblems,
             Optional<JobProgress> progress,
-            List<Link> links) {
+            List<Link> links,
+            List<JobEvent> events) {
         /** The same attempt, so far. */
         public AttemptView at(JobProgress now) {
             return new AttemptView(
@@ -135,7 +138,8 @@ public final class RunViews {
                     message,
                     reportProblems,
                     Optional.of(now),
-                    links);
+                    links,
+                    events);
         }
     }
 

@@ -71,6 +71,9 @@ public final class StepLaunchRequests implements LaunchRequests {
         if (step.work() instanceof Work.Sensor sensor) {
             return awaited(sensor, order, templates);
         }
+        if (step.work() instanceof Work.Resource resource) {
+            return ResourceWorkloads.of(resource, order, templates);
+        }
         Execution.Program program = step.execution().program();
         List<String> libraries = libraries(order);
         if (program instanceof Execution.Command command) {

@@ -49,7 +49,11 @@ public final class KubernetesClusters {
                     section.apiAddress().map(address -> checkedAddress(where, address)),
                     section.limits().map(KubernetesClusters::limits).orElse(Limits.DEFAULT),
                     section.timing().map(timing -> timing(where, timing)).orElse(Timing.DEFAULT),
-                    section.security().map(KubernetesClusters::security).orElse(Security.STRICT));
+                    security(
+                            section.security()
+                                    .orElseGet(() ->
+                                            new SecuritySection(Optional.empty(), Optional.empty(), Optional.empty())),
+                            section.resources().orElse(List.of())));
         } catch (IllegalArgumentException wrong) {
             throw new SettingsException(where + ": " + wrong.getMessage());
         }
@@ -96,10 +100,11 @@ public final class KubernetesClusters {
         }
     }
 
-    private static Security security(SecuritySection section) {
+    private static Security security(SecuritySection section, List<String> resources) {
         return new Security(
                 Set.copyOf(section.serviceAccounts().orElse(List.of())),
                 section.hostPaths().orElse(List.of()),
-                section.privileged().orElse(false));
+                section.privileged().orElse(false),
+                Set.copyOf(resources));
     }
 }

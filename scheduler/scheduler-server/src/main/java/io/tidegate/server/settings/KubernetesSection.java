@@ -30,6 +30,7 @@ public record KubernetesSection(Map<String, ClusterSection> clusters) {
      * @param limits how much is asked of the cluster
      * @param timing how long things may take
      * @param security what pods may do
+     * @param resources kinds of custom resources that steps may make, as {@code plural.group}
      */
     public record ClusterSection(
             Optional<Boolean> inCluster,
@@ -40,7 +41,8 @@ public record KubernetesSection(Map<String, ClusterSection> clusters) {
             Optional<String> apiAddress,
             Optional<LimitsSection> limits,
             Optional<TimingSection> timing,
-            Optional<SecuritySection> security) {}
+            Optional<SecuritySection> security,
+            Optional<List<String>> resources) {}
 
     /**
      * @param requestsPerSecond most requests in the long run

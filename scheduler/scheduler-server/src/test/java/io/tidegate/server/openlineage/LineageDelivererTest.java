@@ -268,6 +268,7 @@ class LineageDelivererTest {
                 "exit code 1",
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 

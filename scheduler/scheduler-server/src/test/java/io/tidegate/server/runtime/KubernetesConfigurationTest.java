@@ -78,7 +78,11 @@ final class KubernetesConfigurationTest {
                                         Duration.ofMinutes(5),
                                         Duration.ofHours(6),
                                         Duration.ofSeconds(20)),
-                                new Security(Set.of("reader"), List.of("/mnt/flights"), false)));
+                                new Security(
+                                        Set.of("reader"),
+                                        List.of("/mnt/flights"),
+                                        false,
+                                        Set.of("pytorchjobs.kubeflow.org"))));
     }
 
     @ParameterizedTest
@@ -92,6 +96,7 @@ final class KubernetesConfigurationTest {
                 "kubernetes: { clusters: { main: { namespace: a, timing: { pending: 10 } } } } | kubernetes.clusters.main.timing.pending",
                 "kubernetes: { clusters: { main: { namespace: a, timing: { keep_finished: 10s } } } } | at least 5 minutes",
                 "kubernetes: { clusters: { main: { namespace: a, limits: { burst: 0 } } } } | must be positive",
+                "kubernetes: { clusters: { main: { namespace: a, resources: [PyTorchJob] } } } | named plural.group",
                 "kubernetes: { clusters: { main: { namespace: a, privileged: true } } } | there is no setting 'privileged'"
             })
     void whatMakesNoSenseIsTold(String text, String message) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.JobEvent;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.TriggerKind;
@@ -91,6 +92,7 @@ final class RunViewRows {
     static RunViews.AttemptView attempt(RunId run, StepId step, Row row) throws SQLException {
         int number = row.integer("number");
         String subject = "attempt " + number + " of step " + step + " of run " + run;
+        Map<String, String> details = row.texts("job_details", subject);
         return new RunViews.AttemptView(
                 number,
                 row.text("launch_key"),
@@ -105,7 +107,8 @@ final class RunViewRows {
                 row.text("message"),
                 row.document("problems", LINES, subject).orElse(List.of()),
                 Optional.empty(),
-                JobLinks.of(row.texts("job_details", subject)));
+                JobLinks.of(details),
+                JobEvent.of(details));
     }
 
     static RunViews.UseView use(Row row) throws SQLException {

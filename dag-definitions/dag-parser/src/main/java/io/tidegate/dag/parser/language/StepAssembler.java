@@ -97,6 +97,7 @@ final class StepAssembler {
                                 model, values.get(StepFields.GATE).orElse(List.of())));
             case TASK -> Optional.of(new Work.Task());
             case SENSOR -> Optional.of(SensorFields.read(values));
+            case RESOURCE -> ResourceFields.read(values, fileExists);
         };
     }
 
@@ -135,6 +136,10 @@ final class StepAssembler {
         }
         if (kind == StepKind.SENSOR) {
             return new Execution(new Execution.BuiltIn(), new ExecutorSettings.Sensor(), Map.of());
+        }
+        if (kind == StepKind.RESOURCE) {
+            ExecutorSettings place = ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES));
+            return new Execution(new Execution.BuiltIn(), place, Map.of());
         }
         Optional<Execution.Program> own = ProgramFields.read(values);
         Map<String, Template> environment = ProgramFields.environment(values);

@@ -143,6 +143,7 @@ final class StepFields {
         own.put(StepKind.PUBLISH, List.of(MODEL, GATE));
         own.put(StepKind.TASK, List.of());
         own.put(StepKind.SENSOR, SensorFields.ALL);
+        own.put(StepKind.RESOURCE, ResourceFields.ALL);
         return own;
     }
 
@@ -160,15 +161,17 @@ final class StepFields {
         }
         fields.addAll(List.of(INPUTS, OUTPUTS));
         fields.addAll(OWN.get(kind));
-        fields.addAll(ProgramFields.ALL);
-        fields.addAll(
-                List.of(ProgramFields.ENVIRONMENT, LimitFields.EXECUTOR, LimitFields.TIMEOUT, LimitFields.RETRIES));
+        if (kind != StepKind.RESOURCE) {
+            fields.addAll(ProgramFields.ALL);
+            fields.add(ProgramFields.ENVIRONMENT);
+        }
+        fields.addAll(List.of(LimitFields.EXECUTOR, LimitFields.TIMEOUT, LimitFields.RETRIES));
         return List.copyOf(fields);
     }
 
     /** Whether a step of this kind runs a program of the step library when its author brings none. */
     static boolean hasBuiltIn(StepKind kind) {
-        return kind != StepKind.TASK && kind != StepKind.SENSOR && !kind.runsInScheduler();
+        return kind != StepKind.TASK && kind != StepKind.SENSOR && kind != StepKind.RESOURCE && !kind.runsInScheduler();
     }
 
     /** The field that sets up a kind's built-in program and is of no use to a program of the author's. */
@@ -178,7 +181,7 @@ final class StepFields {
             case CLEANSE -> Optional.of(RULES);
             case TRANSFORM -> Optional.of(TRANSFORM);
             case TRAIN, REFIT -> Optional.of(TRAIN);
-            case EVALUATE, PUBLISH, TASK, SENSOR -> Optional.empty();
+            case EVALUATE, PUBLISH, TASK, SENSOR, RESOURCE -> Optional.empty();
         };
     }
 

@@ -23,6 +23,7 @@ final class TemplateChecks {
             Set.of("interval.start", "interval.end", "interval.start.date", "interval.end.date", "interval.partition");
     private static final List<String> EVERYWHERE = List.of("home", "dag.id");
     private static final List<String> IN_STEPS = List.of("dag.folder", "run.id");
+    private static final String RESOURCE_NAME = "resource.name";
     private static final String ALL_NAMES = "names are home, dag.id, dag.folder, run.id, interval.start, interval.end,"
             + " interval.start.date, interval.end.date, interval.partition, params.NAME, datasets.NAME.uri";
 
@@ -42,6 +43,7 @@ final class TemplateChecks {
         this.scheduled = scheduled;
         known.addAll(EVERYWHERE);
         known.addAll(IN_STEPS);
+        known.add(RESOURCE_NAME);
         known.addAll(INTERVAL_NAMES);
         parameters.ifPresent(names -> names.forEach(name -> known.add(PARAMETER + name)));
         datasets.ifPresent(names -> names.forEach(name -> known.add(DATASET + name + URI)));
@@ -71,6 +73,12 @@ final class TemplateChecks {
         if (isAllowed(name, scope)) {
             return Optional.empty();
         }
+        if (name.equals(RESOURCE_NAME)) {
+            return Optional.of(new TextException(
+                    "'" + name + "' has a value only in the manifest and the labels of a resource step",
+                    "leave the name out",
+                    offset));
+        }
         String place = scope == TemplateUse.Scope.DATASET ? "the uri of a dataset" : "the target of a model";
         String allowed =
                 scope == TemplateUse.Scope.DATASET ? "home, dag.id, interval.* and params.*" : "home and dag.id";
@@ -89,7 +97,8 @@ final class TemplateChecks {
 
     private static boolean isAllowed(String name, TemplateUse.Scope scope) {
         return switch (scope) {
-            case STEP -> true;
+            case RESOURCE -> true;
+            case STEP -> !name.equals(RESOURCE_NAME);
             case DATASET -> EVERYWHERE.contains(name) || name.startsWith(INTERVAL) || name.startsWith(PARAMETER);
             case MODEL -> EVERYWHERE.contains(name);
         };

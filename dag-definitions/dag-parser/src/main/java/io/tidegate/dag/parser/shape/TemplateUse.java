@@ -12,6 +12,8 @@ public record TemplateUse(YamlNode.Scalar node, Template template, Scope scope) 
         /** Where a model lies: the same in each run. */
         MODEL,
         /** What a step is given. */
-        STEP
+        STEP,
+        /** What a custom resource is made of: knows its own name besides. */
+        RESOURCE
     }
 }

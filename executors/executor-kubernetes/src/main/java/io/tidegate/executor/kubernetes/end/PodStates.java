@@ -42,6 +42,13 @@ public final class PodStates {
                 .orElse(false);
     }
 
+    /** Whether any of its containers has been started. */
+    public static boolean hasAnyStarted(Pod pod) {
+        return statuses(pod).stream()
+                .map(ContainerStatus::getState)
+                .anyMatch(state -> state != null && (state.getRunning() != null || state.getTerminated() != null));
+    }
+
     /** Whether somebody has asked for the pod's deletion. */
     public static boolean isBeingDeleted(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() != null;

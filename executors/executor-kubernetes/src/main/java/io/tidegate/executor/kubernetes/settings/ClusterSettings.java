@@ -74,13 +74,27 @@ public record ClusterSettings(
      * @param serviceAccounts service accounts that steps may name
      * @param hostPaths folders of the node that may be mounted, with all that is below them
      * @param privileged whether containers may be privileged, add capabilities, and share the node's namespaces
+     * @param resources kinds of custom resources that steps may create, as {@code plural.group}: {@code pytorchjobs.kubeflow.org}
      */
-    public record Security(Set<String> serviceAccounts, List<String> hostPaths, boolean privileged) {
+    public record Security(
+            Set<String> serviceAccounts, List<String> hostPaths, boolean privileged, Set<String> resources) {
         public static final Security STRICT = new Security(Set.of(), List.of(), false);
 
         public Security {
             serviceAccounts = Set.copyOf(serviceAccounts);
             hostPaths = List.copyOf(hostPaths);
+            resources = Set.copyOf(resources);
+            for (String resource : resources) {
+                if (!resource.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
+                    throw new IllegalArgumentException("resources of a cluster are named plural.group, for example"
+                            + " pytorchjobs.kubeflow.org, not '" + resource + "'");
+                }
+            }
+        }
+
+        /** The same without custom resources. */
+        public Security(Set<String> serviceAccounts, List<String> hostPaths, boolean privileged) {
+            this(serviceAccounts, hostPaths, privileged, Set.of());
         }
     }
 

@@ -82,6 +82,7 @@ public final class ShowCommand implements Callable<Integer> {
         StepText.findings(row).forEach(server::say);
         section("Attempts", attempts(detail.path("attempts")));
         section("Pages elsewhere", links(detail.path("attempts")));
+        section("Warnings of the cluster", events(detail.path("attempts")));
         section("Reads and writes", uses(detail.path("uses")));
         section("Metrics", MetricsCommand.table(detail.path("metrics")));
     }
@@ -117,6 +118,21 @@ public final class ShowCommand implements Callable<Integer> {
         for (JsonNode attempt : attempts) {
             for (JsonNode link : attempt.path("links")) {
                 table.row(attempt.path("number").asText(), Words.text(link, "name"), Words.text(link, "url"));
+            }
+        }
+        return table;
+    }
+
+    private static TextTable events(JsonNode attempts) {
+        TextTable table = new TextTable("TRY", "TIME", "REASON", "TIMES", "MESSAGE");
+        for (JsonNode attempt : attempts) {
+            for (JsonNode event : attempt.path("events")) {
+                table.row(
+                        attempt.path("number").asText(),
+                        Words.time(event, "time"),
+                        Words.text(event, "reason"),
+                        Words.text(event, "count"),
+                        Words.text(event, "message"));
             }
         }
         return table;
