@@ -357,6 +357,8 @@ final class CommandsTest {
                         "logs",
                         "rerun",
                         "cancel",
+                        "mark",
+                        "clear",
                         "pause",
                         "unpause",
                         "metrics",

@@ -5,6 +5,7 @@ import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
@@ -25,6 +26,7 @@ final class RunViewRows {
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
     private static final TypeReference<ThresholdReading> READING = new TypeReference<>() {};
     private static final TypeReference<GateVerdict> VERDICT = new TypeReference<>() {};
+    private static final TypeReference<Mark> MARK = new TypeReference<>() {};
     private static final TypeReference<List<String>> LINES = new TypeReference<>() {};
 
     private RunViewRows() {}
@@ -81,6 +83,7 @@ final class RunViewRows {
                 row.optionalWord("failure", FailureKind.class, subject),
                 row.document("reading", READING, subject),
                 row.document("verdict", VERDICT, subject),
+                row.document("mark", MARK, subject),
                 List.of(),
                 List.of(),
                 List.of());
