@@ -84,6 +84,38 @@ describe('a run', () => {
     );
   });
 
+  it('marks a step only with a reason, and says then by whom', async () => {
+    const { requests } = openDashboard(FAILED);
+    await userEvent.click(await screen.findByRole('button', { name: 'Mark…' }));
+    const dialog = await screen.findByRole('dialog');
+    const confirm = within(dialog).getByRole('button', { name: 'Mark succeeded' });
+    expect(confirm.hasAttribute('disabled')).toBe(true);
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'loaded by hand');
+    await userEvent.click(confirm);
+    expect(await screen.findByText(/Marked succeeded by local user/)).toBeDefined();
+    expect(requests.find((request) => request.path.endsWith('/features/mark'))?.body).toEqual({
+      state: 'succeeded',
+      reason: 'loaded by hand',
+    });
+  });
+
+  it('reruns one step alone with the latest version', async () => {
+    const { requests } = openDashboard(FAILED);
+    await userEvent.click(await screen.findByRole('button', { name: 'Rerun from here' }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByLabelText('Also every step after it'));
+    await userEvent.click(within(dialog).getByLabelText('With the latest version of the DAG'));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Rerun this step' }));
+    await waitFor(() =>
+      expect(requests.find((request) => request.path.endsWith('/rerun'))?.body).toEqual({
+        from: 'step',
+        step: 'features',
+        only: true,
+        version: 'latest',
+      }),
+    );
+  });
+
   it('recolours a step when the stream says so', async () => {
     const { world } = openDashboard('/runs/018f3a7c-5e21-7b40-9c1d-a1b2c3d4f00f?step=features');
     const list = await screen.findByRole('button', { name: /features transform.*Running/ });

@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { RunDetail } from '@/api/types';
+import { LatestVersion } from '@/features/steps/StepActions';
 import { Confirm } from '@/shared/Confirm';
 import { plural } from '@/shared/format';
 import { Icon } from '@/shared/Icon';
@@ -12,6 +13,7 @@ type Asking = 'cancel' | 'failed' | 'all' | undefined;
 /** What may be done to the run now, as the server says; nothing else is offered. */
 export function RunActions({ detail }: { detail: RunDetail }) {
   const [asking, setAsking] = useState<Asking>();
+  const [latest, setLatest] = useState(false);
   const rerun = useRerun();
   const cancel = useCancelRun();
   const { run } = detail.summary;
@@ -19,6 +21,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
   const bad = detail.steps.filter((step) => ['failed', 'upstream_failed', 'cancelled'].includes(step.state));
   const close = () => {
     setAsking(undefined);
+    setLatest(false);
     rerun.reset();
     cancel.reset();
   };
@@ -54,12 +57,17 @@ export function RunActions({ detail }: { detail: RunDetail }) {
         error={rerun.error}
         onClose={close}
         onConfirm={(reason) =>
-          rerun.mutate({ run, from: asking === 'all' ? 'all' : 'failed', reason }, { onSuccess: close })
+          rerun.mutate({ run, from: asking === 'all' ? 'all' : 'failed', latest, reason }, { onSuccess: close })
         }
       >
-        {asking === 'all'
-          ? `All ${plural(detail.steps.length, 'step')} go back to waiting and run again in this run. Earlier attempts are kept.`
-          : `${bad.map((step) => step.step).join(', ') || 'Nothing'} go back to waiting and run again. What succeeded stays as it is.`}
+        <Stack gap="xs">
+          <span>
+            {asking === 'all'
+              ? `All ${plural(detail.steps.length, 'step')} go back to waiting and run again in this run. Earlier attempts are kept.`
+              : `${bad.map((step) => step.step).join(', ') || 'Nothing'} go back to waiting and run again. What succeeded stays as it is.`}
+          </span>
+          <LatestVersion checked={latest} onChange={setLatest} />
+        </Stack>
       </Confirm>
       <Confirm
         key={`cancel ${asking}`}

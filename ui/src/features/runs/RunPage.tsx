@@ -9,7 +9,7 @@ import { duration } from '@/shared/format';
 import { Loaded } from '@/shared/Outcome';
 import { Panel } from '@/shared/Panel';
 import { percent } from '@/shared/Progress';
-import { severity, stateFace } from '@/shared/states';
+import { isTerminal, severity, stateFace } from '@/shared/states';
 import { useTitle } from '@/shared/useTitle';
 import { useRun } from './queries';
 import { RunHeader } from './RunHeader';
@@ -58,7 +58,9 @@ function RunRoom({ detail }: { detail: RunDetail }) {
             />
           </Panel>
         </div>
-        <div className={classes.step}>{step && <StepPanel key={step.step} run={detail.summary} step={step} />}</div>
+        <div className={classes.step}>
+          {step && <StepPanel key={step.step} run={detail.summary} step={step} onAct={() => select(step.step)} />}
+        </div>
         <div className={classes.below}>
           <Tabs defaultValue="steps" keepMounted={false}>
             <Tabs.List>
@@ -68,6 +70,11 @@ function RunRoom({ detail }: { detail: RunDetail }) {
             </Tabs.List>
             <Tabs.Panel value="steps" pt="sm">
               <StepList detail={detail} selected={selected} onSelect={select} />
+              {detail.former_steps.length > 0 && (
+                <p className={classes.former}>
+                  No longer in this version of the DAG, kept with their attempts: {detail.former_steps.join(', ')}
+                </p>
+              )}
             </Tabs.Panel>
             <Tabs.Panel value="timeline" pt="sm">
               <Timeline run={detail.summary.run} />
@@ -105,6 +112,7 @@ function subtitle(step: RunStep): string {
   if (step.state === 'succeeded' && step.verdict) return step.verdict.accepted ? 'gate: accepted' : 'gate: rejected';
   if (step.state === 'skipped' && step.reading) return 'stayed shut';
   const word = stateFace(step.state).word;
+  if (step.mark && isTerminal(step.state)) return `marked by ${step.mark.actor}`;
   if (step.started_at && step.finished_at) {
     return `${word} · ${duration(Date.parse(step.finished_at) - Date.parse(step.started_at))}`;
   }

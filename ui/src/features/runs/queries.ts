@@ -65,18 +65,45 @@ export interface Rerun {
   run: string;
   from: 'failed' | 'all' | 'step';
   step?: string;
+  /** With a step: the step alone. */
+  only?: boolean;
+  latest?: boolean;
   reason: string;
 }
 
 export function useRerun() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ run, from, step, reason }: Rerun) =>
+    mutationFn: ({ run, from, step, only, latest, reason }: Rerun) =>
       body(
         api.POST('/api/v1/runs/{run}/rerun', {
           params: { path: { run } },
-          body: { from, ...(step ? { step } : {}), ...(reason ? { reason } : {}) },
+          body: {
+            from,
+            ...(step ? { step } : {}),
+            ...(only ? { only } : {}),
+            ...(latest ? { version: 'latest' as const } : {}),
+            ...(reason ? { reason } : {}),
+          },
         }),
+      ),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+export interface Mark {
+  run: string;
+  step: string;
+  state: 'succeeded' | 'failed';
+  reason: string;
+}
+
+export function useMark() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ run, step, state, reason }: Mark) =>
+      body(
+        api.POST('/api/v1/runs/{run}/steps/{step}/mark', { params: { path: { run, step } }, body: { state, reason } }),
       ),
     onSuccess: () => client.invalidateQueries(),
   });

@@ -8,6 +8,8 @@ import { StateMark } from '@/shared/Marks';
 import { Empty, Loaded } from '@/shared/Outcome';
 import { Panel } from '@/shared/Panel';
 import { Progress } from '@/shared/Progress';
+import { isTerminal } from '@/shared/states';
+import { Ago } from '@/shared/Time';
 import { AttemptList } from './AttemptList';
 import { FailureBox } from './FailureBox';
 import { MetricTable } from './MetricTable';
@@ -18,7 +20,7 @@ import { UseList } from './UseList';
 import { VerdictView } from './VerdictView';
 
 /** Everything about one step of a run: first why it stands where it stands, then the log, then numbers and data. */
-export function StepPanel({ run, step }: { run: RunSummary; step: RunStep }) {
+export function StepPanel({ run, step, onAct }: { run: RunSummary; step: RunStep; onAct: () => void }) {
   const query = useStep(run.run, step.step);
   const title = (
     <span className={classes.title}>
@@ -31,8 +33,14 @@ export function StepPanel({ run, step }: { run: RunSummary; step: RunStep }) {
     </span>
   );
   return (
-    <Panel title={title} id="step" aside={<StepActions run={run.run} step={step} />}>
-      {step.reason && step.state !== 'failed' && !step.reading && !step.verdict && (
+    <Panel title={title} id="step" aside={<StepActions run={run.run} step={step} onAct={onAct} />}>
+      {step.mark && (
+        <p className={classes.reason} data-state={step.mark.outcome}>
+          {isTerminal(step.state) ? 'Marked' : 'To be marked'} {step.mark.outcome} by {step.mark.actor}{' '}
+          <Ago at={step.mark.at} />: {step.mark.reason}
+        </p>
+      )}
+      {step.reason && !step.mark && step.state !== 'failed' && !step.reading && !step.verdict && (
         <p className={classes.reason} data-state={step.state}>
           {step.reason}
         </p>
@@ -95,7 +103,7 @@ function Overview({ run, detail, state }: { run: string; detail: StepDetail; sta
   const shown = detail.attempts.find((attempt) => attempt.number === chosen) ?? newest;
   return (
     <div className={classes.overview}>
-      {state === 'failed' && <FailureBox step={detail.step} attempt={newest} />}
+      {state === 'failed' && !detail.step.mark && <FailureBox step={detail.step} attempt={newest} />}
       {detail.step.reading && <ReadingView reading={detail.step.reading} />}
       {detail.step.verdict && <VerdictView verdict={detail.step.verdict} />}
       {detail.attempts.length > 0 && (

@@ -197,6 +197,7 @@ final class StatementCostTest {
             stores.runQueries().runs(Optional.of(dag.value()), Optional.empty(), Optional.of(run.toString()), 25);
             stores.runQueries().runs(none, Optional.of(RunState.FAILED), none, 25);
             stores.runQueries().runs(Optional.of(dag.value()), Optional.of(RunState.FAILED), none, 25);
+            stores.runQueries().newestRuns(dag, Sample.MONDAY, java.time.Instant.now(), 25);
             stores.runQueries().run(run);
             stores.runQueries().steps(run);
             stores.runQueries().attempts(run, step);

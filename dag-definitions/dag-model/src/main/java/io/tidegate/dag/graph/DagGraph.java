@@ -8,9 +8,12 @@ import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A sound DAG: every name resolves, there is no cycle, and the data classes hold. Immutable and safe to share between threads.
@@ -72,6 +75,17 @@ public final class DagGraph {
     /** Edges that start from the step: what waits for it. */
     public List<Edge> downstream(StepId id) {
         return index.downstream().getOrDefault(id, List.of());
+    }
+
+    /** Steps and everything that waits for them, directly or not, in the order of {@link #order}. */
+    public Set<StepId> following(Collection<StepId> first) {
+        Set<StepId> found = new LinkedHashSet<>();
+        for (StepId step : order) {
+            if (first.contains(step) || upstream(step).stream().map(Edge::from).anyMatch(found::contains)) {
+                found.add(step);
+            }
+        }
+        return found;
     }
 
     public List<Edge> edges() {

@@ -33,6 +33,19 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * The run goes on with another version of its DAG.
+     *
+     * @param present steps that the version has and the run did not
+     * @param former steps that the run has and the version has not; they are kept and count for nothing
+     */
+    record StepsExchanged(List<StepId> present, List<StepId> former) implements Change {
+        public StepsExchanged {
+            present = List.copyOf(present);
+            former = List.copyOf(former);
+        }
+    }
+
     /** The attempt's row is made or becomes this. A row in a terminal state never changes again. */
     record AttemptWritten(Attempt attempt) implements Change {
         public AttemptWritten {

@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
                 lease::node,
                 around,
                 settings.limits().runs());
-        CommandPump pump = new CommandPump(stores.commands(), lease::node, actors);
+        CommandPump pump = new CommandPump(stores.commands(), ports.dags(), lease::node, actors);
         leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock);
         claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock);
         commands = new Loop("command", pace.commandsEvery(), pump::round, timers, clock);

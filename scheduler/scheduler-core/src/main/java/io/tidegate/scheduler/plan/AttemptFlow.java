@@ -108,6 +108,21 @@ final class AttemptFlow {
             failed(attempt, ended, ended.failure().get(), findings);
             return;
         }
+        if (isMarked(attempt)) {
+            // A person has said what the step counts as: what its attempt made after all counts for nothing.
+            Attempt over = draft.moveAttempt(
+                    attempt,
+                    AttemptEvent.END_CANCELLED,
+                    attempt.outcome()
+                            .finished(
+                                    draft.now(),
+                                    ended.exitCode(),
+                                    Optional.empty(),
+                                    attempt.outcome().message()));
+            announce(over, LineageEvent.ABORT);
+            endMarked(attempt.step());
+            return;
+        }
         Attempt over = draft.moveAttempt(
                 attempt,
                 AttemptEvent.SUCCEED,
@@ -212,6 +227,10 @@ final class AttemptFlow {
                 endEvent(attempt.state(), cancelled),
                 attempt.outcome().finished(draft.now(), ended.exitCode(), failure, message));
         announce(over, cancelled ? LineageEvent.ABORT : LineageEvent.FAIL);
+        if (isMarked(attempt)) {
+            endMarked(attempt.step());
+            return;
+        }
         take(over, withoutProducts(findings));
         if (draft.step(attempt.step()).state() == StepState.CANCELLING) {
             draft.moveStep(
@@ -221,6 +240,16 @@ final class AttemptFlow {
         } else {
             retryOrFail(over, kind, message, ended.exitCode());
         }
+    }
+
+    private boolean isMarked(Attempt attempt) {
+        StepRun step = draft.step(attempt.step());
+        return step.state() == StepState.CANCELLING && step.findings().mark().isPresent();
+    }
+
+    private void endMarked(StepId step) {
+        draft.moveStep(step, StepEvent.END_CANCELLED, draft.step(step).reason());
+        new MarkFlow(draft).settle(step);
     }
 
     private static AttemptEvent endEvent(AttemptState state, boolean cancelled) {

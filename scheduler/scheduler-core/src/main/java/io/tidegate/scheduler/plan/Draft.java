@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run while it is being planned: every move goes through a transition table and leaves a line of history. Lives as long as one call of the
@@ -71,6 +72,11 @@ final class Draft {
         return changed == null ? before.step(id) : changed;
     }
 
+    /** Every step the run ever had, those of earlier versions of its DAG among them. */
+    Set<StepId> knownSteps() {
+        return before.steps().keySet();
+    }
+
     Optional<Attempt> attempt(StepId id) {
         Attempt changed = newest.get(id);
         return Optional.ofNullable(changed == null ? before.attempts().get(id) : changed);
@@ -113,6 +119,11 @@ final class Draft {
     /** Replaces what is known of a step, in the state it is in. */
     void put(StepRun step) {
         steps.put(step.step(), step);
+    }
+
+    /** Replaces what is known of the run, in the state it is in. */
+    void put(Run next) {
+        run = next;
     }
 
     Attempt moveAttempt(Attempt was, AttemptEvent event, Attempt.Outcome outcome) {

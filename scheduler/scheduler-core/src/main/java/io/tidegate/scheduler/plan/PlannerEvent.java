@@ -1,5 +1,6 @@
 package io.tidegate.scheduler.plan;
 
+import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -12,6 +13,7 @@ import io.tidegate.scheduler.store.CommandStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Something that happened to a run. Events that come late, twice or for an attempt that is over change nothing. */
 public sealed interface PlannerEvent {
@@ -113,10 +115,15 @@ public sealed interface PlannerEvent {
         }
     }
 
-    /** A person asks for something. */
-    record CommandGiven(CommandStore.Command command) implements PlannerEvent {
+    /**
+     * A person asks for something.
+     *
+     * @param version graph of the DAG version the command names; absent when it names none, or one that nobody can read any more
+     */
+    record CommandGiven(CommandStore.Command command, Optional<DagGraph> version) implements PlannerEvent {
         public CommandGiven {
             Objects.requireNonNull(command, "command");
+            Objects.requireNonNull(version, "version");
         }
     }
 }

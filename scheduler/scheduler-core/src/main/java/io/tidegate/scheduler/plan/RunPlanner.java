@@ -104,7 +104,7 @@ public final class RunPlanner {
         } else if (event instanceof PlannerEvent.TimerFired fired) {
             fire(draft, attempts, fired.timer());
         } else if (event instanceof PlannerEvent.CommandGiven given) {
-            new CommandFlow(draft).given(given.command());
+            new CommandFlow(draft).given(given);
         }
     }
 

@@ -39,6 +39,17 @@ final class StepFlow {
         }
     }
 
+    /** Whether something that ended badly keeps the step from running. */
+    boolean isBlocked(StepId step) {
+        return draft.graph().upstream(step).stream()
+                .anyMatch(edge -> state(edge).isBad());
+    }
+
+    /** Whether the run can be said to have succeeded. */
+    boolean allGood() {
+        return draft.graph().order().stream().allMatch(step -> stateOf(step).isGood());
+    }
+
     private void consider(StepId step) {
         if (draft.run().state() != RunState.RUNNING || draft.step(step).state() != StepState.WAITING) {
             return;
@@ -66,7 +77,7 @@ final class StepFlow {
         }
         if (state == RunState.CANCELLING) {
             draft.moveRun(RunEvent.END_CANCELLED, draft.run().progress().reason());
-        } else if (draft.graph().order().stream().allMatch(step -> stateOf(step).isGood())) {
+        } else if (allGood()) {
             draft.moveRun(RunEvent.SUCCEED, "");
         } else {
             draft.moveRun(RunEvent.FAIL, failure());
@@ -74,7 +85,8 @@ final class StepFlow {
         draft.release();
     }
 
-    private String failure() {
+    /** Why the run has not succeeded. */
+    String failure() {
         String failed = steps(StepState.FAILED);
         return failed.isEmpty() ? steps(StepState.CANCELLED) + " was cancelled" : failed + " failed";
     }

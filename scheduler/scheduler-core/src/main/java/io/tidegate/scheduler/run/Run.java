@@ -52,6 +52,11 @@ public record Run(
         return progress.state();
     }
 
+    /** The same run of another version of its DAG. */
+    public Run withVersion(DagVersionId other, Map<String, String> values) {
+        return new Run(id, other, trigger, interval, values, progress);
+    }
+
     public Run withProgress(Progress next) {
         return new Run(id, version, trigger, interval, parameters, next);
     }

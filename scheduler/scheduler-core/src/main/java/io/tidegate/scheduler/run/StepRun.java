@@ -47,15 +47,26 @@ public record StepRun(
      * @param failure kind of the last failure
      * @param reading what a refit step's conditions read
      * @param verdict what a publish step's gate said
+     * @param mark what a person said of its end; in state CANCELLING, what it is to count as once its attempt has ended
      */
     public record Findings(
-            Optional<FailureKind> failure, Optional<ThresholdReading> reading, Optional<GateVerdict> verdict) {
+            Optional<FailureKind> failure,
+            Optional<ThresholdReading> reading,
+            Optional<GateVerdict> verdict,
+            Optional<Mark> mark) {
         public static final Findings NONE = new Findings(Optional.empty(), Optional.empty(), Optional.empty());
 
         public Findings {
             Objects.requireNonNull(failure, "failure");
             Objects.requireNonNull(reading, "reading");
             Objects.requireNonNull(verdict, "verdict");
+            Objects.requireNonNull(mark, "mark");
+        }
+
+        /** Findings of a step that nobody marked. */
+        public Findings(
+                Optional<FailureKind> failure, Optional<ThresholdReading> reading, Optional<GateVerdict> verdict) {
+            this(failure, reading, verdict, Optional.empty());
         }
     }
 
@@ -97,6 +108,11 @@ public record StepRun(
         counted.merge(kind, 1, Integer::sum);
         Findings found = new Findings(Optional.of(kind), findings.reading(), findings.verdict());
         return new StepRun(step, state, reason, attempts, counted, timing, found);
+    }
+
+    /** The same step with a person's word on its end, beside which a failure counts no longer. */
+    public StepRun withMark(Mark mark) {
+        return withFindings(new Findings(Optional.empty(), findings.reading(), findings.verdict(), Optional.of(mark)));
     }
 
     /** As if it had never been tried, except that its attempts go on counting. */

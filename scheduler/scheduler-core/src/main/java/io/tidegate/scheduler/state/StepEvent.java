@@ -16,5 +16,14 @@ public enum StepEvent {
     UPSTREAM_FAIL,
     CANCEL,
     END_CANCELLED,
-    RERUN
+    /** A person says that it counts as succeeded. */
+    MARK_SUCCEEDED,
+    /** A person says that it counts as failed. */
+    MARK_FAILED,
+    RERUN;
+
+    /** Whether a person may leave a final state by it. */
+    public boolean isReopening() {
+        return this == RERUN || this == MARK_SUCCEEDED || this == MARK_FAILED;
+    }
 }

@@ -9,10 +9,13 @@ public final class Transitions {
             .on(RunState.RUNNING, RunEvent.SUCCEED, RunState.SUCCEEDED)
             .on(RunState.RUNNING, RunEvent.FAIL, RunState.FAILED)
             .on(RunState.CANCELLING, RunEvent.END_CANCELLED, RunState.CANCELLED)
+            .on(RunState.FAILED, RunEvent.MARK_SUCCEEDED, RunState.SUCCEEDED)
+            .on(RunState.CANCELLED, RunEvent.MARK_SUCCEEDED, RunState.SUCCEEDED)
+            .on(RunState.SUCCEEDED, RunEvent.MARK_FAILED, RunState.FAILED)
             .on(RunState.SUCCEEDED, RunEvent.RERUN, RunState.QUEUED)
             .on(RunState.FAILED, RunEvent.RERUN, RunState.QUEUED)
             .on(RunState.CANCELLED, RunEvent.RERUN, RunState.QUEUED)
-            .build(RunState::isTerminal, event -> event == RunEvent.RERUN);
+            .build(RunState::isTerminal, RunEvent::isReopening);
 
     public static final TransitionTable<StepState, StepEvent> STEP = TransitionTable.<StepState, StepEvent>named("step")
             .on(StepState.WAITING, StepEvent.READY, StepState.RESOLVING)
@@ -32,12 +35,24 @@ public final class Transitions {
             .on(StepState.RETRYING, StepEvent.CANCEL, StepState.CANCELLED)
             .on(StepState.CANCELLING, StepEvent.SUCCEED, StepState.SUCCEEDED)
             .on(StepState.CANCELLING, StepEvent.END_CANCELLED, StepState.CANCELLED)
+            .on(StepState.WAITING, StepEvent.MARK_SUCCEEDED, StepState.SUCCEEDED)
+            .on(StepState.RETRYING, StepEvent.MARK_SUCCEEDED, StepState.SUCCEEDED)
+            .on(StepState.FAILED, StepEvent.MARK_SUCCEEDED, StepState.SUCCEEDED)
+            .on(StepState.SKIPPED, StepEvent.MARK_SUCCEEDED, StepState.SUCCEEDED)
+            .on(StepState.UPSTREAM_FAILED, StepEvent.MARK_SUCCEEDED, StepState.SUCCEEDED)
+            .on(StepState.CANCELLED, StepEvent.MARK_SUCCEEDED, StepState.SUCCEEDED)
+            .on(StepState.WAITING, StepEvent.MARK_FAILED, StepState.FAILED)
+            .on(StepState.RETRYING, StepEvent.MARK_FAILED, StepState.FAILED)
+            .on(StepState.SUCCEEDED, StepEvent.MARK_FAILED, StepState.FAILED)
+            .on(StepState.SKIPPED, StepEvent.MARK_FAILED, StepState.FAILED)
+            .on(StepState.UPSTREAM_FAILED, StepEvent.MARK_FAILED, StepState.FAILED)
+            .on(StepState.CANCELLED, StepEvent.MARK_FAILED, StepState.FAILED)
             .on(StepState.SUCCEEDED, StepEvent.RERUN, StepState.WAITING)
             .on(StepState.FAILED, StepEvent.RERUN, StepState.WAITING)
             .on(StepState.SKIPPED, StepEvent.RERUN, StepState.WAITING)
             .on(StepState.UPSTREAM_FAILED, StepEvent.RERUN, StepState.WAITING)
             .on(StepState.CANCELLED, StepEvent.RERUN, StepState.WAITING)
-            .build(StepState::isTerminal, event -> event == StepEvent.RERUN);
+            .build(StepState::isTerminal, StepEvent::isReopening);
 
     public static final TransitionTable<AttemptState, AttemptEvent> ATTEMPT =
             TransitionTable.<AttemptState, AttemptEvent>named("attempt")

@@ -56,7 +56,7 @@ public final class OverlapRule {
                     0,
                     RunId.of(run.run()),
                     CommandStore.Type.CANCEL,
-                    Optional.empty(),
+                    CommandStore.Target.RUN,
                     "schedule",
                     "the next scheduled run is due"));
         }

@@ -1,6 +1,7 @@
 package io.tidegate.scheduler.trigger;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.Parameter;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.schedule.DataInterval;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,6 +98,18 @@ public final class TriggerService {
                         Optional.of(interval),
                         values))
                 .toList();
+    }
+
+    /** What of a run's parameters does not fit a DAG as it is now; values of parameters that it no longer declares are left out of account. */
+    public List<Problem> misfits(CurrentDag dag, Map<String, String> values) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> declared = new LinkedHashMap<>(values);
+        declared.keySet()
+                .retainAll(dag.graph().definition().parameters().stream()
+                        .map(Parameter::name)
+                        .toList());
+        parameters(dag, declared, problems);
+        return problems;
     }
 
     private CurrentDag require(DagId id) {

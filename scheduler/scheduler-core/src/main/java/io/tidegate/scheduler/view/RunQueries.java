@@ -1,10 +1,12 @@
 package io.tidegate.scheduler.view;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,11 @@ public interface RunQueries {
     Page<RunViews.Summary> runs(Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit);
 
     Optional<RunViews.Summary> run(RunId run);
+
+    /**
+     * The newest run of each interval that starts from {@code from} on and before {@code until}, oldest interval first, at most {@code limit}.
+     */
+    List<RunViews.Summary> newestRuns(DagId dag, Instant from, Instant until, int limit);
 
     /** Steps of a run in no particular order, without what only the DAG version knows: kind, inputs, outputs, actions come empty. */
     List<RunViews.Step> steps(RunId run);

@@ -5,6 +5,7 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.JobEvent;
 import io.tidegate.executor.JobProgress;
 import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
@@ -31,7 +32,9 @@ public final class RunViews {
         CANCEL,
         RERUN_FAILED,
         RERUN_FROM,
-        RERUN_ALL
+        RERUN_ALL,
+        MARK_SUCCEEDED,
+        MARK_FAILED
     }
 
     /**
@@ -53,8 +56,44 @@ public final class RunViews {
             String reason,
             Map<StepState, Integer> steps) {}
 
-    /** One run with its graph. */
-    public record Detail(Summary summary, List<Step> steps, List<EdgeView> edges, List<Action> allowedActions) {}
+    /**
+     * One run with its graph.
+     *
+     * @param formerSteps steps of an earlier version, which the run went on without; their attempts are kept
+     */
+    public record Detail(
+            Summary summary,
+            List<Step> steps,
+            List<EdgeView> edges,
+            List<String> formerSteps,
+            List<Action> allowedActions) {}
+
+    /**
+     * What a rerun was asked for.
+     *
+     * @param summary the run as it was
+     * @param version the DAG version it goes on with
+     * @param newSteps steps of that version that the run did not have
+     * @param formerSteps steps of the run that the version has not
+     */
+    public record Rerun(Summary summary, String version, List<String> newSteps, List<String> formerSteps) {}
+
+    /**
+     * What becomes of a run when a stretch of intervals is cleared.
+     *
+     * @param steps that run again
+     * @param leftOut why nothing runs again
+     */
+    public record ClearedRun(
+            String run, Interval interval, RunState state, List<String> steps, Optional<String> leftOut) {}
+
+    /**
+     * What is or would be cleared.
+     *
+     * @param cleared how many of the runs are
+     * @param runs the newest of each interval, oldest interval first
+     */
+    public record Clearing(String dag, boolean dryRun, int cleared, List<ClearedRun> runs) {}
 
     /**
      * An edge of the graph.
@@ -70,6 +109,7 @@ public final class RunViews {
      * @param reading what a refit's conditions read
      * @param verdict what a gate said
      * @param progress how far it is; only while it runs, and where somebody says
+     * @param mark what a person said of its end
      */
     public record Step(
             String step,
@@ -85,6 +125,7 @@ public final class RunViews {
             Optional<ThresholdReading> reading,
             Optional<GateVerdict> verdict,
             Optional<JobProgress> progress,
+            Optional<Mark> mark,
             List<String> inputs,
             List<String> outputs,
             List<Action> allowedActions) {}

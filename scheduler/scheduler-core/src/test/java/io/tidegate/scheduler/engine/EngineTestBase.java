@@ -67,7 +67,7 @@ abstract class EngineTestBase {
     }
 
     void command(TestServer server, RunId run, CommandStore.Type type) {
-        world.database.submit(new CommandStore.Command(0, run, type, Optional.empty(), "ada", ""));
+        world.database.submit(new CommandStore.Command(0, run, type, CommandStore.Target.RUN, "ada", "because"));
         server.engine.commandsWaiting();
     }
 

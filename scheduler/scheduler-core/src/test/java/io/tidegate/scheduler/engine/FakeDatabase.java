@@ -112,7 +112,8 @@ final class FakeDatabase {
 
     synchronized long submit(Command command) {
         long id = commands.size() + 1L + written(Change.CommandDone.class).size();
-        commands.add(new Command(id, command.run(), command.type(), command.step(), command.actor(), command.reason()));
+        commands.add(
+                new Command(id, command.run(), command.type(), command.target(), command.actor(), command.reason()));
         return id;
     }
 

@@ -22,6 +22,7 @@ import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.CommandStore.Command;
+import io.tidegate.scheduler.store.CommandStore.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A run in the hands of a test, which says what happens and looks at what the planner makes of it. Time stands until it is moved. */
 final class PlannedRun {
@@ -43,7 +45,7 @@ final class PlannedRun {
     /** One move of a run, a step or an attempt, by the words of its states. */
     record Move(String subject, String from, String to) {}
 
-    private final DagGraph graph;
+    private DagGraph graph;
     private final RunPlanner planner;
     private final Set<Move> moves = new LinkedHashSet<>();
     private final Map<String, String> known = new HashMap<>();
@@ -185,25 +187,48 @@ final class PlannedRun {
     }
 
     PlannedRun cancel() {
-        return command(CommandStore.Type.CANCEL, Optional.empty());
+        return command(CommandStore.Type.CANCEL, Target.RUN);
     }
 
     PlannedRun rerunFailed() {
-        return command(CommandStore.Type.RERUN_FAILED, Optional.empty());
+        return command(CommandStore.Type.RERUN_FAILED, Target.RUN);
     }
 
     PlannedRun rerunFrom(String step) {
-        return command(CommandStore.Type.RERUN_FROM, Optional.of(new StepId(step)));
+        return command(CommandStore.Type.RERUN_FROM, Target.step(new StepId(step)));
     }
 
     PlannedRun rerunAll() {
-        return command(CommandStore.Type.RERUN_ALL, Optional.empty());
+        return command(CommandStore.Type.RERUN_ALL, Target.RUN);
     }
 
-    private PlannedRun command(CommandStore.Type type, Optional<StepId> step) {
+    PlannedRun rerunOnly(String... steps) {
+        return command(
+                CommandStore.Type.RERUN_ONLY,
+                new Target(Stream.of(steps).map(StepId::new).toList(), Optional.empty()));
+    }
+
+    PlannedRun markSucceeded(String step) {
+        return command(CommandStore.Type.MARK_SUCCEEDED, Target.step(new StepId(step)));
+    }
+
+    PlannedRun markFailed(String step) {
+        return command(CommandStore.Type.MARK_FAILED, Target.step(new StepId(step)));
+    }
+
+    PlannedRun command(CommandStore.Type type, Target target) {
+        return command(type, target, Optional.empty());
+    }
+
+    /** @param version the graph of the version that the target names */
+    PlannedRun command(CommandStore.Type type, Target target, Optional<DagGraph> version) {
         commands++;
-        return happen(new PlannerEvent.CommandGiven(
-                new Command(commands, snapshot.run().id(), type, step, "ada", "because")));
+        happen(new PlannerEvent.CommandGiven(
+                new Command(commands, snapshot.run().id(), type, target, "ada", "because"), version));
+        if (version.isPresent() && last.effects().contains(new Effect.ReleaseRun())) {
+            graph = version.get();
+        }
+        return this;
     }
 
     /** As after a restart: what was to be done is forgotten, and the run is claimed anew. */

@@ -71,9 +71,30 @@ final class TransitionCoverageTest {
                         .fail("a"));
     }
 
+    private static Stream<PlannedRun> marks() {
+        return Stream.of(
+                // A person's word against every state a step can be in.
+                PlannedRun.started(CHAIN).markSucceeded("b").markFailed("a").markSucceeded("a"),
+                PlannedRun.started(CHAIN)
+                        .markFailed("b")
+                        .run("a")
+                        .markFailed("a")
+                        .rerunAll(),
+                PlannedRun.started(CHAIN).run("a").run("b").markFailed("b").markSucceeded("b"),
+                PlannedRun.started(CHAIN).skip("a").markSucceeded("a"),
+                PlannedRun.started(CHAIN).skip("a").markFailed("a"),
+                PlannedRun.started(CHAIN).work("a").fail("a").markSucceeded("b"),
+                PlannedRun.started(CHAIN).work("a").fail("a").markFailed("b"),
+                PlannedRun.started(CHAIN).cancel().markSucceeded("a").markSucceeded("b"),
+                PlannedRun.started(CHAIN).cancel().markFailed("a"),
+                PlannedRun.started(PATIENT).work("a").fail("a").markSucceeded("a"),
+                PlannedRun.started(PATIENT).work("a").fail("a").markFailed("a"),
+                PlannedRun.started(CHAIN).work("a").markSucceeded("a").fail("a"));
+    }
+
     @Test
     void storiesTakeEveryTransitionOfRunStepAndAttempt() {
-        Set<Move> taken = stories().flatMap(story -> story.moves().stream()).collect(Collectors.toSet());
+        Set<Move> taken = Stream.concat(stories(), marks()).flatMap(story -> story.moves().stream()).collect(Collectors.toSet());
         Set<Move> declared = new LinkedHashSet<>();
         declared.addAll(rows("run", Transitions.RUN));
         declared.addAll(rows("step", Transitions.STEP));

@@ -272,6 +272,11 @@ class ScheduleServiceTest {
         }
 
         @Override
+        public List<RunViews.Summary> newestRuns(DagId dag, Instant from, Instant until, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<RunViews.Step> steps(RunId run) {
             throw new UnsupportedOperationException();
         }

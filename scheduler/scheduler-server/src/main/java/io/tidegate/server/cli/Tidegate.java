@@ -5,9 +5,11 @@ import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.cli.command.AlertsCommand;
 import io.tidegate.server.cli.command.BackfillCommand;
 import io.tidegate.server.cli.command.CancelCommand;
+import io.tidegate.server.cli.command.ClearCommand;
 import io.tidegate.server.cli.command.DemoCommand;
 import io.tidegate.server.cli.command.LineageCommand;
 import io.tidegate.server.cli.command.LogsCommand;
+import io.tidegate.server.cli.command.MarkCommand;
 import io.tidegate.server.cli.command.MetricsCommand;
 import io.tidegate.server.cli.command.ModelsCommand;
 import io.tidegate.server.cli.command.PauseCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             RerunCommand.class,
             CancelCommand.class,
+            MarkCommand.class,
+            ClearCommand.class,
             PauseCommand.class,
             UnpauseCommand.class,
             MetricsCommand.class,

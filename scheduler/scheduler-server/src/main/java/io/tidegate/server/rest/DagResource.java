@@ -5,7 +5,6 @@ import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.RunStore.CreatedRun;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
-import io.tidegate.scheduler.trigger.TriggerException;
 import io.tidegate.scheduler.trigger.TriggerService;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.scheduler.view.Page;
@@ -18,13 +17,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** DAGs: what is declared, and starting runs of it. */
 @Path("/dags")
@@ -32,7 +29,6 @@ import java.util.function.Supplier;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class DagResource {
     private static final int CREATED = 201;
-    private static final int LAST_YEAR = 9999;
 
     private final DagPresenter dags;
     private final RunPresenter runs;
@@ -99,9 +95,9 @@ public final class DagResource {
     public Response run(@PathParam("dag") String dag, Requests.NewRun request) {
         DagId id = Requests.dag(dag);
         Requests.NewRun wanted = Requests.body(request);
-        Optional<LocalDate> day = wanted.interval().map(text -> day("interval", text));
-        CreatedRun run =
-                explained(() -> triggers.manual(id, day, wanted.parameters().orElse(Map.of()), RunCommands.ACTOR));
+        Optional<LocalDate> day = wanted.interval().map(text -> Requests.day("interval", text));
+        CreatedRun run = Requests.explained(
+                "the run", () -> triggers.manual(id, day, wanted.parameters().orElse(Map.of()), RunCommands.ACTOR));
         wakeUps.runsMade();
         return Response.status(CREATED).entity(runs.summary(run.id())).build();
     }
@@ -111,9 +107,9 @@ public final class DagResource {
     public Response backfill(@PathParam("dag") String dag, Requests.NewBackfill request) {
         DagId id = Requests.dag(dag);
         Requests.NewBackfill wanted = Requests.body(request);
-        LocalDate from = required("from", wanted.from());
-        LocalDate to = required("to", wanted.to());
-        List<CreatedRun> made = explained(() -> triggers.backfill(id, from, to, RunCommands.ACTOR));
+        LocalDate from = Requests.required("from", wanted.from());
+        LocalDate to = Requests.required("to", wanted.to());
+        List<CreatedRun> made = Requests.explained("the run", () -> triggers.backfill(id, from, to, RunCommands.ACTOR));
         wakeUps.runsMade();
         List<RunViews.Summary> summaries =
                 made.stream().map(run -> runs.summary(run.id())).toList();
@@ -132,39 +128,5 @@ public final class DagResource {
         wakeUps.scheduleChanged(dag);
         CurrentDag current = dags.require(dag);
         return dags.summary(current);
-    }
-
-    private static LocalDate required(String field, Optional<String> text) {
-        return day(
-                field,
-                text.orElseThrow(() ->
-                        ProblemException.badRequest("'" + field + "' is missing; give a day such as 2001-03-05")));
-    }
-
-    private static LocalDate day(String field, String text) {
-        try {
-            LocalDate day = LocalDate.parse(text);
-            // What is further away than people write down dates is a mistake, and more than calendars of intervals can
-            // hold.
-            if (day.getYear() < 1 || day.getYear() > LAST_YEAR) {
-                throw new DateTimeException("year " + day.getYear());
-            }
-            return day;
-        } catch (DateTimeException notOne) {
-            throw ProblemException.badRequest("'" + field + "' must be a day such as 2001-03-05, not '" + text + "'");
-        }
-    }
-
-    private static <T> T explained(Supplier<T> trigger) {
-        try {
-            return trigger.get();
-        } catch (TriggerException refused) {
-            List<String> errors = refused.problems().stream()
-                    .map(problem -> problem.field() + ": " + problem.message())
-                    .toList();
-            throw refused.reason() == TriggerException.Reason.UNKNOWN_DAG
-                    ? ProblemException.notFound(refused.problems().get(0).message())
-                    : ProblemException.badRequest("the run cannot be made as asked", errors);
-        }
     }
 }

@@ -3,7 +3,11 @@ package io.tidegate.server.rest;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.trigger.TriggerException;
 import io.tidegate.scheduler.view.Page;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,6 +19,7 @@ final class Requests {
 
     private static final int LONGEST_REASON = 2000;
     private static final int LONGEST_NAME = 500;
+    private static final int LAST_YEAR = 9999;
 
     private Requests() {}
 
@@ -26,7 +31,23 @@ final class Requests {
 
     record Cancel(Optional<String> reason) {}
 
-    record Rerun(Optional<String> from, Optional<String> step, Optional<String> reason) {}
+    record Rerun(
+            Optional<String> from,
+            Optional<String> step,
+            Optional<Boolean> only,
+            Optional<String> version,
+            Optional<String> reason) {}
+
+    record Mark(Optional<String> state, Optional<String> reason) {}
+
+    record Clear(
+            Optional<String> from,
+            Optional<String> to,
+            Optional<List<String>> steps,
+            Optional<Boolean> downstream,
+            Optional<String> version,
+            Optional<Boolean> dryRun,
+            Optional<String> reason) {}
 
     record TakeBack(Optional<Integer> version, Optional<String> reason) {}
 
@@ -80,6 +101,65 @@ final class Requests {
             throw ProblemException.badRequest("a reason may have " + LONGEST_REASON + " characters and no NUL");
         }
         return text;
+    }
+
+    /** A reason that must be given. */
+    static String requiredReason(Optional<String> reason, String what) {
+        String text = reason(reason);
+        if (text.isEmpty()) {
+            throw ProblemException.badRequest(what + " needs a reason, for those who come after you");
+        }
+        return text;
+    }
+
+    /** Whether the newest version of a DAG is asked for, and not the one a run had. */
+    static boolean latest(Optional<String> version) {
+        return switch (version.orElse("original")) {
+            case "original" -> false;
+            case "latest" -> true;
+            default ->
+                throw ProblemException.badRequest(
+                        "version must be original or latest, not '" + version.orElseThrow() + "'");
+        };
+    }
+
+    /** A day that must be given. */
+    static LocalDate required(String field, Optional<String> text) {
+        return day(
+                field,
+                text.orElseThrow(() ->
+                        ProblemException.badRequest("'" + field + "' is missing; give a day such as 2001-03-05")));
+    }
+
+    static LocalDate day(String field, String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            // What is further away than people write down dates is a mistake, and more than calendars of intervals can
+            // hold.
+            if (day.getYear() < 1 || day.getYear() > LAST_YEAR) {
+                throw new DateTimeException("year " + day.getYear());
+            }
+            return day;
+        } catch (DateTimeException notOne) {
+            throw ProblemException.badRequest("'" + field + "' must be a day such as 2001-03-05, not '" + text + "'");
+        }
+    }
+
+    /** Does what a person asks for, and tells what does not fit as a problem of the request. */
+    static <T> T explained(String what, Supplier<T> trigger) {
+        try {
+            return trigger.get();
+        } catch (TriggerException refused) {
+            throw refused.reason() == TriggerException.Reason.UNKNOWN_DAG
+                    ? ProblemException.notFound(refused.problems().get(0).message())
+                    : ProblemException.badRequest(what + " cannot be made as asked", errors(refused.problems()));
+        }
+    }
+
+    static List<String> errors(List<TriggerException.Problem> problems) {
+        return problems.stream()
+                .map(problem -> problem.field() + ": " + problem.message())
+                .toList();
     }
 
     /** A page; what is no {@code next} of an earlier page is the asker's mistake. */

@@ -10,6 +10,7 @@ import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.trigger.ClearService;
 import io.tidegate.scheduler.trigger.CurrentDags;
 import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.trigger.TriggerService;
@@ -93,6 +94,8 @@ public final class RestApi {
                 new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices), clock),
                 new ScheduleResource(dag -> presenter.require(Requests.dag(dag)), dags.times(), clock),
                 new RunResource(stores.runs(), runs, commands),
+                new RepairResource(runs, dags, commands),
+                new ClearResource(clears(stores, dags), notices.wakeEngine()),
                 new LogResource(stores.runs(), attempts.outputs()),
                 new MetricResource(stores.runs()),
                 new ModelResource(stores.data(), stores.models(), notices.champion(), clock),
@@ -101,6 +104,14 @@ public final class RestApi {
                 new AlertResource(stores.data(), stores.alerts(), alerts, clock),
                 new TruthResource(attempts.installation(), attempts.truth()),
                 new ReportResource(attempts.tokens(), attempts.reports(), attempts.isGoing()));
+    }
+
+    private static ClearService clears(Stores stores, Dags dags) {
+        return new ClearService(
+                dags.current(),
+                stores.runs(),
+                stores.commands(),
+                version -> dags.stored().require(version).graph());
     }
 
     private static DagResource.DagWakeUps wakeUps(Notices notices) {

@@ -1,10 +1,8 @@
 package io.tidegate.server.rest;
 
-import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.view.RunViews;
-import java.util.Optional;
 
 /** Writes down what people ask of runs, and wakes the engine. */
 final class RunCommands {
@@ -19,8 +17,8 @@ final class RunCommands {
         this.wakeEngine = wakeEngine;
     }
 
-    void give(RunViews.Summary run, CommandStore.Type type, Optional<StepId> step, String reason) {
-        store.submit(new CommandStore.Command(0, RunId.of(run.run()), type, step, ACTOR, reason));
+    void give(RunViews.Summary run, CommandStore.Type type, CommandStore.Target target, String reason) {
+        store.submit(new CommandStore.Command(0, RunId.of(run.run()), type, target, ACTOR, reason));
         wakeEngine.run();
     }
 }

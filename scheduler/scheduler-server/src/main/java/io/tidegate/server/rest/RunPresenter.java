@@ -43,11 +43,18 @@ final class RunPresenter {
     RunViews.Detail detail(RunId run) {
         RunViews.Summary summary = summary(run);
         DagGraph graph = graph(summary);
-        return new RunViews.Detail(summary, steps(summary, graph), edges(graph), actions(summary.state()));
+        List<RunViews.Step> stored = queries.steps(run);
+        List<String> former = stored.stream()
+                .map(RunViews.Step::step)
+                .filter(step -> !graph.hasStep(new StepId(step)))
+                .sorted()
+                .toList();
+        return new RunViews.Detail(
+                summary, steps(stored, graph, summary), edges(graph), former, actions(summary.state()));
     }
 
     RunViews.Step step(RunViews.Summary summary, StepId step) {
-        return steps(summary, graph(summary)).stream()
+        return steps(queries.steps(RunId.of(summary.run())), graph(summary), summary).stream()
                 .filter(candidate -> candidate.step().equals(step.value()))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("run " + summary.run() + " has no step '" + step + "'"));
@@ -82,14 +89,15 @@ final class RunPresenter {
         return step.outputs().stream().map(DatasetName::value).toList();
     }
 
-    private DagGraph graph(RunViews.Summary summary) {
+    /** The DAG in the version of the run. */
+    DagGraph graph(RunViews.Summary summary) {
         return dags.require(new DagVersionId(new DagId(summary.dag()), summary.version()))
                 .graph();
     }
 
-    private List<RunViews.Step> steps(RunViews.Summary summary, DagGraph graph) {
-        Map<String, RunViews.Step> stored = queries.steps(RunId.of(summary.run())).stream()
-                .collect(Collectors.toMap(RunViews.Step::step, Function.identity()));
+    private static List<RunViews.Step> steps(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
+        Map<String, RunViews.Step> stored =
+                rows.stream().collect(Collectors.toMap(RunViews.Step::step, Function.identity()));
         List<RunViews.Step> steps = new ArrayList<>();
         for (StepId id : graph.order()) {
             RunViews.Step step = stored.get(id.value());
@@ -117,9 +125,26 @@ final class RunPresenter {
                 stored.state() == StepState.RUNNING
                         ? progress.of(RunId.of(run.run()), declared.id())
                         : Optional.empty(),
+                stored.mark(),
                 inputs(declared),
                 outputs(declared),
-                run.state().isTerminal() ? List.of(Action.RERUN_FROM) : List.of());
+                actions(run.state(), stored.state()));
+    }
+
+    private static List<Action> actions(RunState run, StepState step) {
+        List<Action> actions = new ArrayList<>();
+        if (run.isTerminal()) {
+            actions.add(Action.RERUN_FROM);
+        }
+        if (run.isTerminal() || run == RunState.RUNNING) {
+            if (step != StepState.SUCCEEDED) {
+                actions.add(Action.MARK_SUCCEEDED);
+            }
+            if (step != StepState.FAILED) {
+                actions.add(Action.MARK_FAILED);
+            }
+        }
+        return actions;
     }
 
     private static List<Action> actions(RunState state) {

@@ -97,41 +97,9 @@ public final class RunResource {
         commands.give(
                 summary,
                 CommandStore.Type.CANCEL,
-                Optional.empty(),
+                CommandStore.Target.RUN,
                 Requests.reason(Requests.body(request).reason()));
         return accepted(run);
-    }
-
-    @POST
-    @Path("/{run}/rerun")
-    public Response rerun(@PathParam("run") String run, Requests.Rerun request) {
-        RunViews.Summary summary = presenter.summary(Requests.run(run));
-        Requests.Rerun wanted = Requests.body(request);
-        String from = wanted.from().orElse("failed");
-        Optional<StepId> step = wanted.step().map(Requests::step);
-        CommandStore.Type type = switch (from) {
-            case "failed" -> CommandStore.Type.RERUN_FAILED;
-            case "all" -> CommandStore.Type.RERUN_ALL;
-            case "step" -> CommandStore.Type.RERUN_FROM;
-            default -> throw ProblemException.badRequest("from must be failed, step or all, not '" + from + "'");
-        };
-        if ((type == CommandStore.Type.RERUN_FROM) != step.isPresent()) {
-            throw ProblemException.badRequest("name a step exactly when from is 'step'");
-        }
-        step.ifPresent(id -> presenter.step(summary, id));
-        checkRerun(summary, type);
-        commands.give(summary, type, step, Requests.reason(wanted.reason()));
-        return accepted(run);
-    }
-
-    private static void checkRerun(RunViews.Summary summary, CommandStore.Type type) {
-        if (!summary.state().isTerminal()) {
-            throw ProblemException.conflict(
-                    "run " + summary.run() + " is still going; cancel it first, or wait for its end");
-        }
-        if (type == CommandStore.Type.RERUN_FAILED && summary.state() == RunState.SUCCEEDED) {
-            throw ProblemException.conflict("run " + summary.run() + " succeeded: there is no failed step to rerun");
-        }
     }
 
     private Response accepted(String run) {

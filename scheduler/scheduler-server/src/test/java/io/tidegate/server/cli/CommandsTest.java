@@ -397,6 +397,8 @@ final class CommandsTest {
                         "logs",
                         "rerun",
                         "cancel",
+                        "mark",
+                        "clear",
                         "pause",
                         "unpause",
                         "metrics",

@@ -1,5 +1,6 @@
 package io.tidegate.server.openlineage;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.run.RunId;
@@ -8,6 +9,7 @@ import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.view.Page;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,11 @@ record KnownAttempts(RunViews.Summary summary, RunViews.AttemptView attempt, Lis
     @Override
     public Page<RunViews.Summary> runs(
             Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunViews.Summary> newestRuns(DagId dag, Instant from, Instant until, int limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -122,6 +122,11 @@ final class ContractTest {
         requests.put(
                 "POST /api/v1/dags/{dag}/backfills",
                 posting("/dags/small-loop/backfills", "{\"from\":\"2001-01-01\",\"to\":\"2001-01-08\"}"));
+        requests.put(
+                "POST /api/v1/dags/{dag}/clear",
+                posting(
+                        "/dags/small-loop/clear",
+                        "{\"from\":\"2001-01-01\",\"to\":\"2001-01-22\",\"steps\":[\"evaluate\"],\"dry_run\":true}"));
         requests.put("POST /api/v1/runs/{run}/rerun", posting("/runs/" + bad + "/rerun", "{\"from\":\"failed\"}"));
         requests.put(
                 "POST /api/v1/models/{model}/champion",
@@ -143,6 +148,12 @@ final class ContractTest {
                 String run = api.run("trouble", "{\"parameters\":{\"how\":\"wait\"}}");
                 api.awaitStep(run, "misbehave", "running");
                 yield posting("/runs/" + run + "/cancel", "{\"reason\":\"enough\"}");
+            }
+            case "POST /api/v1/runs/{run}/steps/{step}/mark" -> {
+                String run = api.run("trouble", "{}");
+                api.ended(run);
+                yield posting(
+                        "/runs/" + run + "/steps/after/mark", "{\"state\":\"failed\",\"reason\":\"by agreement\"}");
             }
             case "POST /api/v1/alerts/{id}/resolve" -> {
                 long id = api.get("/alerts?open=true").body().at("/items/0/id").asLong();

@@ -1,5 +1,6 @@
 package io.tidegate.store.command;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.run.RunId;
@@ -19,6 +20,8 @@ public final class PostgresCommandStore implements CommandStore {
     private static final List<String> KNOWN =
             Arrays.stream(Type.values()).map(Enum::name).toList();
 
+    private static final TypeReference<List<String>> STEPS = new TypeReference<>() {};
+
     private final Database database;
 
     public PostgresCommandStore(Database database) {
@@ -31,7 +34,12 @@ public final class PostgresCommandStore implements CommandStore {
         return database.with(handle -> handle.createQuery(SUBMIT)
                 .bind("run", command.run().value())
                 .bind("type", command.type().name())
-                .bind("step", command.step().map(StepId::value).orElse(null))
+                .bind(
+                        "steps",
+                        Json.write(command.target().steps().stream()
+                                .map(StepId::value)
+                                .toList()))
+                .bind("version", command.target().version().orElse(null))
                 .bind("actor", Json.clean(command.actor()))
                 .bind("reason", Json.clean(command.reason()))
                 .mapTo(Long.class)
@@ -54,7 +62,11 @@ public final class PostgresCommandStore implements CommandStore {
                 id,
                 new RunId(row.uuid("run")),
                 row.word("type", Type.class, "command " + id),
-                row.optionalText("step").map(StepId::new),
+                new Target(
+                        row.document("steps", STEPS, "command " + id).orElse(List.of()).stream()
+                                .map(StepId::new)
+                                .toList(),
+                        row.optionalText("version")),
                 row.text("actor"),
                 row.text("reason"));
     }

@@ -5,6 +5,7 @@ import io.tidegate.scheduler.change.RunCommit;
 import io.tidegate.store.commit.Rows.AttemptRow;
 import io.tidegate.store.commit.Rows.CommandRow;
 import io.tidegate.store.commit.Rows.EventRow;
+import io.tidegate.store.commit.Rows.ExchangedStepRow;
 import io.tidegate.store.commit.Rows.LineageRow;
 import io.tidegate.store.commit.Rows.RunRow;
 import io.tidegate.store.commit.Rows.StepRow;
@@ -22,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 final class Batch {
     private static final String WRITE_RUNS = Sql.of(Batch.class, "write_runs");
     private static final String WRITE_STEPS = Sql.of(Batch.class, "write_steps");
+    private static final String EXCHANGE_STEPS = Sql.of(Batch.class, "exchange_steps");
     private static final String WRITE_ATTEMPTS = Sql.of(Batch.class, "write_attempts");
     private static final String APPEND_EVENTS = Sql.of(Batch.class, "append_events");
     private static final String ANNOUNCE_LINEAGE = Sql.of(Batch.class, "announce_lineage");
@@ -33,6 +35,7 @@ final class Batch {
 
     private final Map<UUID, RunRow> runs = new LinkedHashMap<>();
     private final Map<StepKey, StepRow> steps = new LinkedHashMap<>();
+    private final List<ExchangedStepRow> exchanged = new ArrayList<>();
     private final Map<AttemptKey, AttemptRow> attempts = new LinkedHashMap<>();
     private final List<EventRow> events = new ArrayList<>();
     private final List<LineageRow> lineage = new ArrayList<>();
@@ -57,6 +60,8 @@ final class Batch {
         } else if (change instanceof Change.StepWritten written) {
             StepRow row = StepRow.of(run, written.step());
             steps.put(new StepKey(run, row.step()), row);
+        } else if (change instanceof Change.StepsExchanged exchange) {
+            ExchangedStepRow.of(run, exchange).forEach(exchanged::add);
         } else if (change instanceof Change.AttemptWritten written) {
             AttemptRow row = AttemptRow.of(run, written.attempt());
             attempts.merge(new AttemptKey(run, row.step(), row.number()), row, AttemptRow::followedBy);
@@ -82,6 +87,7 @@ final class Batch {
 
     void write(Handle handle) {
         execute(handle, WRITE_RUNS, runs.values());
+        execute(handle, EXCHANGE_STEPS, exchanged);
         int written = execute(handle, WRITE_STEPS, steps.values());
         if (written != steps.size()) {
             throw new IllegalStateException(

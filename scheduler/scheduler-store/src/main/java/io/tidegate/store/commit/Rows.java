@@ -5,6 +5,7 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.run.Attempt;
+import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.AttemptState;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Rows as they travel to the database: the names are those of the columns. */
 final class Rows {
@@ -55,7 +57,8 @@ final class Rows {
             Optional<Instant> nextAttemptAt,
             Optional<FailureKind> failure,
             Optional<ThresholdReading> reading,
-            Optional<GateVerdict> verdict) {
+            Optional<GateVerdict> verdict,
+            Optional<Mark> mark) {
         static StepRow of(UUID run, StepRun step) {
             return new StepRow(
                     run,
@@ -69,7 +72,16 @@ final class Rows {
                     step.timing().nextAttemptAt(),
                     step.findings().failure(),
                     step.findings().reading(),
-                    step.findings().verdict());
+                    step.findings().verdict(),
+                    step.findings().mark());
+        }
+    }
+
+    record ExchangedStepRow(UUID run, String step, boolean former) {
+        static Stream<ExchangedStepRow> of(UUID run, Change.StepsExchanged exchanged) {
+            return Stream.concat(
+                    exchanged.present().stream().map(step -> new ExchangedStepRow(run, step.value(), false)),
+                    exchanged.former().stream().map(step -> new ExchangedStepRow(run, step.value(), true)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidegate.store.query;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.run.RunId;
@@ -12,6 +13,7 @@ import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import io.tidegate.store.database.UnreadableRowException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 public final class PostgresRunQueries implements RunQueries {
     private static final System.Logger LOG = System.getLogger(PostgresRunQueries.class.getName());
     private static final String RUNS = Sql.of(PostgresRunQueries.class, "runs");
+    private static final String NEWEST_RUNS = Sql.of(PostgresRunQueries.class, "newest_runs");
     private static final String STEPS = Sql.of(PostgresRunQueries.class, "steps");
     private static final String ATTEMPTS = Sql.of(PostgresRunQueries.class, "attempts");
     private static final String USES = Sql.of(PostgresRunQueries.class, "uses");
@@ -84,6 +87,17 @@ public final class PostgresRunQueries implements RunQueries {
                 .bind("limit", 1)
                 .map(Row.reading(RunViewRows::summary))
                 .findOne());
+    }
+
+    @Override
+    public List<RunViews.Summary> newestRuns(DagId dag, Instant from, Instant until, int limit) {
+        return database.with(handle -> handle.createQuery(NEWEST_RUNS)
+                .bind("dag", dag.value())
+                .bind("from", from)
+                .bind("until", until)
+                .bind("limit", limit)
+                .map(Row.reading(RunViewRows::summary))
+                .list());
     }
 
     @Override

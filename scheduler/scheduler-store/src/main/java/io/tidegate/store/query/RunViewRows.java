@@ -6,6 +6,7 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.JobEvent;
 import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
@@ -27,6 +28,7 @@ final class RunViewRows {
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
     private static final TypeReference<ThresholdReading> READING = new TypeReference<>() {};
     private static final TypeReference<GateVerdict> VERDICT = new TypeReference<>() {};
+    private static final TypeReference<Mark> MARK = new TypeReference<>() {};
     private static final TypeReference<List<String>> LINES = new TypeReference<>() {};
 
     private RunViewRows() {}
@@ -84,6 +86,7 @@ final class RunViewRows {
                 row.document("reading", READING, subject),
                 row.document("verdict", VERDICT, subject),
                 Optional.empty(),
+                row.document("mark", MARK, subject),
                 List.of(),
                 List.of(),
                 List.of());

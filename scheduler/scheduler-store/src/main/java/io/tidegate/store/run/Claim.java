@@ -2,11 +2,13 @@ package io.tidegate.store.run;
 
 import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
 import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -22,6 +24,9 @@ final class Claim {
     private static final String CLAIM_GOING = Sql.of(Claim.class, "claim_going");
     private static final String LOCK_ADMITTING = Sql.of(Claim.class, "lock_admitting_dags");
     private static final String CLAIM_WAITING = Sql.of(Claim.class, "claim_waiting");
+
+    private static final String KNOWN_COMMANDS =
+            Json.write(Arrays.stream(CommandStore.Type.values()).map(Enum::name).toList());
 
     private final Handle handle;
     private final NodeId node;
@@ -55,6 +60,7 @@ final class Claim {
     private List<ClaimedRun> claimGoing(int limit) {
         return handle.createQuery(CLAIM_GOING)
                 .bind("node", node.value())
+                .bind("known", KNOWN_COMMANDS)
                 .bind("limit", limit)
                 .map(Row.reading(Claim::claimed))
                 .list();

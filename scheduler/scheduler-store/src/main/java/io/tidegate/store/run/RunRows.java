@@ -10,6 +10,7 @@ import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
@@ -36,6 +37,7 @@ final class RunRows {
     private static final TypeReference<Map<FailureKind, Integer>> SPENT = new TypeReference<>() {};
     private static final TypeReference<ThresholdReading> READING = new TypeReference<>() {};
     private static final TypeReference<GateVerdict> VERDICT = new TypeReference<>() {};
+    private static final TypeReference<Mark> MARK = new TypeReference<>() {};
 
     private RunRows() {}
 
@@ -108,7 +110,8 @@ final class RunRows {
                     new StepRun.Findings(
                             row.optionalWord("failure", FailureKind.class, subject),
                             row.document("reading", READING, subject),
-                            row.document("verdict", VERDICT, subject)));
+                            row.document("verdict", VERDICT, subject),
+                            row.document("mark", MARK, subject)));
         });
     }
 

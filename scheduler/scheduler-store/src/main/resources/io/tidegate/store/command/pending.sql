@@ -1,5 +1,5 @@
 -- Commands of a kind that only a newer server knows are left for one.
-SELECT command.id, command.run, command.type, command.step, command.actor, command.reason
+SELECT command.id, command.run, command.type, command.steps, command.version, command.actor, command.reason
 FROM command
 JOIN run ON run.id = command.run
 WHERE run.owner = :owner AND command.done_at IS NULL

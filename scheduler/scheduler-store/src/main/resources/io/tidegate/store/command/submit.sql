@@ -1,5 +1,5 @@
-INSERT INTO command (run, type, step, actor, reason)
-SELECT id, :type, :step, :actor, :reason
+INSERT INTO command (run, type, steps, version, actor, reason)
+SELECT id, :type, CAST(:steps AS jsonb), :version, :actor, :reason
 FROM run
 WHERE id = :run
 RETURNING id

@@ -9,6 +9,6 @@ FROM (
 ) page
 LEFT JOIN LATERAL (
     SELECT jsonb_object_agg(counted.state, counted.number) AS steps
-    FROM (SELECT s.state, count(*) AS number FROM step_run s WHERE s.run = page.id GROUP BY s.state) counted
+    FROM (SELECT s.state, count(*) AS number FROM step_run s WHERE s.run = page.id AND NOT s.former GROUP BY s.state) counted
 ) steps ON true
 ORDER BY page.id DESC

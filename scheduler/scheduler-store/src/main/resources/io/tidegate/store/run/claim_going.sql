@@ -13,7 +13,7 @@ WITH orphaned AS (
       AND r.id = ANY (ARRAY(
           SELECT c.run
           FROM command c
-          WHERE c.done_at IS NULL AND c.type IN ('CANCEL', 'RERUN_FAILED', 'RERUN_FROM', 'RERUN_ALL')
+          WHERE c.done_at IS NULL AND c.type IN (SELECT listed.type FROM json_array_elements_text(CAST(:known AS json)) AS listed (type))
       ))
     ORDER BY r.id
     LIMIT :limit

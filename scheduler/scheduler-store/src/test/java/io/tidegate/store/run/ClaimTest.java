@@ -232,7 +232,7 @@ final class ClaimTest {
     }
 
     private void submit(RunId run, CommandStore.Type type) {
-        POSTGRES.stores().commands().submit(new Command(0, run, type, Optional.empty(), "ada", "enough"));
+        POSTGRES.stores().commands().submit(new Command(0, run, type, CommandStore.Target.RUN, "ada", "enough"));
     }
 
     private CommitOutcome commit(ClaimedRun claimed, Change... changes) {

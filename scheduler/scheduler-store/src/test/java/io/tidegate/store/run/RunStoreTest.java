@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.run.Trigger;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.RunState;
@@ -16,6 +20,7 @@ import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.RunStore.CreatedRun;
+import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.store.database.UnreadableRowException;
 import io.tidegate.store.fixture.PostgresExtension;
 import io.tidegate.store.fixture.Sample;
@@ -126,16 +131,55 @@ final class RunStoreTest {
     }
 
     @Test
+    void aMarkIsKeptWithTheStepAndFormerStepsWithTheirRun() {
+        DagId dag = sample.dag();
+        Sample.Owned owned = sample.own(dag, 1, "a", "b");
+        Mark mark = new Mark(Mark.Outcome.FAILED, "ada", "wrong numbers", Sample.MONDAY);
+        sample.commit(
+                owned,
+                new Change.StepWritten(StepRun.waiting(new StepId("a"))
+                        .in(StepState.FAILED, "marked")
+                        .withMark(mark)),
+                new Change.StepsExchanged(Sample.steps("c"), Sample.steps("b")),
+                new Change.StepWritten(StepRun.waiting(new StepId("c"))));
+
+        RunSnapshot loaded = POSTGRES.stores().runs().load(owned.run()).orElseThrow();
+        assertThat(loaded.step(new StepId("a")).findings().mark()).contains(mark);
+        assertThat(loaded.steps().keySet()).as("its attempts may count on").contains(new StepId("b"), new StepId("c"));
+        assertThat(POSTGRES.stores().runQueries().run(owned.run()).orElseThrow().steps())
+                .as("former steps are not counted")
+                .isEqualTo(Map.of(StepState.FAILED, 1, StepState.WAITING, 1));
+        assertThat(POSTGRES.stores().runQueries().steps(owned.run()))
+                .filteredOn(step -> step.step().equals("a"))
+                .extracting(RunViews.Step::mark)
+                .containsExactly(Optional.of(mark));
+    }
+
+    @Test
+    void ofEachIntervalTheNewestRunIsFound() {
+        DagId dag = sample.dag();
+        sample.create(dag, 1, "a");
+        RunId second = sample.create(dag, 1, "a");
+        RunId other = sample.create(dag, 2, "a");
+        sample.create(dag, 3, "a");
+        assertThat(POSTGRES.stores()
+                        .runQueries()
+                        .newestRuns(dag, Sample.MONDAY, Sample.week(3).start(), 10))
+                .extracting(RunViews.Summary::run)
+                .containsExactly(second.toString(), other.toString());
+    }
+
+    @Test
     void commandsReachTheOwnerInOrder() {
         Sample.Owned owned = sample.own(sample.dag(), 1, "a");
         CommandStore commands = POSTGRES.stores().commands();
         long first = commands.submit(
-                new CommandStore.Command(0, owned.run(), CommandStore.Type.CANCEL, Optional.empty(), "ada", ""));
+                new CommandStore.Command(0, owned.run(), CommandStore.Type.CANCEL, CommandStore.Target.RUN, "ada", ""));
         long second = commands.submit(new CommandStore.Command(
                 0,
                 owned.run(),
                 CommandStore.Type.RERUN_FROM,
-                Optional.of(Sample.steps("a").get(0)),
+                new CommandStore.Target(Sample.steps("a", "b"), Optional.of("cd".repeat(32))),
                 "ada",
                 "again"));
         assertThat(commands.pending(owned.node()))
@@ -143,10 +187,12 @@ final class RunStoreTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(first, CommandStore.Type.CANCEL),
                         org.assertj.core.groups.Tuple.tuple(second, CommandStore.Type.RERUN_FROM));
+        assertThat(commands.pending(owned.node()).get(1).target())
+                .isEqualTo(new CommandStore.Target(Sample.steps("a", "b"), Optional.of("cd".repeat(32))));
         assertThat(commands.pending(sample.node())).isEmpty();
         RunId nobody = Sample.runId();
-        assertThatThrownBy(() -> commands.submit(
-                        new CommandStore.Command(0, nobody, CommandStore.Type.CANCEL, Optional.empty(), "ada", "")))
+        assertThatThrownBy(() -> commands.submit(new CommandStore.Command(
+                        0, nobody, CommandStore.Type.CANCEL, CommandStore.Target.RUN, "ada", "")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no run " + nobody);
     }

@@ -67,6 +67,13 @@ public final class ShowCommand implements Callable<Integer> {
                     progressOrWhy(row));
         }
         server.print(table);
+        JsonNode former = detail.path("former_steps");
+        if (!former.isEmpty()) {
+            server.say("");
+            server.say("no longer in this version of the DAG, kept with their attempts: "
+                    + String.join(
+                            ", ", former.valueStream().map(JsonNode::asText).toList()));
+        }
     }
 
     private static String progressOrWhy(JsonNode row) {

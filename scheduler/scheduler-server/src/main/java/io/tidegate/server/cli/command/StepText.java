@@ -13,6 +13,9 @@ final class StepText {
 
     /** One sentence: the verdict of a gate, the reading of a threshold, or the step's reason. */
     static String why(JsonNode step) {
+        if (step.has("mark")) {
+            return Words.text(step, "reason");
+        }
         for (String finding : List.of("verdict", "reading")) {
             String explanation = step.path(finding).path("explanation").asText("");
             if (!explanation.isEmpty()) {
