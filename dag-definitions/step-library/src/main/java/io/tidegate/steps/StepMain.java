@@ -8,6 +8,7 @@ import io.tidegate.steps.evaluate.EvaluateStep;
 import io.tidegate.steps.ingest.IngestStep;
 import io.tidegate.steps.runtime.BuiltInStep;
 import io.tidegate.steps.runtime.StepContext;
+import io.tidegate.steps.sample.SampleStep;
 import io.tidegate.steps.train.TrainStep;
 import io.tidegate.steps.transform.TransformStep;
 import java.io.PrintStream;
@@ -70,6 +71,7 @@ public final class StepMain {
             case "transform" -> new TransformStep();
             case "evaluate" -> new EvaluateStep();
             case "train", "refit" -> new TrainStep();
+            case "sample" -> new SampleStep();
             default ->
                 throw new StepFailure("there is no built-in program for steps of kind '" + kind
                         + "'; there are ingest, cleanse, transform, evaluate, train and refit");

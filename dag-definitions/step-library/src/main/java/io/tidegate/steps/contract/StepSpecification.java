@@ -176,6 +176,11 @@ public final class StepSpecification {
         return List.copyOf(names);
     }
 
+    /** What is to be done with the sample data of a test. */
+    public JsonNode sample() {
+        return root.path("sample");
+    }
+
     /** The last stretch of the interval that a training must not see. */
     public Duration holdout() {
         String text = text(root, "holdout");

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * The files that make one version of a DAG: its folder without hidden files, build output, tests and other DAGs, and the libraries it names. A
  * run works on a copy of them, so that nothing that happens to the originals reaches it.
  */
-final class FolderSnapshot {
+public final class FolderSnapshot {
     static final String LIBRARIES = ".libraries";
 
     /** Folders with the sample data of tests. */
@@ -61,7 +61,7 @@ final class FolderSnapshot {
      *
      * @throws IOException when a library is missing or the folder holds too much; the message is for the author
      */
-    static FolderSnapshot of(Path dagFile, List<String> libraries) throws IOException {
+    public static FolderSnapshot of(Path dagFile, List<String> libraries) throws IOException {
         Path folder = dagFile.getParent();
         SortedMap<String, Path> files = new TreeMap<>();
         long bytes = 0;
@@ -119,7 +119,7 @@ final class FolderSnapshot {
     }
 
     /** Copies the files to a folder, which appears whole or not at all. Does nothing when it is there. */
-    void copyTo(Path target) throws IOException {
+    public void copyTo(Path target) throws IOException {
         if (Files.isDirectory(target)) {
             return;
         }

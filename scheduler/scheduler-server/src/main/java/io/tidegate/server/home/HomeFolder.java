@@ -10,6 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder a server keeps its data in, held by one server at a time. The hold is a file lock: it ends with the process, however that
@@ -81,9 +83,20 @@ public final class HomeFolder implements AutoCloseable {
         return folder("dag-versions");
     }
 
-    /** Class-data archives for Spark. */
-    public Path sparkArchives() {
-        return folder("spark-archives");
+    /**
+     * Where class-data archives for Spark are kept: with the user's other caches (XDG Base Directory Specification, XDG_CACHE_HOME), so that
+     * servers on different home folders share them; in the home folder where there is no such place.
+     */
+    public Path sparkArchives(Map<String, String> environment) {
+        Path caches = Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+        try {
+            return Files.createDirectories(caches.resolve("tidegate").resolve("spark-archives"));
+        } catch (IOException notWritable) {
+            return folder("spark-archives");
+        }
     }
 
     /** What the template name {@code home} stands for: where DAGs keep their data by default. */

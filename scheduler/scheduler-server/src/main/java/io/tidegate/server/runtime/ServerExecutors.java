@@ -20,7 +20,6 @@ import io.tidegate.server.settings.SettingsException;
 import io.tidegate.server.settings.SparkSection;
 import io.tidegate.storage.Storages;
 import io.tidegate.storage.sensor.SensorExecutor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ record ServerExecutors(
         ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
         SparkHome sparkHome =
                 SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
-        Path cache = cache(System.getenv(), home);
+        Path cache = home.sparkArchives(System.getenv());
         return new ServerExecutors(
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(
@@ -87,22 +86,6 @@ record ServerExecutors(
                                 profile.masterPages(),
                                 profile.historyServer())));
         return profiles;
-    }
-
-    /**
-     * Where class-data archives are kept: with the user's other caches (XDG Base Directory Specification, XDG_CACHE_HOME), so that servers on
-     * different home folders share them; in the home folder where there is no such place.
-     */
-    private static Path cache(Map<String, String> environment, HomeFolder home) {
-        Path caches = Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-                .filter(path -> !path.isBlank())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-        try {
-            return Files.createDirectories(caches.resolve("tidegate").resolve("spark-archives"));
-        } catch (java.io.IOException notWritable) {
-            return home.sparkArchives();
-        }
     }
 
     List<Executor> all() {

@@ -50,7 +50,8 @@ final class ExpectedFields {
     private static final Field<List<String>> COMMAND = optional(
             "command",
             TEXTS,
-            "The command as it is started, with every name filled in; of a Spark application its arguments. {{ home }} is /home, {{ dag.folder }} is /dag.",
+            "The command as it is started, with every name filled in; of a Spark application its arguments. {{ home }}"
+                    + " is /home, {{ dag.folder }} is /dag.",
             "command: [python3, land.py, --day, 2001-02-12]");
     private static final Field<String> AWAITS = optional(
             "awaits",
@@ -127,18 +128,21 @@ final class ExpectedFields {
             "What is expected of steps; the state alone, or a mapping.",
             "steps: { cleanse: failed, features: { state: upstream_failed, because: cleanse } }");
 
-    static final ObjectType<Expected> TYPE = ObjectType.of(
-            "expected",
-            "what is expected",
-            List.of(RUN, RUN_BECAUSE, STARTS, ALERTS, STEPS),
-            values -> Optional.of(new Expected(
-                    values.located(RUN),
-                    values.located(RUN_BECAUSE),
-                    values.located(STARTS),
-                    values.located(ALERTS),
-                    TestNotations.readable(values.get(STEPS)))));
+    static final List<Field<?>> ALL = List.of(RUN, RUN_BECAUSE, STARTS, ALERTS, STEPS);
+
+    static final ObjectType<Expected> TYPE =
+            ObjectType.of("expected", "what is expected", ALL, values -> Optional.of(bind(values)));
 
     private ExpectedFields() {}
+
+    static Expected bind(Values values) {
+        return new Expected(
+                values.located(RUN),
+                values.located(RUN_BECAUSE),
+                values.located(STARTS),
+                values.located(ALERTS),
+                TestNotations.readable(values.get(STEPS)));
+    }
 
     private static Optional<StepExpected> step(Values values) {
         LaunchExpected launch = new LaunchExpected(

@@ -53,7 +53,8 @@ final class GivenFields {
     private static final Field<String> INTERVAL = optional(
             "interval",
             TextType.of("the first day of an interval such as 2001-01-31", INTERVAL_PATTERN, GivenFields::interval),
-            "The data interval of the run: its first day, or the name of its partition; the schedule's first interval when left out.",
+            "The data interval of the run: its first day, or the name of its partition; the schedule's first interval"
+                    + " when left out.",
             "interval: 2001-02-12");
     private static final Field<Map<String, Optional<Located<String>>>> PARAMS = optional(
             "params",
@@ -73,12 +74,14 @@ final class GivenFields {
                     "a list of partitions",
                     new LocatedType<>(TextType.of(
                             "a partition such as \"features[-1]\"", InputReferences.PATTERN, InputReferences::read))),
-            "Partitions that were never written although the DAG should have written them; all others of earlier intervals are there.",
+            "Partitions that were never written although the DAG should have written them; all others of earlier"
+                    + " intervals are there.",
             "missing: [\"features[-1]\"]");
     private static final Field<Map<String, Optional<Located<List<StepResult>>>>> STEPS = optional(
             "steps",
             TestNotations.locatedByName("a mapping of step names", ResultFields.RESULTS),
-            "How attempts of steps end: a result, or a list with one for each attempt, of which the last counts for all further ones; a step that is left out succeeds.",
+            "How attempts of steps end: a result, or a list with one for each attempt, of which the last counts for"
+                    + " all further ones; a step that is left out succeeds.",
             "steps: { cleanse: fails, ingest: [{ fails: platform }, succeeds] }");
     private static final Field<Duration> CANCEL_AFTER = optional(
             "cancel_after",
@@ -87,6 +90,9 @@ final class GivenFields {
             "cancel_after: 10m");
 
     static final List<Field<?>> ALL = List.of(INTERVAL, PARAMS, MODELS, MISSING, STEPS, CANCEL_AFTER);
+
+    /** What also makes sense where programs run for real. */
+    static final List<Field<?>> OF_SAMPLES = List.of(INTERVAL, PARAMS, STEPS);
 
     private GivenFields() {}
 
@@ -113,7 +119,8 @@ final class GivenFields {
         if (!INTERVAL_NAME.matcher(text).matches()) {
             throw new TextException(
                     Excerpt.quoted(text) + " is not an interval",
-                    "write its first day, for example 2001-01-31, or the name of its partition, for example 2001-01-31T0600");
+                    "write its first day, for example 2001-01-31, or the name of its partition, for example"
+                            + " 2001-01-31T0600");
         }
         Days.read(text.substring(0, "2001-01-31".length()));
         return text;

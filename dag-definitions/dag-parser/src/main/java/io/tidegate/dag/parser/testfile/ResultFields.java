@@ -44,7 +44,7 @@ final class ResultFields {
 
     static final ValueType<Measured> MEASURED = new EitherType<>(
             "a number, or a mapping with value and samples",
-            new MeasuredNumber(),
+            new Converted<>(new NumberType(), value -> new Measured(value, OptionalLong.empty())),
             ObjectType.of(
                     "measured",
                     "a measured number",

@@ -49,6 +49,16 @@ public final class TestChecks {
             checks.given(one.given());
             checks.expected(one.expected());
         }
+        file.samples().forEach(checks::sample);
+    }
+
+    private void sample(Sample sample) {
+        given(sample.given());
+        expected(sample.expected());
+        sample.partitions()
+                .forEach(partition -> require(
+                        "dataset", partition.value().partition().dataset().value(), datasets, partition.position()));
+        sample.datasets().forEach((name, rows) -> require("dataset", name, datasets, rows.position()));
     }
 
     private void given(Given given) {

@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param dag path of the DAG's file from the folder of the test file; absent for the file of the same name
  * @param shared what all cases are given that do not say otherwise
  * @param cases in the order of the file
+ * @param samples in the order of the file
  */
-public record TestFile(Optional<Located<String>> dag, Given shared, List<TestCase> cases) {
+public record TestFile(Optional<Located<String>> dag, Given shared, List<TestCase> cases, List<Sample> samples) {
     public TestFile {
         Objects.requireNonNull(dag, "dag");
         Objects.requireNonNull(shared, "shared");
         cases = List.copyOf(cases);
+        samples = List.copyOf(samples);
     }
 
     /**

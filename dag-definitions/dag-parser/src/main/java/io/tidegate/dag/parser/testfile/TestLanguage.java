@@ -42,15 +42,21 @@ public final class TestLanguage {
             ExpectedFields.TYPE,
             "What must come of it; what is left out is not looked at.",
             "expect: { run: succeeded }");
-    private static final Field<Map<String, Optional<Located<CaseDraft>>>> CASES = required(
+    private static final Field<Map<String, Optional<Located<CaseDraft>>>> CASES = optional(
             "cases",
             TestNotations.locatedByName(
                     "a mapping of cases", ObjectType.of("case", "a case", caseFields(), TestLanguage::draft)),
             "Runs, by names that say what is tested.",
             "cases: { bad rows block what follows: { steps: { cleanse: fails }, expect: { run: failed } } }");
 
+    private static final Field<Map<String, Optional<Located<SampleFields.Draft>>>> SAMPLES = optional(
+            "samples",
+            TestNotations.locatedByName("a mapping of samples", SampleFields.TYPE),
+            "Runs for real on sample data, by names that say what is tested; tidegate run --local runs them.",
+            "samples: { a small week: { datasets: { raw_flights: test-data/raw.csv } } }");
+
     private static final ObjectType<TestFile> TYPE =
-            ObjectType.of("test_file", "a test file", List.of(DAG, GIVEN, CASES), TestLanguage::bind);
+            ObjectType.of("test_file", "a test file", List.of(DAG, GIVEN, CASES, SAMPLES), TestLanguage::bind);
 
     private TestLanguage() {}
 
@@ -88,6 +94,24 @@ public final class TestLanguage {
                         draft.position(),
                         draft.value().given().over(shared),
                         draft.value().expected())));
-        return Optional.of(new TestFile(values.located(DAG), shared, cases));
+        if (!values.has(CASES) && !values.has(SAMPLES)) {
+            values.reading()
+                    .report(values.owner(), "a test file needs cases or samples", "for example " + CASES.example());
+        }
+        List<Sample> samples = new ArrayList<>();
+        TestNotations.readable(values.get(SAMPLES)).forEach((name, draft) -> samples.add(sample(name, draft)));
+        return Optional.of(new TestFile(values.located(DAG), shared, cases, samples));
+    }
+
+    private static Sample sample(String name, Located<SampleFields.Draft> located) {
+        SampleFields.Draft draft = located.value();
+        return new Sample(
+                name,
+                located.position(),
+                draft.given(),
+                draft.files(),
+                draft.partitions(),
+                draft.expected(),
+                draft.datasets());
     }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.server.cli.client.ApiClient;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +21,10 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Parameters(paramLabel = "DAG", description = "The DAG's name.")
+    @Mixin
+    private LocalOptions local;
+
+    @Parameters(paramLabel = "DAG", description = "The DAG's name; with --local its file.")
     private String dag;
 
     @Option(
@@ -37,7 +43,11 @@ public final class RunCommand implements Callable<Integer> {
     private boolean noWait;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        if (local.local()) {
+            return new LocalRuns(server, local)
+                    .run(Path.of(dag), LocalRuns.given(Optional.ofNullable(interval), parameters));
+        }
         ApiClient client = server.client();
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         if (interval != null) {

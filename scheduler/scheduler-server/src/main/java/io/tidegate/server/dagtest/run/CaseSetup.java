@@ -10,7 +10,6 @@ import io.tidegate.dag.parser.shape.Located;
 import io.tidegate.dag.parser.testfile.Given;
 import io.tidegate.dag.parser.testfile.Given.Measured;
 import io.tidegate.dag.parser.testfile.Given.ModelGiven;
-import io.tidegate.dag.parser.testfile.TestFile.TestCase;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.scheduler.run.DagVersionId;
@@ -33,9 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Makes the run of a case and the world it finds, and reports what the DAG or its schedule does not allow. */
-final class CaseSetup {
+public final class CaseSetup {
     /** When a run without an interval is made. */
     private static final Instant SOME_TIME = Instant.parse("2001-01-01T00:00:00Z");
 
@@ -46,21 +46,32 @@ final class CaseSetup {
 
     private final DagGraph graph;
     private final LogicalTimes times;
-    private final TestCase given;
+    private final Given given;
+    private final Position place;
     private final Problems problems;
+    private final Set<String> missing = new HashSet<>();
 
-    CaseSetup(DagGraph graph, LogicalTimes times, TestCase given, Problems problems) {
+    /**
+     * @param place where problems are told that concern nothing that was written
+     * @param problems receives what is wrong
+     */
+    public CaseSetup(DagGraph graph, LogicalTimes times, Given given, Position place, Problems problems) {
         this.graph = graph;
         this.times = times;
         this.given = given;
+        this.place = place;
         this.problems = problems;
     }
 
     /** A queued run, and what it finds. */
-    record Start(Run run, GivenWorld world) {}
+    public record Start(Run run, GivenWorld world) {}
 
-    /** The start; empty when something is wrong, which has been reported. */
-    Optional<Start> make() {
+    /**
+     * The start; empty when something is wrong, which has been reported.
+     *
+     * @param earlier whether a partition of an earlier interval is there, by its {@link GivenWorld#place}
+     */
+    public Optional<Start> make(Predicate<String> earlier) {
         Map<String, String> parameters = parameters();
         Optional<Schedule> schedule = graph.definition().schedule();
         Optional<DataInterval> interval = schedule.flatMap(this::interval);
@@ -79,22 +90,27 @@ final class CaseSetup {
                         Optional.empty(),
                         Optional.empty(),
                         ""));
-        GivenWorld world = new GivenWorld(graph, run, missing(interval));
-        given.given().models().forEach((name, model) -> model(new ModelName(name), model, run, world));
+        missing.addAll(missing(interval));
+        GivenWorld world = new GivenWorld(graph, run, earlier);
+        given.models().forEach((name, model) -> model(new ModelName(name), model, run, world));
         return Optional.of(new Start(run, world));
+    }
+
+    /** Whether a partition of an earlier interval is there: all are, but those that are said to be missing. */
+    boolean isThere(String partition) {
+        return !missing.contains(partition);
     }
 
     private Map<String, String> parameters() {
         Map<String, String> values = new HashMap<>();
-        Given said = given.given();
-        said.params().forEach((name, value) -> values.put(name, value.value()));
+        given.params().forEach((name, value) -> values.put(name, value.value()));
         List<TriggerException.Problem> wrong = new ArrayList<>();
         Map<String, String> all = new ParameterValues(graph.definition().parameters(), values).complete(wrong);
         for (TriggerException.Problem problem : wrong) {
             String name = problem.field().substring(PARAMETER.length());
-            Position position = Optional.ofNullable(said.params().get(name))
+            Position position = Optional.ofNullable(given.params().get(name))
                     .map(Located::position)
-                    .orElse(given.position());
+                    .orElse(place);
             problems.add(position, "parameter " + name + ": " + problem.message(), Optional.empty());
         }
         return all;
@@ -103,7 +119,7 @@ final class CaseSetup {
     // The interval and those before it.
 
     private Optional<DataInterval> interval(Schedule schedule) {
-        Optional<Located<String>> named = given.given().interval();
+        Optional<Located<String>> named = given.interval();
         Optional<DataInterval> found = named.isPresent()
                 ? named(schedule, named.get().value())
                 : times.nextEndingAfter(
@@ -116,7 +132,7 @@ final class CaseSetup {
             String name =
                     named.map(Located::value).orElse(schedule.calendar().start().toString());
             problems.add(
-                    named.map(Located::position).orElse(given.position()),
+                    named.map(Located::position).orElse(place),
                     "the schedule has no interval that starts on " + name,
                     near(schedule, name));
         }
@@ -158,7 +174,7 @@ final class CaseSetup {
 
     private Set<String> missing(Optional<DataInterval> interval) {
         Set<String> places = new HashSet<>();
-        for (Located<InputReference> reference : given.given().missing()) {
+        for (Located<InputReference> reference : given.missing()) {
             InputReference partitions = reference.value();
             Optional<Dataset> dataset = graph.dataset(partitions.dataset()).filter(Dataset::isPartitionedByInterval);
             if (dataset.isEmpty() || interval.isEmpty() || partitions.lastOffset() == 0) {

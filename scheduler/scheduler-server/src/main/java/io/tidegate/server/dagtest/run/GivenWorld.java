@@ -23,17 +23,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * What is known when a case's run starts, and what the run adds to it: the part of the database that look-ups ask. Every partition of an
- * earlier interval is there unless the case says that it is missing. Not thread-safe.
+ * What is known when a case's run starts, and what the run adds to it: the part of the database that look-ups ask. Not thread-safe.
  */
-final class GivenWorld implements ResolutionReads {
+public final class GivenWorld implements ResolutionReads {
     private final DagGraph graph;
     private final Run run;
-    private final Set<String> missing;
+    private final Predicate<String> earlier;
     private final Map<ModelName, ModelVersion> champions = new HashMap<>();
     private final Map<ModelName, ModelVersion> challengers = new HashMap<>();
     private final Map<ModelName, Integer> newestVersions = new HashMap<>();
@@ -43,15 +42,16 @@ final class GivenWorld implements ResolutionReads {
     private final Map<String, PartitionUse> written = new HashMap<>();
 
     /**
-     * @param missing partitions that were never written, as {@link #place} names them
+     * @param earlier whether a partition of an earlier interval is there, by its {@link #place}
      */
-    GivenWorld(DagGraph graph, Run run, Set<String> missing) {
+    GivenWorld(DagGraph graph, Run run, Predicate<String> earlier) {
         this.graph = graph;
         this.run = run;
-        this.missing = Set.copyOf(missing);
+        this.earlier = earlier;
     }
 
-    static String place(DatasetName dataset, String partition) {
+    /** A partition's name among those of all datasets. */
+    public static String place(DatasetName dataset, String partition) {
         return dataset + "@" + partition;
     }
 
@@ -161,10 +161,10 @@ final class GivenWorld implements ResolutionReads {
         for (String partition : partitions) {
             String place = place(dataset, partition);
             PartitionUse use = written.get(place);
-            boolean earlier = !partition.isEmpty() && !partition.equals(own);
+            boolean isEarlier = !partition.isEmpty() && !partition.equals(own);
             if (use != null) {
                 found.add(use);
-            } else if (earlier && !missing.contains(place)) {
+            } else if (isEarlier && earlier.test(place)) {
                 found.add(new PartitionUse(
                         Direction.WRITE,
                         dag,

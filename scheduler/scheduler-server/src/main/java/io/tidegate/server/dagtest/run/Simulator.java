@@ -34,9 +34,16 @@ public final class Simulator {
      * @return empty when there is such a problem
      */
     public Optional<Outcome> play(DagGraph graph, TestCase one, Problems problems) {
-        return new CaseSetup(graph, times, one, problems).make().map(start -> {
-            StepResolver resolver = new StepResolver(start.world(), times, HOME);
-            return new SimulatedRun(graph, one.given(), start, resolver, requests).play();
+        CaseSetup setup = new CaseSetup(graph, times, one.given(), one.position(), problems);
+        return setup.make(setup::isThere).map(start -> {
+            Happenings happenings = new VirtualTime(start.run().progress().createdAt());
+            CaseRun run = new CaseRun(
+                    graph,
+                    new CaseRun.Surroundings(start, new StepResolver(start.world(), times, HOME), requests, DAG_FOLDER),
+                    happenings,
+                    new GivenResults(graph, one.given().steps(), happenings));
+            one.given().cancelAfter().ifPresent(run::cancelAfter);
+            return run.play(step -> {});
         });
     }
 }

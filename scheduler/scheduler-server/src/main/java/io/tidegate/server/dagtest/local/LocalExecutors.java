@@ -1,0 +1,44 @@
+package io.tidegate.server.dagtest.local;
+
+import io.tidegate.executor.Executor;
+import io.tidegate.executor.process.ProcessExecutor;
+import io.tidegate.executor.process.ProcessSettings;
+import io.tidegate.executor.spark.SparkExecutor;
+import io.tidegate.executor.spark.SparkHome;
+import io.tidegate.executor.spark.SparkSettings;
+import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.settings.Installation;
+import io.tidegate.storage.hadoop.HadoopSettings;
+import io.tidegate.storage.hadoop.HadoopStorages;
+import io.tidegate.storage.sensor.SensorExecutor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** What runs on this machine alone: processes, Spark, and sensors. */
+final class LocalExecutors implements AutoCloseable {
+    private final List<Executor> executors;
+
+    LocalExecutors(HomeFolder home, Installation installation, InstantSource clock) {
+        ProcessSettings processes = ProcessSettings.defaults(home.attempts());
+        SparkSettings spark = new SparkSettings(
+                SparkHome.choose(System.getenv(), installation.assembledSparkHome()),
+                home.sparkArchives(System.getenv()),
+                SparkSettings.Archives.NEVER);
+        this.executors = List.of(
+                new ProcessExecutor(processes, clock),
+                new SparkExecutor(spark, processes, clock),
+                new SensorExecutor(home.attempts(), new HadoopStorages(HadoopSettings.NONE, clock), clock));
+    }
+
+    Optional<Executor> find(String name) {
+        return executors.stream()
+                .filter(executor -> executor.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        executors.forEach(Executor::close);
+    }
+}

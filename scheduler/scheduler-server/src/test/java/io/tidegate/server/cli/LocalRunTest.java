@@ -1,0 +1,82 @@
+package io.tidegate.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.server.testing.Command;
+import io.tidegate.server.testing.TestServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code tidegate run --local} with local processes; {@link LocalSparkRunIT} does the same with Spark. */
+final class LocalRunTest {
+    private static final Path DAG = Path.of("src/test/resources/dag-tests/doubled.dag.yaml");
+
+    private static Command run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("run", "--local", DAG.toString()));
+        all.addAll(List.of(arguments));
+        return Command.run(Tidegate::run, all.toArray(String[]::new));
+    }
+
+    private static Path home(Command command) {
+        Matcher kept = Pattern.compile("kept in (\\S+):").matcher(command.err());
+        assertThat(kept.find()).as(command.err()).isTrue();
+        return Path.of(kept.group(1));
+    }
+
+    @Test
+    void aSampleRunsForRealAndLeavesNothing() {
+        Command command = run("--sample", "numbers are doubled");
+
+        assertThat(command.code()).as(command.out() + command.err()).isZero();
+        assertThat(command.out()).contains("double", "succeeded", "✓ numbers are doubled");
+        Matcher home = Pattern.compile("\\S*/tidegate-local-\\S+").matcher(command.out());
+        assertThat(home.find()).isTrue();
+        assertThat(Path.of(home.group())).doesNotExist();
+    }
+
+    @Test
+    void partitionsThatAreNotGivenAreMissing() {
+        assertThat(run("--sample", "what is missing").code()).isZero();
+    }
+
+    @Test
+    void afterAFailureTheDataAndTheLogsAreKept() {
+        Command command = run("--sample", "a program that fails", "--json");
+
+        Path home = home(command);
+        try {
+            assertThat(command.code()).isEqualTo(1);
+            assertThat(command.out()).contains("\"run\"", "failed: tell failed");
+            assertThat(home.resolve("data/doubled/2001-01-01.csv")).hasContent("name,n\na,2\nb,5\n");
+            assertThat(home.resolve("attempts")).isNotEmptyDirectory();
+        } finally {
+            TestServer.delete(home);
+        }
+    }
+
+    @Test
+    void withoutASampleTheDagRunsOnce() {
+        Command command = run("--interval", "2001-01-05", "--param", "factor=3");
+
+        Path home = home(command);
+        TestServer.delete(home);
+        assertThat(command.code()).isEqualTo(1);
+        assertThat(command.out()).contains("exit code 9", "land did not succeed");
+        assertThat(run("--interval", "2001-01-05", "--param", "factr=3")).satisfies(wrong -> {
+            assertThat(wrong.code()).isEqualTo(1);
+            assertThat(wrong.out()).contains("parameter factr: the DAG has no such parameter");
+        });
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        assertThat(run("--sample", "no such").code()).isEqualTo(4);
+        Command command = Command.run(Tidegate::run, "run", "--local", "nowhere.dag.yaml");
+        assertThat(command.code()).isEqualTo(4);
+        assertThat(command.err()).contains("there is no file nowhere.dag.yaml");
+    }
+}
