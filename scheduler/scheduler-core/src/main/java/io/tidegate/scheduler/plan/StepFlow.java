@@ -41,8 +41,7 @@ final class StepFlow {
 
     /** Whether something that ended badly keeps the step from running. */
     boolean isBlocked(StepId step) {
-        return draft.graph().upstream(step).stream()
-                .anyMatch(edge -> state(edge).isBad());
+        return rules.decide(step).kind() == StartDecision.Kind.BLOCK;
     }
 
     /** Whether the run can be said to have succeeded. */

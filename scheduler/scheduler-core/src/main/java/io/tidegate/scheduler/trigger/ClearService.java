@@ -106,7 +106,7 @@ public final class ClearService {
         if (!unknown.isEmpty()) {
             throw refusal("steps", "the latest version has no step " + names(unknown));
         }
-        var zone = schedule.orElseThrow().zone();
+        var zone = schedule.orElseThrow().calendar().zone();
         List<RunViews.Summary> found = runs.newestRuns(
                 dag.id(),
                 clear.from().atStartOfDay(zone).toInstant(),

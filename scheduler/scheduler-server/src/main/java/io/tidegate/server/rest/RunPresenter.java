@@ -95,7 +95,7 @@ final class RunPresenter {
                 .graph();
     }
 
-    private static List<RunViews.Step> steps(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
+    private List<RunViews.Step> steps(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
         Map<String, RunViews.Step> stored =
                 rows.stream().collect(Collectors.toMap(RunViews.Step::step, Function.identity()));
         List<RunViews.Step> steps = new ArrayList<>();

@@ -13,7 +13,7 @@ import io.tidegate.dag.parser.shape.Located;
 import io.tidegate.dag.parser.testfile.Expected;
 import io.tidegate.dag.parser.testfile.Given;
 import io.tidegate.dag.parser.testfile.Sample;
-import io.tidegate.scheduler.clock.CronTimes;
+import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.server.cli.client.CommandException;
@@ -132,7 +132,7 @@ final class LocalRuns {
         boolean keep = local.keep();
         try {
             say(sample.name() + "  @|faint " + home + "|@");
-            LocalRunner runner = new LocalRunner(Installation.current(), new CronTimes(), InstantSource.system());
+            LocalRunner runner = new LocalRunner(Installation.current(), new ScheduleTimes(), InstantSource.system());
             Optional<CaseResult> result = runner.run(subject, sample, home, this::tell);
             keep |= result.isPresent() && !result.get().passed();
             return result;

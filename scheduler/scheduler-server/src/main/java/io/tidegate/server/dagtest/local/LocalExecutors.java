@@ -1,6 +1,7 @@
 package io.tidegate.server.dagtest.local;
 
 import io.tidegate.executor.Executor;
+import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.SparkExecutor;
@@ -20,7 +21,7 @@ final class LocalExecutors implements AutoCloseable {
     private final List<Executor> executors;
 
     LocalExecutors(HomeFolder home, Installation installation, InstantSource clock) {
-        ProcessSettings processes = ProcessSettings.defaults(home.attempts());
+        ProcessSettings processes = ProcessSettings.defaults(ourselves(), home.attempts());
         SparkSettings spark = new SparkSettings(
                 SparkHome.choose(System.getenv(), installation.assembledSparkHome()),
                 home.sparkArchives(System.getenv()),
@@ -29,6 +30,11 @@ final class LocalExecutors implements AutoCloseable {
                 new ProcessExecutor(processes, clock),
                 new SparkExecutor(spark, processes, clock),
                 new SensorExecutor(home.attempts(), new HadoopStorages(HadoopSettings.NONE, clock), clock));
+    }
+
+    /** Nobody else knows of these runs: they belong to this process alone. */
+    private static InstallationId ourselves() {
+        return new InstallationId("local-" + ProcessHandle.current().pid());
     }
 
     Optional<Executor> find(String name) {

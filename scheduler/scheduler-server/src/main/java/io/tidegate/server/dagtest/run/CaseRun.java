@@ -72,7 +72,8 @@ public final class CaseRun {
         happenings.in(
                 later,
                 new PlannerEvent.CommandGiven(new CommandStore.Command(
-                        1, snapshot.run().id(), CommandStore.Type.CANCEL, Optional.empty(), "test", "cancel_after")));
+                        1, snapshot.run().id(), CommandStore.Type.CANCEL, CommandStore.Target.RUN, "test", "cancel_after"),
+                        Optional.empty()));
     }
 
     /**
