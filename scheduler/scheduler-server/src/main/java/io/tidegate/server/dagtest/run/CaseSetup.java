@@ -25,6 +25,7 @@ import io.tidegate.scheduler.trigger.TriggerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -119,40 +120,36 @@ public final class CaseSetup {
     // The interval and those before it.
 
     private Optional<DataInterval> interval(Schedule schedule) {
+        Optional<DataInterval> first = times.nextEndingAfter(schedule, Instant.EPOCH);
         Optional<Located<String>> named = given.interval();
         Optional<DataInterval> found = named.isPresent()
-                ? named(schedule, named.get().value())
-                : times.nextEndingAfter(
-                        schedule,
-                        schedule.calendar()
-                                .start()
-                                .atStartOfDay(schedule.calendar().zone())
-                                .toInstant());
+                ? first.flatMap(any -> named(schedule, any.zone(), named.get().value()))
+                : first;
         if (found.isEmpty()) {
-            String name =
-                    named.map(Located::value).orElse(schedule.calendar().start().toString());
             problems.add(
                     named.map(Located::position).orElse(place),
-                    "the schedule has no interval that starts on " + name,
-                    near(schedule, name));
+                    "the schedule has no interval"
+                            + named.map(name -> " that starts on " + name.value())
+                                    .orElse(""),
+                    first.flatMap(any -> named.flatMap(name -> near(schedule, any.zone(), name.value()))));
         }
         return found;
     }
 
-    private Optional<DataInterval> named(Schedule schedule, String name) {
+    private Optional<DataInterval> named(Schedule schedule, ZoneId zone, String name) {
         LocalDate day = day(name);
         Optional<DataInterval> first = times.startingOn(schedule, day);
         if (first.isEmpty() || name.equals(day.toString())) {
             return first;
         }
-        Instant until = day.plusDays(1).atStartOfDay(schedule.calendar().zone()).toInstant();
+        Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
         return times.starting(schedule, first.get().start(), until, MOST_INTERVALS_A_DAY).stream()
                 .filter(interval -> interval.partition().equals(name))
                 .findFirst();
     }
 
-    private Optional<String> near(Schedule schedule, String name) {
-        Instant start = day(name).atStartOfDay(schedule.calendar().zone()).toInstant();
+    private Optional<String> near(Schedule schedule, ZoneId zone, String name) {
+        Instant start = day(name).atStartOfDay(zone).toInstant();
         return times.nextEndingAfter(schedule, start).map(interval -> "one starts on " + interval.partition());
     }
 
