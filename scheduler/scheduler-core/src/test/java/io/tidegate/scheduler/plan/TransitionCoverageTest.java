@@ -94,7 +94,9 @@ final class TransitionCoverageTest {
 
     @Test
     void storiesTakeEveryTransitionOfRunStepAndAttempt() {
-        Set<Move> taken = Stream.concat(stories(), marks()).flatMap(story -> story.moves().stream()).collect(Collectors.toSet());
+        Set<Move> taken = Stream.concat(stories(), marks())
+                .flatMap(story -> story.moves().stream())
+                .collect(Collectors.toSet());
         Set<Move> declared = new LinkedHashSet<>();
         declared.addAll(rows("run", Transitions.RUN));
         declared.addAll(rows("step", Transitions.STEP));

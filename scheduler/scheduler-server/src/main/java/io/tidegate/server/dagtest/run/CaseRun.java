@@ -71,8 +71,14 @@ public final class CaseRun {
     public void cancelAfter(Duration later) {
         happenings.in(
                 later,
-                new PlannerEvent.CommandGiven(new CommandStore.Command(
-                        1, snapshot.run().id(), CommandStore.Type.CANCEL, CommandStore.Target.RUN, "test", "cancel_after"),
+                new PlannerEvent.CommandGiven(
+                        new CommandStore.Command(
+                                1,
+                                snapshot.run().id(),
+                                CommandStore.Type.CANCEL,
+                                CommandStore.Target.RUN,
+                                "test",
+                                "cancel_after"),
                         Optional.empty()));
     }
 
