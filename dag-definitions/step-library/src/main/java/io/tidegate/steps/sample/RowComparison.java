@@ -89,7 +89,8 @@ final class RowComparison {
         for (int column = 0; column < expected.size(); column++) {
             Object wanted = expected.get(column);
             Object is = actual.get(column);
-            boolean same = isFraction(wanted) && isFraction(is)
+            boolean near = isFraction(wanted) && isFraction(is);
+            boolean same = near
                     ? isNear(((Number) wanted).doubleValue(), ((Number) is).doubleValue())
                     : Objects.equals(comparable(wanted), comparable(is));
             if (!same) {

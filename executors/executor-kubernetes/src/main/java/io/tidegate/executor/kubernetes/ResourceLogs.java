@@ -51,16 +51,20 @@ final class ResourceLogs {
         if (labels.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> complete = new CompletableFuture<>();
-        CompletableFuture.supplyAsync(() -> started(attempt, labels), threads.requests())
+        return CompletableFuture.supplyAsync(() -> started(attempt, labels), threads.requests())
                 .exceptionally(failure -> List.of())
-                .thenAccept(pods -> threads.post(() -> {
-                    add(attempt, pods);
-                    CompletableFuture<Void> read = attempt.capture
-                            .map(capture -> capture.complete(threads.requests()))
-                            .orElseGet(() -> CompletableFuture.completedFuture(null));
-                    var unused = read.whenComplete((nothing, failure) -> complete.complete(null));
-                }));
+                .thenCompose(pods -> read(attempt, pods));
+    }
+
+    private CompletableFuture<Void> read(ResourceAttempt attempt, List<Pod> pods) {
+        CompletableFuture<Void> complete = new CompletableFuture<>();
+        threads.post(() -> {
+            add(attempt, pods);
+            CompletableFuture<Void> read = attempt.capture
+                    .map(capture -> capture.complete(threads.requests()))
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+            var unused = read.whenComplete((nothing, failure) -> complete.complete(null));
+        });
         return complete;
     }
 

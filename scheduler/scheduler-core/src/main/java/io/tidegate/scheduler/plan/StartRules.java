@@ -112,8 +112,8 @@ final class StartRules {
         if (tally.open() > 0) {
             return StartDecision.WAIT;
         }
-        boolean skipped = rule == TriggerRule.ALL_SUCCESS && tally.skipped() > 0
-                || rule == TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS && tally.succeeded() == 0;
+        boolean skipped = (rule == TriggerRule.ALL_SUCCESS && tally.skipped() > 0)
+                || (rule == TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS && tally.succeeded() == 0);
         return skipped ? skip(rule, needs, StepResult.SKIPPED) : StartDecision.RUN;
     }
 

@@ -71,7 +71,7 @@ final class ReferenceInterpreter {
         }
         StepState rule = ofRule(step, results);
         boolean nothingToWorkOn =
-                data.contains(StepResult.SKIPPED) || !trainers.isEmpty() && !trainers.contains(StepResult.SUCCEEDED);
+                data.contains(StepResult.SKIPPED) || (!trainers.isEmpty() && !trainers.contains(StepResult.SUCCEEDED));
         return rule == StepState.RUNNING && nothingToWorkOn ? StepState.SKIPPED : rule;
     }
 
