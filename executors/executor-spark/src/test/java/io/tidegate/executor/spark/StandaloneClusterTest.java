@@ -230,24 +230,6 @@ final class StandaloneClusterTest extends ExecutorFixture {
     }
 
     @Test
-    void aRunningApplicationTellsItsProgressThroughThePageOfTheMaster() {
-        ExternalJob job =
-                launch(request(applications().waitsInStage(gate("gate"))).with(settings(DeployMode.CLIENT)));
-        RecordingListener listener = watch(job);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(descriptions(listener)).containsKey(ClusterDriver.APPLICATION_ID));
-        ExternalJob described = job.described(descriptions(listener));
-
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(executor().progress(described))
-                        .hasValueSatisfying(
-                                progress -> assertThat(progress.message()).isEqualTo("stage 1 of 1, 3 of 4 tasks")));
-        openGate("gate");
-
-        assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.succeeded());
-    }
-
-    @Test
     void pythonInTheClusterIsRejectedWithTheWayOut() throws IOException {
         Path script = java.nio.file.Files.writeString(folder.resolve("a.py"), "");
         LaunchRequest request = request(new Workload.SparkApplication(script.toString(), "", List.of(), List.of()));
