@@ -51,7 +51,7 @@ final class LocalRunTest {
         try {
             assertThat(command.code()).isEqualTo(1);
             assertThat(command.out()).contains("\"run\"", "failed: tell failed");
-            assertThat(home.resolve("data/doubled/2001-01-01.csv")).hasContent("name,n\na,2\nb,5\n");
+            assertThat(home.resolve("data/doubled/2001-01-01.csv")).hasContent("name,n\na,2\nb,4.5\n");
             assertThat(home.resolve("attempts")).isNotEmptyDirectory();
         } finally {
             TestServer.delete(home);
