@@ -41,6 +41,7 @@ final class LocalRunTest {
     @Test
     void partitionsThatAreNotGivenAreMissing() {
         assertThat(run("--sample", "what is missing").code()).isZero();
+        assertThat(run("--sample", "may look back").code()).isZero();
     }
 
     @Test
