@@ -24,7 +24,7 @@ final class LocalSparkRunIT {
         Command command = run(EXAMPLE, "one week");
 
         assertThat(command.code()).as(command.out() + command.err()).isZero();
-        assertThat(command.out()).contains("✓ one week of sixty flights");
+        assertThat(command.out()).contains("✓ one week of few flights");
     }
 
     @Test
@@ -45,7 +45,7 @@ final class LocalSparkRunIT {
         assertThat(command.out())
                 .contains(
                         "datasets.raw",
-                        "- name=b, n=5.001",
+                        "- name=b, n=4.501",
                         "+ name=a, n=1.0",
                         "datasets.doubled",
                         "+ nothing is there");

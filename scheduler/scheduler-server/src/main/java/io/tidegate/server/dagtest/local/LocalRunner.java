@@ -14,9 +14,7 @@ import io.tidegate.server.settings.Installation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs samples. Has no state: each sample has a home of its own. */
@@ -51,10 +49,9 @@ public final class LocalRunner {
     public Optional<CaseResult> run(Subject subject, Sample sample, Path home, Consumer<StepRun> told)
             throws IOException, InterruptedException {
         DagGraph graph = subject.graph();
-        Set<String> earlier = new HashSet<>();
-        Optional<CaseSetup.Start> start = new CaseSetup(
-                        graph, times, sample.given(), sample.position(), subject.problems())
-                .make(earlier::contains);
+        EarlierPartitions earlier = new EarlierPartitions();
+        Optional<CaseSetup.Start> start =
+                new CaseSetup(graph, times, sample.given(), sample.position(), subject.problems()).make(earlier);
         if (start.isEmpty()) {
             return Optional.empty();
         }
@@ -65,7 +62,7 @@ public final class LocalRunner {
             if (!subject.problems().isEmpty()) {
                 return Optional.empty();
             }
-            earlier.addAll(data.earlier());
+            earlier.are(data.earlier(), data.lookedBackAt(sample.given().steps().keySet()));
             LocalPlace place = new LocalPlace(folder.data(), snapshot(subject, folder), executors, installation);
             return Optional.of(new SampleRun(graph, sample, place, times, clock).run(start.get(), data, told));
         }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the data of a sample comes from and goes to. For one use; not thread-safe. */
@@ -124,6 +125,20 @@ final class SampleData {
     /** Partitions of earlier intervals that are there, by {@link GivenWorld#place}. */
     Set<String> earlier() {
         return Set.copyOf(earlier);
+    }
+
+    /**
+     * Names of datasets at whose earlier partitions steps look that really run.
+     *
+     * @param results steps that have a given result
+     */
+    Set<String> lookedBackAt(Set<String> results) {
+        return graph.order().stream()
+                .filter(step -> !replaced.contains(step) && !results.contains(step.value()))
+                .flatMap(step -> graph.step(step).inputs().stream())
+                .filter(input -> input.firstOffset() < 0)
+                .map(input -> input.dataset().value())
+                .collect(Collectors.toSet());
     }
 
     /** Steps that would write what is given. */

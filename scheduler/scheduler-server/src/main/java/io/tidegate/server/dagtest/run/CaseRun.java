@@ -106,10 +106,16 @@ public final class CaseRun {
         Plan plan = planner.plan(graph, snapshot, List.of(event), happenings.now());
         snapshot = plan.next();
         plan.changes().forEach(this::write);
-        graph.order().stream()
-                .filter(step -> before.step(step).state() != snapshot.step(step).state())
-                .forEach(step -> told.accept(snapshot.step(step)));
+        for (Change change : plan.changes()) {
+            if (change instanceof Change.StepWritten written && hasMoved(before, written.step())) {
+                told.accept(written.step());
+            }
+        }
         plan.effects().forEach(this::carryOut);
+    }
+
+    private static boolean hasMoved(RunSnapshot before, StepRun step) {
+        return before.step(step.step()).state() != step.state();
     }
 
     private void write(Change change) {
