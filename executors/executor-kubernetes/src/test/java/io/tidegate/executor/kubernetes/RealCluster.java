@@ -7,18 +7,27 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The cluster that KUBECONFIG names, and a namespace of it that one test has for itself. */
 public final class RealCluster implements AutoCloseable {
@@ -30,6 +39,7 @@ public final class RealCluster implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace;
+    private final List<HasMetadata> ofWholeCluster = new ArrayList<>();
 
     private RealCluster(KubernetesClient client, String namespace) {
         this.client = client;
@@ -111,7 +121,7 @@ public final class RealCluster implements AutoCloseable {
         if (object instanceof Namespaced) {
             resource.inNamespace(namespace).create();
         } else {
-            resource.create();
+            ofWholeCluster.add(resource.create());
         }
     }
 
@@ -131,8 +141,20 @@ public final class RealCluster implements AutoCloseable {
                 .toList();
     }
 
-    Job job(String name) {
-        return client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
+    /** Runs a command in the pod of a Job, and waits until it has ended well. */
+    public void runIn(String job, String... command) {
+        String pod = awaitPod(job).getMetadata().getName();
+        try (ExecWatch running = client.pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .redirectingError()
+                .exec(command)) {
+            assertThat(running.exitCode().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("exit code of %s in pod %s", List.of(command), pod)
+                    .isZero();
+        } catch (ExecutionException | TimeoutException | InterruptedException failure) {
+            throw new AssertionError("cannot run " + List.of(command) + " in pod " + pod, failure);
+        }
     }
 
     /** The one pod of a Job, once there is one. */
@@ -153,10 +175,37 @@ public final class RealCluster implements AutoCloseable {
         await("the end of all pods").atMost(PATIENCE).until(() -> activePods().isEmpty());
     }
 
+    /** Writes a kubeconfig file whose contexts all mean this namespace. */
+    public Path kubeconfig(Path file) {
+        KubernetesSerialization yaml = client.getKubernetesSerialization();
+        try {
+            var config = yaml.unmarshal(
+                    Files.readString(Path.of(System.getenv("KUBECONFIG"))), io.fabric8.kubernetes.api.model.Config.class);
+            config.getContexts().forEach(named -> named.getContext().setNamespace(namespace));
+            return Files.writeString(file, yaml.asYaml(config));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where its API is. */
+    public String address() {
+        String url = client.getMasterUrl().toString();
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** Names of the pods with a label, whatever has become of them. */
+    public List<String> pods(String label, String value) {
+        return client.pods().inNamespace(namespace).withLabel(label, value).list().getItems().stream()
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
+    }
+
     /** Deletes the namespace with everything in it, without waiting for it. */
     @Override
     public void close() {
         client.namespaces().withName(namespace).delete();
+        ofWholeCluster.forEach(object -> client.resource(object).delete());
         client.close();
     }
 }
