@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every executor must do, whatever it starts its jobs on. An executor's own test extends this class; executors of local processes
  * extend {@link LocalExecutorContract}, which asks for more.
  */
-@Timeout(120)
+@Timeout(300)
 public abstract class ExecutorContract extends ExecutorFixture {
     @Test
     void aProgramThatSucceedsEndsWellAndOnce() {
@@ -148,7 +148,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
         restarted.watch(job, listener);
 
         assertThat(listener.awaitEnd().exitCode()).hasValue(9);
-        assertThat(new String(restarted.output(request.key()).readLog(0, 1000), StandardCharsets.UTF_8))
+        assertThat(new String(restarted.output(request.key()).readLog(0, 1 << 20), StandardCharsets.UTF_8))
                 .contains("last words");
     }
 
@@ -299,6 +299,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
                 .flatExtracting(ClusterListing::jobs)
                 .filteredOn(ListedJob::active)
                 .extracting(listed -> listed.job().key())
+                .filteredOn(this::isOurs)
                 .containsExactly(request.key());
         openGate("gate");
         listener.awaitEnd();
@@ -307,6 +308,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
                 .untilAsserted(() -> assertThat(executor().list())
                         .flatExtracting(ClusterListing::jobs)
                         .filteredOn(ListedJob::active)
+                        .filteredOn(listed -> isOurs(listed.job().key()))
                         .isEmpty());
     }
 

@@ -108,7 +108,7 @@ final class KubernetesClusterTest {
 
     @Test
     void aDriverIsFoundReadAndKilledByItsPod() throws IOException {
-        ClusterDriver driver = cluster.find(KEY, () -> "").orElseThrow();
+        ClusterDriver driver = cluster.find(KEY).orElseThrow();
 
         assertThat(driver.key()).isEqualTo(KEY);
         assertThat(driver.running()).isTrue();
@@ -144,8 +144,7 @@ final class KubernetesClusterTest {
     void theEndOfAPodIsTheEndOfItsDriver(String podStatus, FailureKind kind, String message) throws IOException {
         status = podStatus;
 
-        Observation.Ended ended =
-                cluster.find(KEY, () -> "").orElseThrow().ended().orElseThrow();
+        Observation.Ended ended = cluster.find(KEY).orElseThrow().ended().orElseThrow();
 
         assertThat(ended.failure().orElse(null)).isEqualTo(kind);
         assertThat(ended.message()).isEqualTo(message == null ? "" : message);
