@@ -57,9 +57,11 @@ final class AttemptEnds {
      * @param told what is done then, on the tracker's thread
      */
     void end(Attempt attempt, Ended ended, Optional<ContainerStateTerminated> terminated, Runnable told) {
-        Optional<LogCapture> capture =
-                attempt.pod.filter(PodStates::hasStarted).isPresent() ? capture(attempt) : attempt.capture;
-        CompletableFuture<Void> captured = capture.map(log -> log.complete(threads.requests()))
+        boolean ran = attempt.capture.isPresent()
+                || attempt.pod.filter(PodStates::hasStarted).isPresent();
+        Optional<LogCapture> capture = ran || isStrange(ended) ? capture(attempt) : Optional.empty();
+        CompletableFuture<Void> captured = capture.filter(any -> ran)
+                .map(log -> log.complete(threads.requests()))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
         var unused =
                 captured.whenComplete((nothing, failure) -> threads.request("record the end of " + attempt.key, () -> {
@@ -90,10 +92,7 @@ final class AttemptEnds {
 
     /** What the cluster tells of the pod says more than any sentence of ours when it was the cluster's fault. */
     private void events(Attempt attempt, Ended ended, LogCapture log) {
-        boolean strange =
-                ended.failure().filter(kind -> kind != FailureKind.USER).isPresent()
-                        || (ended.failure().isPresent() && ended.exitCode().equals(OptionalInt.empty()));
-        if (!strange || attempt.pod.isEmpty()) {
+        if (!isStrange(ended) || attempt.pod.isEmpty()) {
             return;
         }
         try {
@@ -108,6 +107,11 @@ final class AttemptEnds {
         } catch (KubernetesClientException unreadable) {
             LOG.log(System.Logger.Level.DEBUG, "no events of attempt " + attempt.key, unreadable);
         }
+    }
+
+    private static boolean isStrange(Ended ended) {
+        return ended.failure().filter(kind -> kind != FailureKind.USER).isPresent()
+                || (ended.failure().isPresent() && ended.exitCode().equals(OptionalInt.empty()));
     }
 
     private static String line(Event event) {

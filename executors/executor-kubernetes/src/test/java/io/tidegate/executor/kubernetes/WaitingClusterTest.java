@@ -9,6 +9,7 @@ import io.tidegate.dag.step.KubernetesPod.Scheduling;
 import io.tidegate.dag.step.KubernetesPod.SecretKey;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,16 @@ final class WaitingClusterTest extends ClusterFixture {
                 FailureKind.PLATFORM,
                 "no node takes pod",
                 "persistentvolumeclaim \"flights\" not found");
+    }
+
+    @Test
+    void whatTheClusterTellsOfAPodThatIsNotStartedStandsInTheLog() throws IOException {
+        KubernetesPod.Volume settings =
+                new KubernetesPod.Volume(KubernetesPod.VolumeSource.CONFIG_MAP, "settings", "/settings", false);
+
+        assertNeverStarts(
+                ClusterRequests.pod(Map.of("settings", settings)), FailureKind.PLATFORM, "was not started in time");
+        assertThat(log()).contains("the cluster tells: FailedMount", "configmap \"settings\" not found");
     }
 
     @Test
