@@ -136,11 +136,13 @@ abstract class ClusterFixture {
     /** Neither does the cluster run anything of this test, nor does the executor think that it does. */
     final void assertNothingActive() {
         cluster.awaitNothingActive();
-        await("no active job is listed").atMost(PATIENCE).untilAsserted(() -> assertThat(executor.list())
-                .allSatisfy(listing -> assertThat(listing.problem()).isEmpty())
-                .flatExtracting(ClusterListing::jobs)
-                .filteredOn(ListedJob::active)
-                .isEmpty());
+        await("no active job is listed")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(executor.list())
+                        .allSatisfy(listing -> assertThat(listing.problem()).isEmpty())
+                        .flatExtracting(ClusterListing::jobs)
+                        .filteredOn(ListedJob::active)
+                        .isEmpty());
     }
 
     final void awaitNoJob() {

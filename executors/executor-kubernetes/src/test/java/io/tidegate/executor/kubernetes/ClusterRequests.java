@@ -62,8 +62,7 @@ final class ClusterRequests {
 
     static KubernetesPod pod(KubernetesPod.Resources resources, KubernetesPod.Scheduling scheduling) {
         KubernetesPod pod = pod();
-        return new KubernetesPod(
-                pod.place(), pod.container(), resources, scheduling, pod.volumes(), pod.template());
+        return new KubernetesPod(pod.place(), pod.container(), resources, scheduling, pod.volumes(), pod.template());
     }
 
     static KubernetesPod.Container image(String name, String pullPolicy) {

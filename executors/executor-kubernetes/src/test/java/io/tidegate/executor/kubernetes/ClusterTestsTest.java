@@ -38,7 +38,9 @@ final class ClusterTestsTest {
     }
 
     private static List<String> names() throws IOException, URISyntaxException {
-        Path folder = Path.of(ClusterTestsTest.class.getResource("ClusterTestsTest.class").toURI())
+        Path folder = Path.of(ClusterTestsTest.class
+                        .getResource("ClusterTestsTest.class")
+                        .toURI())
                 .getParent();
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

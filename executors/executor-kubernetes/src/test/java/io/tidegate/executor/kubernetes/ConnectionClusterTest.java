@@ -131,8 +131,9 @@ final class ConnectionClusterTest extends ClusterFixture {
     }
 
     private void awaitPodEnd() {
-        await("the pod's end").atMost(PATIENCE).until(() -> PodStates.terminated(cluster.awaitPod(KEY))
-                .isPresent());
+        await("the pod's end")
+                .atMost(PATIENCE)
+                .until(() -> PodStates.terminated(cluster.awaitPod(KEY)).isPresent());
     }
 
     @Test
@@ -147,9 +148,10 @@ final class ConnectionClusterTest extends ClusterFixture {
         }
 
         assertThat(end(listener)).isEqualTo(Observation.Ended.succeeded());
-        assertThat(log()).isEqualTo(IntStream.range(0, 100)
-                .mapToObj(number -> "line " + number + "\n")
-                .collect(Collectors.joining()));
+        assertThat(log())
+                .isEqualTo(IntStream.range(0, 100)
+                        .mapToObj(number -> "line " + number + "\n")
+                        .collect(Collectors.joining()));
     }
 
     @Test
@@ -157,7 +159,13 @@ final class ConnectionClusterTest extends ClusterFixture {
         RecordingListener listener = running("sleep 1000");
         relay.breakDown();
 
-        cluster.client().batch().v1().jobs().inNamespace(cluster.namespace()).withName(KEY).delete();
+        cluster.client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(cluster.namespace())
+                .withName(KEY)
+                .delete();
         cluster.awaitNothingActive();
         assertThat(listener.ends()).isEmpty();
         relay.resume();

@@ -35,8 +35,7 @@ final class InterruptionClusterTest extends ClusterFixture {
 
     private static KubernetesPod limited(Optional<String> memory, Optional<String> ephemeral) {
         return ClusterRequests.pod(
-                new Resources(Optional.empty(), memory, Optional.empty(), ephemeral),
-                KubernetesPod.EMPTY.scheduling());
+                new Resources(Optional.empty(), memory, Optional.empty(), ephemeral), KubernetesPod.EMPTY.scheduling());
     }
 
     @Test
@@ -76,13 +75,8 @@ final class InterruptionClusterTest extends ClusterFixture {
     void aJobThatGoesOnBeyondItsDeadlineIsEndedByTheCluster() {
         Timing usual = ClusterRequests.TIMING;
         reopen(new Timing(
-                Duration.ofSeconds(2),
-                usual.grace(),
-                Duration.ofSeconds(1),
-                usual.keepFinished(),
-                usual.listEvery()));
-        ExternalJob job =
-                accepted(executor.launch(request(ClusterRequests.pod(), FOR_EVER, Duration.ofSeconds(3))));
+                Duration.ofSeconds(2), usual.grace(), Duration.ofSeconds(1), usual.keepFinished(), usual.listEvery()));
+        ExternalJob job = accepted(executor.launch(request(ClusterRequests.pod(), FOR_EVER, Duration.ofSeconds(3))));
 
         assertFails(watch(job), FailureKind.TIMEOUT, "beyond its deadline of 6 s");
     }
@@ -134,7 +128,8 @@ final class InterruptionClusterTest extends ClusterFixture {
 
     @Test
     void aCancelDeletesTheJobAndWaitsForAProgramThatIsSlowToEnd() throws IOException {
-        ExternalJob job = launch("trap 'echo goodbye; sleep 0.3; exit 7' TERM; echo begun; while :; do sleep 0.1; done");
+        ExternalJob job =
+                launch("trap 'echo goodbye; sleep 0.3; exit 7' TERM; echo begun; while :; do sleep 0.1; done");
         RecordingListener listener = watch(job);
         listener.awaitRunning();
         await().atMost(PATIENCE).until(() -> log().contains("begun"));
@@ -168,8 +163,8 @@ final class InterruptionClusterTest extends ClusterFixture {
             KubernetesPod.Toleration anything =
                     new KubernetesPod.Toleration(Optional.empty(), Optional.empty(), Optional.empty());
             Scheduling there = new Scheduling(label, List.of(anything), Map.of(), Optional.empty());
-            RecordingListener listener = watch(
-                    launch(ClusterRequests.pod(KubernetesPod.EMPTY.resources(), there), "true"));
+            RecordingListener listener =
+                    watch(launch(ClusterRequests.pod(KubernetesPod.EMPTY.resources(), there), "true"));
             playStart();
             listener.awaitRunning();
 

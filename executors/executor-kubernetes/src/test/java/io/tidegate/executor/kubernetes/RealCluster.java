@@ -92,11 +92,13 @@ public final class RealCluster implements AutoCloseable {
                         .build())
                 .create();
         // Without it no pod is admitted, and the Job's next try is seconds away.
-        await("the namespace's service account").atMost(PATIENCE).until(() -> client.serviceAccounts()
-                        .inNamespace(namespace)
-                        .withName("default")
-                        .get()
-                != null);
+        await("the namespace's service account")
+                .atMost(PATIENCE)
+                .until(() -> client.serviceAccounts()
+                                .inNamespace(namespace)
+                                .withName("default")
+                                .get()
+                        != null);
         return new RealCluster(client, namespace);
     }
 
@@ -136,7 +138,8 @@ public final class RealCluster implements AutoCloseable {
     public List<String> activePods() {
         return client.pods().inNamespace(namespace).list().getItems().stream()
                 .filter(pod -> !List.of("Succeeded", "Failed")
-                        .contains(Optional.ofNullable(pod.getStatus().getPhase()).orElse("")))
+                        .contains(
+                                Optional.ofNullable(pod.getStatus().getPhase()).orElse("")))
                 .map(pod -> pod.getMetadata().getName())
                 .toList();
     }
@@ -159,7 +162,10 @@ public final class RealCluster implements AutoCloseable {
 
     /** The one pod of a Job, once there is one. */
     Pod awaitPod(String job) {
-        return await("the pod of " + job).atMost(PATIENCE).until(() -> pods(job), pods -> pods.size() == 1).get(0);
+        return await("the pod of " + job)
+                .atMost(PATIENCE)
+                .until(() -> pods(job), pods -> pods.size() == 1)
+                .get(0);
     }
 
     List<Pod> pods(String job) {
@@ -180,7 +186,8 @@ public final class RealCluster implements AutoCloseable {
         KubernetesSerialization yaml = client.getKubernetesSerialization();
         try {
             var config = yaml.unmarshal(
-                    Files.readString(Path.of(System.getenv("KUBECONFIG"))), io.fabric8.kubernetes.api.model.Config.class);
+                    Files.readString(Path.of(System.getenv("KUBECONFIG"))),
+                    io.fabric8.kubernetes.api.model.Config.class);
             config.getContexts().forEach(named -> named.getContext().setNamespace(namespace));
             return Files.writeString(file, yaml.asYaml(config));
         } catch (IOException e) {

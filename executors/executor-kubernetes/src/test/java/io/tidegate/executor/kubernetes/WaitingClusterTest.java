@@ -76,7 +76,8 @@ final class WaitingClusterTest extends ClusterFixture {
 
     @Test
     void aNodeThatDoesNotExistIsWaitedForAndTheSchedulersReasonTold() {
-        Scheduling nowhere = new Scheduling(Map.of("tidegate.io/no-such", "node"), List.of(), Map.of(), Optional.empty());
+        Scheduling nowhere =
+                new Scheduling(Map.of("tidegate.io/no-such", "node"), List.of(), Map.of(), Optional.empty());
 
         assertNeverStarts(
                 ClusterRequests.pod(NO_RESOURCES, nowhere),
@@ -126,7 +127,10 @@ final class WaitingClusterTest extends ClusterFixture {
         awaitQuota();
 
         assertNeverStarts(
-                ClusterRequests.pod(), FailureKind.PLATFORM, "the namespace's quota has no room", "exceeded quota: full");
+                ClusterRequests.pod(),
+                FailureKind.PLATFORM,
+                "the namespace's quota has no room",
+                "exceeded quota: full");
     }
 
     @Test
@@ -165,13 +169,10 @@ final class WaitingClusterTest extends ClusterFixture {
 
     @Test
     void aPodThatIsNotAdmittedIsTheAuthorsFault() {
-        cluster.client()
-                .namespaces()
-                .withName(cluster.namespace())
-                .edit(namespace -> {
-                    namespace.getMetadata().getLabels().put("pod-security.kubernetes.io/enforce", "restricted");
-                    return namespace;
-                });
+        cluster.client().namespaces().withName(cluster.namespace()).edit(namespace -> {
+            namespace.getMetadata().getLabels().put("pod-security.kubernetes.io/enforce", "restricted");
+            return namespace;
+        });
 
         assertNeverStarts(
                 ClusterRequests.pod(),

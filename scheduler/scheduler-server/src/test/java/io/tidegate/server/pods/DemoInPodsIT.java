@@ -70,15 +70,17 @@ final class DemoInPodsIT {
         String train = "    train: io.tidegate.examples.LateArrivalModel\n";
         String yaml = Files.readString(EXAMPLE.resolve("late-arrivals.dag.yaml"));
         assertThat(yaml).contains(local, train);
-        String jobs = "{ kubernetes: { image: \"" + IMAGE + "\", pull_policy: Never, volumes: { home: { claim: home, mount: \""
-                + server.home() + "\" } } } }";
+        String jobs = "{ kubernetes: { image: \"" + IMAGE
+                + "\", pull_policy: Never, volumes: { home: { claim: home, mount: \"" + server.home() + "\" } } } }";
         Path declared = server.declare(
                 "late-arrivals",
                 yaml.replace(local, jobs)
                         .replace(train, train + "    executor: " + onSpark() + "\n")
                         .replace(
                                 "../target/tidegate-examples.jar",
-                                EXAMPLE.resolve("../target/tidegate-examples.jar").normalize().toString()));
+                                EXAMPLE.resolve("../target/tidegate-examples.jar")
+                                        .normalize()
+                                        .toString()));
         TestServer.copy(EXAMPLE.resolve("rules"), declared.resolve("rules"));
         for (String file : List.of("fetch-flights.mjs", "package.json", "package-lock.json", "corrupt-flights.csv")) {
             Files.copy(EXAMPLE.resolve(file), declared.resolve(file));
@@ -97,9 +99,7 @@ final class DemoInPodsIT {
                       spark.kubernetes.driver.volumes.persistentVolumeClaim.home.mount.path: "HOME",
                       spark.kubernetes.driver.volumes.persistentVolumeClaim.home.options.claimName: home,
                       spark.kubernetes.executor.volumes.persistentVolumeClaim.home.mount.path: "HOME",
-                      spark.kubernetes.executor.volumes.persistentVolumeClaim.home.options.claimName: home } } }"""
-                .replace("IMAGE", IMAGE)
-                .replace("HOME", server.home().toString());
+                      spark.kubernetes.executor.volumes.persistentVolumeClaim.home.options.claimName: home } } }""".replace("IMAGE", IMAGE).replace("HOME", server.home().toString());
     }
 
     private static JsonNode step(Api api, String run, String step) {
@@ -112,13 +112,15 @@ final class DemoInPodsIT {
                 spark:
                   profiles:
                     pods: { master: "k8s://ADDRESS", environment: { KUBECONFIG: "FILE" } }
-                """
-                .replace("ADDRESS", server.cluster.address())
-                .replace("FILE", server.cluster.kubeconfig(folder.resolve("kubeconfig")).toString()));
-        Api.Answer backfill = api.post("/dags/late-arrivals/backfills", "{\"from\":\"2001-01-01\",\"to\":\"2001-01-01\"}");
+                """.replace("ADDRESS", server.cluster.address()).replace(
+                "FILE", server.cluster.kubeconfig(folder.resolve("kubeconfig")).toString()));
+        Api.Answer backfill =
+                api.post("/dags/late-arrivals/backfills", "{\"from\":\"2001-01-01\",\"to\":\"2001-01-01\"}");
         String run = backfill.body().at("/runs/0/run").asText();
 
-        await("the run's end").atMost(PATIENCE).until(() -> List.of("succeeded", "failed").contains(api.state(run)));
+        await("the run's end")
+                .atMost(PATIENCE)
+                .until(() -> List.of("succeeded", "failed").contains(api.state(run)));
 
         for (String step : List.of("ingest", "cleanse", "features", "refit")) {
             assertThat(step(api, run, step).at("/step/state").asText())
@@ -128,12 +130,15 @@ final class DemoInPodsIT {
         }
         assertThat(api.state(run)).isEqualTo("succeeded");
         assertThat(step(api, run, "cleanse").path("metrics")).isNotEmpty();
-        assertThat(api.get("/models/late-arrival").body().at("/summary/champion").asInt())
+        assertThat(api.get("/models/late-arrival")
+                        .body()
+                        .at("/summary/champion")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(server.cluster.jobs())
                 .extracting(job -> job.replaceAll(".*-(ingest|cleanse|features)-.*", "$1"))
                 .containsExactlyInAnyOrder("ingest", "cleanse", "features");
         assertThat(server.cluster.pods("spark-role", "driver")).hasSize(1);
-        assertThat(server.cluster.activePods()).isEmpty();
+        server.cluster.awaitNothingActive();
     }
 }

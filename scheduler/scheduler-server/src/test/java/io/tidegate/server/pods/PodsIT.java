@@ -74,7 +74,7 @@ final class PodsIT {
                         grep -v 7 /shared/raw > /shared/clean
                         rows=$(wc -l < /shared/clean)
                         printf '{"type":"metric","name":"rows","value":%d}\\n' "$rows" >> "$TIDEGATE_OUTPUT"
-                        printf '{"type":"output","name":"counts","value":{"good":%d}}\\n' "$rows" >> "$TIDEGATE_OUTPUT"
+                        printf '{"type":"output","name":"good","value":%d}\\n' "$rows" >> "$TIDEGATE_OUTPUT"
                   train:
                     kind: task
                     needs: [clean]
@@ -96,17 +96,20 @@ final class PodsIT {
         String run = api.run("flights", "{}");
 
         awaitStep(api, run, "land", "running");
-        await("its log is followed").atMost(PATIENCE).until(() -> api.log(run, "land", 1).startsWith("landing\n"));
+        await("its log is followed")
+                .atMost(PATIENCE)
+                .until(() -> api.log(run, "land", 1).startsWith("landing\n"));
         assertThat(api.step(run, "land").at("/step/state").asText()).isEqualTo("running");
         server.cluster.runIn(job(api, run, "land"), "touch", "/shared/go");
         awaitState(api, run, "failed");
 
         assertThat(api.log(run, "land", 1)).endsWith("landing\nlanded\n");
         JsonNode clean = api.step(run, "clean");
-        assertThat(clean.path("metrics")).hasSize(1).first().satisfies(metric -> assertThat(
-                        metric.path("value").asInt())
-                .isEqualTo(729));
-        assertThat(clean.at("/output_values/counts/good").asInt()).as(clean.toString()).isEqualTo(729);
+        assertThat(clean.path("metrics"))
+                .hasSize(1)
+                .first()
+                .satisfies(metric -> assertThat(metric.path("value").asInt()).isEqualTo(729));
+        assertThat(clean.at("/output_values/good").asInt()).as(clean.toString()).isEqualTo(729);
         assertThat(api.step(run, "train").path("metrics")).hasSize(300);
         assertThat(api.step(run, "publish").at("/attempts/0/failure").asText()).isEqualToIgnoringCase("user");
         assertThat(api.step(run, "publish").at("/attempts/0/exit_code").asInt()).isEqualTo(3);
@@ -120,7 +123,7 @@ final class PodsIT {
             assertThat(api.step(run, step).path("attempts")).as(step).hasSize(1);
         }
         assertThat(server.cluster.jobs()).hasSize(5);
-        assertThat(server.cluster.activePods()).isEmpty();
+        server.cluster.awaitNothingActive();
     }
 
     @Test
@@ -141,7 +144,9 @@ final class PodsIT {
         }
         String stays = job(before, run, "stays");
         String ends = job(before, run, "ends");
-        await("the log is followed").atMost(PATIENCE).until(() -> before.log(run, "stays", 1).length() > 10);
+        await("the log is followed")
+                .atMost(PATIENCE)
+                .until(() -> before.log(run, "stays", 1).length() > 10);
 
         long killed = System.nanoTime();
         server.kill();

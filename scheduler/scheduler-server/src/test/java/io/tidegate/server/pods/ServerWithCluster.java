@@ -96,8 +96,7 @@ final class ServerWithCluster implements AutoCloseable {
                   storageClassName: ""
                   volumeName: NAMESPACE
                   resources: { requests: { storage: 1Gi } }
-                """
-                .replace("NAMESPACE", cluster.namespace())
+                """.replace("NAMESPACE", cluster.namespace())
                 .replace("CLAIM", claim)
                 .replace("FOLDER", nodeFolder.toString()));
     }
@@ -136,13 +135,18 @@ final class ServerWithCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
-        Awaitility.await("the server answers").atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
-            assertThat(server.isAlive()).as(Files.readString(said)).isTrue();
-            return ServerFile.read(home())
-                    .filter(running -> running.processId() == server.pid())
-                    .isPresent();
-        });
-        return Api.of(ServerFile.read(home()).orElseThrow().address());
+        Awaitility.await("the server answers")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    assertThat(server.isAlive()).as(Files.readString(said)).isTrue();
+                    return ServerFile.read(home())
+                            .filter(running -> running.processId() == server.pid())
+                            .isPresent();
+                });
+        Api api = Api.of(ServerFile.read(home()).orElseThrow().address());
+        assertThat(api.get("/dags/problems").body().path("items")).isEmpty();
+        return api;
     }
 
     Path home() {

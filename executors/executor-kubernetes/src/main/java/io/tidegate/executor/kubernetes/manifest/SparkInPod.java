@@ -32,6 +32,8 @@ final class SparkInPod {
 
     private static String inImage(String application) {
         Path file = Path.of(application).getFileName();
-        return file != null && file.toString().equals(BUILT_IN) ? OWN_JARS.resolve(file).toString() : application;
+        return file != null && file.toString().equals(BUILT_IN)
+                ? OWN_JARS.resolve(file).toString()
+                : application;
     }
 }
