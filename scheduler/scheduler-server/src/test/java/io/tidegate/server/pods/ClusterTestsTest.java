@@ -3,6 +3,7 @@ package io.tidegate.server.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.executor.kubernetes.RealCluster;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,10 +11,15 @@ import org.junit.jupiter.api.Test;
 final class ClusterTestsTest {
     @Test
     void leavingThemOutIsTold() {
-        assertThat(PodsIT.class.getAnnotation(Tag.class).value()).isEqualTo("cluster");
+        assertThat(List.of(PodsIT.class, DemoInPodsIT.class))
+                .allSatisfy(test ->
+                        assertThat(test.getAnnotation(Tag.class).value()).isEqualTo("cluster"));
         if (!RealCluster.isWanted()) {
-            System.out.println(
-                    "[kubernetes] not run: PodsIT; -Pkubernetes runs it on the cluster that KUBECONFIG names");
+            System.out.println("[kubernetes] not run: PodsIT, DemoInPodsIT; -Pkubernetes runs them on the cluster that"
+                    + " KUBECONFIG names");
+        } else if (DemoInPodsIT.image().isEmpty()) {
+            System.out.println("[kubernetes] not run: DemoInPodsIT; it needs the image of deploy/images, named by"
+                    + " TIDEGATE_TEST_SPARK_IMAGE");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 final class DemoInPodsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(12);
-    private static final String IMAGE = System.getenv("TIDEGATE_TEST_SPARK_IMAGE");
     private static final Path EXAMPLE = Installed.INSTALLATION.examples().resolve("late-arrivals");
 
     @TempDir
@@ -39,9 +39,9 @@ final class DemoInPodsIT {
 
     @BeforeEach
     void open() throws Exception {
-        assumeThat(IMAGE)
+        assumeThat(image())
                 .as("TIDEGATE_TEST_SPARK_IMAGE, which names the image for Spark in pods")
-                .isNotBlank();
+                .isPresent();
         server = new ServerWithCluster(folder);
         server.share("home", server.home());
         server.cluster.apply("""
@@ -65,12 +65,17 @@ final class DemoInPodsIT {
         }
     }
 
+    /** The image for Spark in pods; empty when there is none. */
+    static Optional<String> image() {
+        return Optional.ofNullable(System.getenv("TIDEGATE_TEST_SPARK_IMAGE")).filter(name -> !name.isBlank());
+    }
+
     private void declare() throws IOException {
         String local = "{ spark: { master: \"local[2]\", driver_memory: 1g } }";
         String train = "    train: io.tidegate.examples.LateArrivalModel\n";
         String yaml = Files.readString(EXAMPLE.resolve("late-arrivals.dag.yaml"));
         assertThat(yaml).contains(local, train);
-        String jobs = "{ kubernetes: { image: \"" + IMAGE
+        String jobs = "{ kubernetes: { image: \"" + image().orElseThrow()
                 + "\", pull_policy: Never, volumes: { home: { claim: home, mount: \"" + server.home() + "\" } } } }";
         Path declared = server.declare(
                 "late-arrivals",
@@ -99,7 +104,8 @@ final class DemoInPodsIT {
                       spark.kubernetes.driver.volumes.persistentVolumeClaim.home.mount.path: "HOME",
                       spark.kubernetes.driver.volumes.persistentVolumeClaim.home.options.claimName: home,
                       spark.kubernetes.executor.volumes.persistentVolumeClaim.home.mount.path: "HOME",
-                      spark.kubernetes.executor.volumes.persistentVolumeClaim.home.options.claimName: home } } }""".replace("IMAGE", IMAGE).replace("HOME", server.home().toString());
+                      spark.kubernetes.executor.volumes.persistentVolumeClaim.home.options.claimName: home } } }""".replace("IMAGE", image().orElseThrow())
+                .replace("HOME", server.home().toString());
     }
 
     private static JsonNode step(Api api, String run, String step) {

@@ -127,6 +127,33 @@ final class PodsIT {
     }
 
     @Test
+    void whyAPodWaitsIsShownAtItsStepAndACancelDeletesItsJob() throws Exception {
+        server.declare("nowhere", """
+                dag: nowhere
+                defaults: { executor: EXECUTOR }
+                steps:
+                  waits: { kind: task, command: ["true"], executor: { kubernetes: { node_selector: { tidegate.io/no-such: node } } } }
+                """.replace("EXECUTOR", EXECUTOR));
+        Api api = server.start("");
+        String run = api.run("nowhere", "{}");
+
+        await("the reason is shown")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(api.get("/runs/" + run)
+                                .body()
+                                .at("/steps/0/reason")
+                                .asText())
+                        .contains("no node takes pod", "node affinity/selector"));
+        assertThat(api.post("/runs/" + run + "/cancel", "{}").status()).isEqualTo(202);
+
+        awaitState(api, run, "cancelled");
+        await("the Job's deletion")
+                .atMost(PATIENCE)
+                .until(() -> server.cluster.jobs().isEmpty());
+        assertThat(server.cluster.activePods()).isEmpty();
+    }
+
+    @Test
     void podsOutliveAServerThatIsKilledAndTheNextOneAdoptsThem() throws Exception {
         server.declare("slow", """
                 dag: slow
