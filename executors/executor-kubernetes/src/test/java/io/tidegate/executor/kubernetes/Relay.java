@@ -94,8 +94,7 @@ public final class Relay implements AutoCloseable {
                     threads.execute(() -> connect(client));
                 }
             } catch (IOException closed) {
-                // The next one is waited for, or the door is closed.
-                continue;
+                // The next one is waited for, unless the door is closed.
             }
         }
     }
@@ -127,7 +126,6 @@ public final class Relay implements AutoCloseable {
             }
         } catch (IOException ended) {
             // Both are closed below, whoever ended it.
-            Thread.yield();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
