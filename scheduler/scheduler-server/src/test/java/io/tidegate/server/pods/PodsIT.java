@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.executor.kubernetes.RealCluster;
 import io.tidegate.server.testing.Api;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class PodsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String EXECUTOR =
-            "{ kubernetes: { image: \"IMAGE\", pull_policy: Never, volumes: { shared: { claim: shared, mount: /shared } } } }"
-                    .replace("IMAGE", RealCluster.IMAGE);
 
     @TempDir
     private Path folder;
@@ -39,6 +37,12 @@ final class PodsIT {
     @AfterEach
     void close() throws Exception {
         server.close();
+    }
+
+    private void declare(String dag) throws Exception {
+        Path file = Path.of(
+                PodsIT.class.getResource("/dags/in-pods/" + dag + ".dag.yaml").toURI());
+        server.declare(dag, Files.readString(file).replace("localhost/busybox:1", RealCluster.IMAGE));
     }
 
     private static void awaitState(Api api, String run, String state) {
@@ -57,41 +61,7 @@ final class PodsIT {
 
     @Test
     void stepsShareDataReportToTheServerAreFollowedAndRunAgain() throws Exception {
-        server.declare("flights", """
-                dag: flights
-                defaults: { executor: EXECUTOR, retries: { user: 0 } }
-                steps:
-                  land:
-                    kind: task
-                    command: [sh, -c, "seq 1 1000 > /shared/raw; while [ ! -e /shared/go ]; do echo landing; sleep 0.2; done; echo landed"]
-                  clean:
-                    kind: task
-                    needs: [land]
-                    command:
-                      - sh
-                      - -c
-                      - |
-                        grep -v 7 /shared/raw > /shared/clean
-                        rows=$(wc -l < /shared/clean)
-                        printf '{"type":"metric","name":"rows","value":%d}\\n' "$rows" >> "$TIDEGATE_OUTPUT"
-                        printf '{"type":"output","name":"good","value":%d}\\n' "$rows" >> "$TIDEGATE_OUTPUT"
-                  train:
-                    kind: task
-                    needs: [clean]
-                    command:
-                      - sh
-                      - -c
-                      - |
-                        head -n 300 /shared/clean | while read -r row; do
-                          printf '{"type":"metric","name":"weight_%d","value":%d}\\n' "$row" "$row"
-                        done > /tmp/report
-                        wget -q -O - --header "Authorization: Bearer $TIDEGATE_TOKEN" --post-file /tmp/report \\
-                          "$TIDEGATE_API/api/v1/attempts/$TIDEGATE_LAUNCH_KEY/report"
-                  publish:
-                    kind: task
-                    needs: [train]
-                    command: [sh, -c, "echo attempt $TIDEGATE_ATTEMPT; mkdir /shared/published && exit 3; cat /shared/clean | wc -l"]
-                """.replace("EXECUTOR", EXECUTOR));
+        declare("flights");
         Api api = server.start("");
         String run = api.run("flights", "{}");
 
@@ -128,12 +98,7 @@ final class PodsIT {
 
     @Test
     void whyAPodWaitsIsShownAtItsStepAndACancelDeletesItsJob() throws Exception {
-        server.declare("nowhere", """
-                dag: nowhere
-                defaults: { executor: EXECUTOR }
-                steps:
-                  waits: { kind: task, command: ["true"], executor: { kubernetes: { node_selector: { tidegate.io/no-such: node } } } }
-                """.replace("EXECUTOR", EXECUTOR));
+        declare("nowhere");
         Api api = server.start("");
         String run = api.run("nowhere", "{}");
 
@@ -155,15 +120,7 @@ final class PodsIT {
 
     @Test
     void podsOutliveAServerThatIsKilledAndTheNextOneAdoptsThem() throws Exception {
-        server.declare("slow", """
-                dag: slow
-                defaults: { executor: EXECUTOR, retries: { user: 0, lost: 0, platform: 0 } }
-                steps:
-                  stays: { kind: task, command: [sh, -c, "i=0; while [ ! -e /shared/stays ]; do echo $i; i=$((i + 1)); sleep 0.2; done"] }
-                  ends: { kind: task, command: [sh, -c, "while [ ! -e /shared/ends ]; do sleep 0.1; done; echo well"] }
-                  fails: { kind: task, command: [sh, -c, "while [ ! -e /shared/ends ]; do sleep 0.1; done; exit 7"] }
-                  after: { kind: task, needs: [stays, ends], command: [echo, done] }
-                """.replace("EXECUTOR", EXECUTOR));
+        declare("slow");
         Api before = server.start("");
         String run = before.run("slow", "{}");
         for (String step : List.of("stays", "ends", "fails")) {
@@ -175,19 +132,7 @@ final class PodsIT {
                 .atMost(PATIENCE)
                 .until(() -> before.log(run, "stays", 1).length() > 10);
 
-        long killed = System.nanoTime();
-        server.kill();
-        long seen = server.logSize(stays);
-        server.cluster.runIn(ends, "touch", "/shared/ends");
-        Api after = server.start("");
-        long answered = System.nanoTime();
-        await("the pod's log is followed again")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> server.logSize(stays) > seen);
-        System.out.printf(
-                "[kubernetes] from kill -9 of the server to adoption of its Jobs: %.1f s, of which the next server's start took %.1f s%n",
-                (System.nanoTime() - killed) / 1e9, (answered - killed) / 1e9);
+        Api after = killAndStartAgain(stays, ends);
 
         awaitStep(after, run, "ends", "succeeded");
         awaitStep(after, run, "fails", "failed");
@@ -205,5 +150,23 @@ final class PodsIT {
         for (String step : List.of("stays", "ends", "fails", "after")) {
             assertThat(after.step(run, step).path("attempts")).as(step).hasSize(1);
         }
+    }
+
+    /** Lets one Job end while no server is there, and waits until the next server follows the other. */
+    private Api killAndStartAgain(String stays, String ends) throws Exception {
+        long killed = System.nanoTime();
+        server.kill();
+        long seen = server.logSize(stays);
+        server.cluster.runIn(ends, "touch", "/shared/ends");
+        Api after = server.start("");
+        long answered = System.nanoTime();
+        await("the pod's log is followed again")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> server.logSize(stays) > seen);
+        System.out.printf(
+                "[kubernetes] from kill -9 of the server to adoption of its Jobs: %.1f s, of which the next server's start took %.1f s%n",
+                (System.nanoTime() - killed) / 1e9, (answered - killed) / 1e9);
+        return after;
     }
 }

@@ -219,29 +219,6 @@ final class SecurityTest {
         assertThat(report(goingKey, "Bearer " + SERVER.token(goingKey))).isEqualTo(204);
     }
 
-    @Test
-    void aStepThatKnowsTheServerByAnotherNameMayReportAndNothingElse() {
-        String report = "/api/v1/attempts/" + goingKey + "/report";
-
-        assertThat(asAnother("POST " + report, "")).isEqualTo(204);
-        assertThat(asAnother("POST " + report, "Origin: http://10.99.0.1:8080\r\n"))
-                .isEqualTo(403);
-        assertThat(asAnother("GET " + report, "")).isEqualTo(403);
-        assertThat(asAnother("POST /api/v1/dags/trouble/pause", "")).isEqualTo(403);
-        assertThat(asAnother("POST /api/v1/attempts/../dags/trouble/pause", "")).isIn(400, 403);
-        assertThat(asAnother("POST /api/v1/dags/trouble/pause;/api/v1/attempts/a/report", ""))
-                .isIn(400, 403);
-    }
-
-    private static int asAnother(String methodAndPath, String headers) {
-        String body = "{\"type\":\"metric\",\"name\":\"x\",\"value\":1}";
-        return raw.send(methodAndPath + " HTTP/1.1\r\nHost: 10.99.0.1:8080\r\n" + headers + "Authorization: Bearer "
-                        + SERVER.token(goingKey)
-                        + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + body.length()
-                        + "\r\n\r\n" + body)
-                .status();
-    }
-
     private static int report(String key, String authorization) {
         var request = SERVER.api()
                 .request("/attempts/" + key + "/report")
