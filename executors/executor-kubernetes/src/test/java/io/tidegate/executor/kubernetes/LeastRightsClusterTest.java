@@ -1,8 +1,8 @@
 package io.tidegate.executor.kubernetes;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,8 +10,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 @NeedsCluster
 final class LeastRightsClusterTest extends KubernetesClusterTest {
     private static final Path RIGHTS = Path.of("../../deploy/kubernetes/rbac.yaml");
-    private static final long TOKEN_SECONDS = 3600;
 
     private String token;
 
@@ -30,17 +31,19 @@ final class LeastRightsClusterTest extends KubernetesClusterTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        token = cluster.client()
-                .serviceAccounts()
+        cluster.apply("""
+                apiVersion: v1
+                kind: Secret
+                type: kubernetes.io/service-account-token
+                metadata: { name: token, annotations: { kubernetes.io/service-account.name: tidegate } }
+                """);
+        var secret = cluster.client()
+                .secrets()
                 .inNamespace(cluster.namespace())
-                .withName("tidegate")
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(TOKEN_SECONDS)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
+                .withName("token")
+                .waitUntilCondition(
+                        made -> made.getData() != null && made.getData().containsKey("token"), 1, MINUTES);
+        token = new String(Base64.getDecoder().decode(secret.getData().get("token")), StandardCharsets.US_ASCII);
     }
 
     @Override
