@@ -89,8 +89,8 @@ final class Attempt {
         describe(news);
         if (PodStates.hasStarted(pod.get()) && !toldRunning && listener.isPresent()) {
             toldRunning = true;
-            if (described.containsKey("waiting")) {
-                describe(Map.of("waiting", ""));
+            if (described.containsKey(Observation.Described.REASON)) {
+                describe(Map.of(Observation.Described.REASON, ""));
             }
             tell(new Observation.Running());
         }
@@ -179,7 +179,7 @@ final class Attempt {
     Instant hinderedSince(Hindrance now, Instant instant) {
         boolean worthTelling = now.patience() != Hindrance.Patience.PENDING || !now.isUsual();
         if (worthTelling) {
-            describe(Map.of("waiting", now.sentence()));
+            describe(Map.of(Observation.Described.REASON, now.sentence()));
         }
         if (now.patience() == Hindrance.Patience.PENDING) {
             // Waiting counts from the start, whatever it is for.

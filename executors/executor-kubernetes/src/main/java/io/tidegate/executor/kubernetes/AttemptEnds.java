@@ -57,9 +57,11 @@ final class AttemptEnds {
      * @param told what is done then, on the tracker's thread
      */
     void end(Attempt attempt, Ended ended, Optional<ContainerStateTerminated> terminated, Runnable told) {
-        Optional<LogCapture> capture =
-                attempt.pod.filter(PodStates::hasStarted).isPresent() ? capture(attempt) : attempt.capture;
-        CompletableFuture<Void> captured = capture.map(log -> log.complete(threads.requests()))
+        boolean ran = attempt.capture.isPresent()
+                || attempt.pod.filter(PodStates::hasStarted).isPresent();
+        Optional<LogCapture> capture = ran || isStrange(ended) ? capture(attempt) : Optional.empty();
+        CompletableFuture<Void> captured = capture.filter(any -> ran)
+                .map(log -> log.complete(threads.requests()))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
         var unused =
                 captured.whenComplete((nothing, failure) -> threads.request("record the end of " + attempt.key, () -> {
@@ -93,14 +95,12 @@ final class AttemptEnds {
         if (ended.failure().isEmpty() || attempt.cancelled || attempt.pod.isEmpty()) {
             return;
         }
-        boolean strange =
-                ended.failure().get() != FailureKind.USER || ended.exitCode().isEmpty();
         try {
             List<Event> events = api.events(
                     attempt.reference.namespace(),
                     attempt.pod.get().getMetadata().getUid());
             threads.post(() -> attempt.tellWarnings(events));
-            if (strange) {
+            if (isStrange(ended)) {
                 capture.ifPresent(log -> events.stream()
                         .limit(MOST_EVENTS)
                         .map(AttemptEnds::line)
@@ -109,6 +109,11 @@ final class AttemptEnds {
         } catch (KubernetesClientException unreadable) {
             LOG.log(System.Logger.Level.DEBUG, "no events of attempt " + attempt.key, unreadable);
         }
+    }
+
+    private static boolean isStrange(Ended ended) {
+        return ended.failure().filter(kind -> kind != FailureKind.USER).isPresent()
+                || (ended.failure().isPresent() && ended.exitCode().isEmpty());
     }
 
     private static String line(Event event) {

@@ -1,17 +1,14 @@
 package io.tidegate.executor.kubernetes;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.AttemptIdentity;
-import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
@@ -20,7 +17,6 @@ import io.tidegate.executor.Workload;
 import io.tidegate.executor.kubernetes.end.PodStates;
 import io.tidegate.executor.kubernetes.manifest.JobManifest;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings;
-import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,27 +38,19 @@ import java.util.function.Consumer;
 final class KubernetesBenchmark implements AutoCloseable {
     private static final int LAUNCH_THREADS = 8;
 
-    private final KubernetesClient client = new KubernetesClientBuilder().build();
+    private final RealCluster real = RealCluster.open();
+    private final KubernetesClient client = real.client();
     private final ExecutorService threads = Executors.newFixedThreadPool(LAUNCH_THREADS);
     private final Map<String, CompletableFuture<Long>> completed = new ConcurrentHashMap<>();
     private final Map<String, Long> podEnds = new ConcurrentHashMap<>();
     private final Map<String, Long> recorded = new ConcurrentHashMap<>();
-    private final String namespace = RealCluster.namespace();
-    private static final InstallationId INSTALLATION = new InstallationId("benchmark");
-
-    private final ClusterSettings cluster = RealCluster.settings(namespace, List.of());
+    private final String namespace = real.namespace();
+    private final ClusterSettings cluster = ClusterRequests.cluster(namespace, ClusterRequests.TIMING, List.of());
     private final KubernetesExecutor executor;
     private int number;
 
     private KubernetesBenchmark(Path folder) {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-        executor = new KubernetesExecutor(
-                new KubernetesSettings(INSTALLATION, folder, 1 << 20, List.of(cluster)), InstantSource.system());
+        executor = new KubernetesExecutor(ClusterRequests.settings(folder, cluster), InstantSource.system());
         client.batch().v1().jobs().inNamespace(namespace).watch(watcher(this::jobSeen));
         client.pods().inNamespace(namespace).watch(watcher(this::podSeen));
     }
@@ -122,7 +110,7 @@ final class KubernetesBenchmark implements AutoCloseable {
         return new LaunchRequest(
                 new LaunchKey("benchmark-" + number),
                 new AttemptIdentity(new DagId("benchmark"), "", "run", new StepId("step"), number),
-                new ExecutorSettings.Kubernetes(RealCluster.pod(Map.of())),
+                new ExecutorSettings.Kubernetes(ClusterRequests.pod()),
                 new Workload.CommandLine(List.of("true")),
                 new LaunchRequest.Surroundings("/", Map.of(), "{}"),
                 Duration.ofMinutes(10));
@@ -130,7 +118,7 @@ final class KubernetesBenchmark implements AutoCloseable {
 
     private CompletableFuture<Long> start(LaunchRequest request, boolean ours) throws Exception {
         if (!ours) {
-            client.resource(JobManifest.of(request, INSTALLATION, cluster)).create();
+            client.resource(JobManifest.of(request, FakeCluster.OURS, cluster)).create();
             return end(request.key().value());
         }
         CompletableFuture<Long> ended = new CompletableFuture<>();
@@ -210,7 +198,6 @@ final class KubernetesBenchmark implements AutoCloseable {
     public void close() throws IOException {
         executor.close();
         threads.shutdownNow();
-        client.namespaces().withName(namespace).delete();
-        client.close();
+        real.close();
     }
 }

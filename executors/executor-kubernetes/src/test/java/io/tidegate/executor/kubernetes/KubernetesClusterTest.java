@@ -1,100 +1,92 @@
 package io.tidegate.executor.kubernetes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
 import io.tidegate.executor.Executor;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.InstallationId;
-import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
+import io.tidegate.executor.kubernetes.settings.ClusterSettings;
 import io.tidegate.executor.testkit.ContractWorkloads;
 import io.tidegate.executor.testkit.ExecutorContract;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 
-/**
- * The contract, on the cluster that KUBECONFIG names. Its node must see this machine's temporary folder, and know an image with a shell, whose
- * name the system property {@code tidegate.kubernetes.image} may change.
- */
-@Tag("cluster")
-final class KubernetesClusterTest extends ExecutorContract {
-    private KubernetesClient client;
-    private String namespace;
+/** The contract on a real cluster. Its node must see this machine's temporary folder. */
+@NeedsCluster
+class KubernetesClusterTest extends ExecutorContract {
+    private RealCluster cluster;
 
     @AfterEach
     void deleteNamespace() {
-        if (client != null) {
-            client.namespaces().withName(namespace).delete();
-            client.close();
+        if (cluster != null) {
+            cluster.close();
         }
     }
 
     @Override
-    protected Executor open(InstallationId installation) {
-        if (client == null) {
-            assertThat(System.getenv("KUBECONFIG"))
-                    .as("KUBECONFIG names the cluster that these tests run on")
-                    .isNotBlank();
-            client = new KubernetesClientBuilder().build();
-            namespace = RealCluster.namespace();
-            client.resource(new NamespaceBuilder()
-                            .withNewMetadata()
-                            .withName(namespace)
-                            .endMetadata()
-                            .build())
-                    .create();
+    protected final Executor open(InstallationId installation) {
+        if (cluster == null) {
+            cluster = RealCluster.open();
+            prepare(cluster);
         }
         return new KubernetesExecutor(
-                new KubernetesSettings(
+                ClusterRequests.settings(
                         installation,
-                        folder.resolve("attempts"),
-                        16 << 20,
-                        List.of(RealCluster.settings(namespace, List.of(folder.toString())))),
-                InstantSource.system());
+                        folder,
+                        ClusterRequests.cluster(
+                                cluster.namespace(), ClusterRequests.TIMING, List.of(folder.toString()))),
+                InstantSource.system(),
+                this::access);
+    }
+
+    /** Makes what the executor needs to be in the namespace. */
+    void prepare(RealCluster made) {}
+
+    /** Who the executor is on the cluster. */
+    Config access(ClusterSettings settings) {
+        return ClientSettings.find(settings, System.getenv());
     }
 
     @Override
-    protected ContractWorkloads workloads() {
+    protected final ContractWorkloads workloads() {
         return new PodWorkloads();
     }
 
     @Override
-    protected ExecutorSettings settings() {
+    protected final ExecutorSettings settings() {
         KubernetesPod.Volume shared = new KubernetesPod.Volume(
                 KubernetesPod.VolumeSource.HOST_PATH, folder.toString(), folder.toString(), false);
-        return new ExecutorSettings.Kubernetes(RealCluster.pod(Map.of("shared", shared)));
+        return new ExecutorSettings.Kubernetes(ClusterRequests.pod(Map.of("shared", shared)));
     }
 
     @Override
-    protected void vanish(ExternalJob job) {
-        client.batch()
+    protected final void vanish(ExternalJob job) {
+        cluster.client()
+                .batch()
                 .v1()
                 .jobs()
-                .inNamespace(namespace)
+                .inNamespace(cluster.namespace())
                 .withName(job.key().value())
                 .withGracePeriod(0)
                 .delete();
-        client.pods()
-                .inNamespace(namespace)
+        cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
                 .withLabel("tidegate.io/launch-key", job.key().value())
                 .withGracePeriod(0)
                 .delete();
     }
 
     @Override
-    protected boolean seesProgramsBeforeLaunch() {
+    protected final boolean seesProgramsBeforeLaunch() {
         return false;
     }
 
     @Override
-    protected boolean tellsReportWhileRunning() {
+    protected final boolean tellsReportWhileRunning() {
         return false;
     }
 }

@@ -279,7 +279,11 @@ final class KubernetesFaultTest {
         assertThat(ended.message()).contains("no node takes pod", "Insufficient cpu");
         assertThat(cluster.objects.get("jobs", job.key().value())).isEmpty();
         assertThat(listener.observations())
-                .anySatisfy(seen -> assertThat(seen.toString()).contains("waiting", "Insufficient cpu"));
+                .anySatisfy(seen -> assertThat(seen)
+                        .isInstanceOfSatisfying(
+                                Observation.Described.class,
+                                described -> assertThat(described.details().get(Observation.Described.REASON))
+                                        .contains("Insufficient cpu")));
     }
 
     @Test

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -16,7 +14,6 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation.Ended;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings.Security;
-import io.tidegate.executor.kubernetes.settings.KubernetesSettings;
 import io.tidegate.executor.testkit.RecordingListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,49 +46,37 @@ final class ResourceClusterTest {
     @TempDir
     private Path folder;
 
+    private RealCluster real;
     private KubernetesClient client;
     private String namespace;
     private KubernetesExecutor executor;
 
     @BeforeEach
     void open() {
-        assertThat(System.getenv("KUBECONFIG"))
-                .as("KUBECONFIG names the cluster that these tests run on")
-                .isNotBlank();
-        client = new KubernetesClientBuilder().build();
-        namespace = RealCluster.namespace();
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        real = RealCluster.open();
+        client = real.client();
+        namespace = real.namespace();
         for (ExampleResource example : ExampleResource.values()) {
             define(example);
         }
+        Security security = new Security(
+                Set.of("spark-operator-spark"),
+                List.of(),
+                false,
+                Set.of(
+                        "pytorchjobs.kubeflow.org",
+                        "sparkapplications.sparkoperator.k8s.io",
+                        "inferenceservices.serving.kserve.io"));
         executor = new KubernetesExecutor(
-                new KubernetesSettings(
-                        FakeCluster.OURS,
-                        folder.resolve("attempts"),
-                        16 << 20,
-                        List.of(RealCluster.settings(
-                                namespace,
-                                new Security(
-                                        Set.of("spark-operator-spark"),
-                                        List.of(),
-                                        false,
-                                        Set.of(
-                                                "pytorchjobs.kubeflow.org",
-                                                "sparkapplications.sparkoperator.k8s.io",
-                                                "inferenceservices.serving.kserve.io"))))),
+                ClusterRequests.settings(
+                        folder, ClusterRequests.cluster(namespace, ClusterRequests.TIMING, security)),
                 InstantSource.system());
     }
 
     @AfterEach
     void close() {
         executor.close();
-        client.namespaces().withName(namespace).delete();
-        client.close();
+        real.close();
     }
 
     /** The kind, as small as can be; one that an operator has brought is left as it is. */

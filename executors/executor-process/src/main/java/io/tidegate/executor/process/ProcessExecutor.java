@@ -105,10 +105,7 @@ public final class ProcessExecutor implements Executor {
                     "executor '" + name() + "' starts commands, and the step of attempt " + key + " has none");
         }
         AttemptFolder folder = attempts.folder(key);
-        Command command = new Command(
-                commandLine.arguments(),
-                StepEnvironment.of(request, settings.installation(), folder, System.getenv()),
-                Path.of(request.workingDirectory()));
+        Command command = command(request, commandLine);
         Optional<LaunchResult.Rejected> refusal = command.refusal();
         if (refusal.isPresent()) {
             return refusal.get();
@@ -120,6 +117,20 @@ public final class ProcessExecutor implements Executor {
                     FailureKind.PLATFORM, "cannot write the attempt's folder " + folder.path() + ": " + e);
         }
         return start(key, folder, command);
+    }
+
+    /** Why a command could not be started; empty when nothing speaks against it. Starts nothing. */
+    public Optional<LaunchResult.Rejected> refusal(LaunchRequest request) {
+        return request.workload() instanceof Workload.CommandLine commandLine
+                ? command(request, commandLine).refusal()
+                : Optional.empty();
+    }
+
+    private Command command(LaunchRequest request, Workload.CommandLine commandLine) {
+        return new Command(
+                commandLine.arguments(),
+                StepEnvironment.of(request, settings.installation(), attempts.folder(request.key()), System.getenv()),
+                Path.of(request.workingDirectory()));
     }
 
     private LaunchResult start(LaunchKey key, AttemptFolder folder, Command command) {

@@ -24,7 +24,7 @@ record ClusterAttempt(LaunchKey key, SparkCluster cluster, ProcessExecutor proce
      * @throws IOException when the cluster does not answer
      */
     Optional<ClusterDriver> driver() throws IOException {
-        return cluster.find(key, this::submitLog);
+        return cluster.find(key);
     }
 
     private String submitLog() {

@@ -78,7 +78,7 @@ final class ClusterAttempts implements AutoCloseable {
         FindResult result = new FindResult.NotFound();
         for (SparkCluster cluster : destinations.clusters()) {
             try {
-                Optional<ClusterDriver> driver = cluster.find(key, () -> "");
+                Optional<ClusterDriver> driver = cluster.find(key);
                 if (driver.isPresent()) {
                     return new FindResult.Found(job(cluster, driver.get()));
                 }

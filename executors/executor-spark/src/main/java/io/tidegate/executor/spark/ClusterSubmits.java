@@ -7,10 +7,9 @@ import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.cluster.Submission;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +69,11 @@ final class ClusterSubmits {
                 properties.setProperty(name, value);
             }
         });
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
         Path file = folder.path().resolve(PROPERTIES);
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
-        }
+        // Two launches under one key may race; a temporary file is its owner's alone.
+        AttemptFolder.writeAtomically(file, text.toString());
         return file;
     }
 

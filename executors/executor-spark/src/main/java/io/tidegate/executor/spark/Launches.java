@@ -11,6 +11,7 @@ import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.cluster.Submission;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,9 @@ final class Launches {
                 SubmitRecord.of(plan.destination()).write(folder);
             }
             if (plan.destination().inCluster()) {
-                List<String> line = submitLine.toCluster(content(plan), writeProperties(plan, folder));
+                Workload.SparkApplication submitted =
+                        cluster(plan).orElseThrow().submitted(submission(plan));
+                List<String> line = submitLine.toCluster(content(plan, submitted), writeProperties(plan, folder));
                 return processes.launch(plan.request()
                         .with(
                                 new Workload.CommandLine(line),
@@ -86,7 +89,7 @@ final class Launches {
                     folder.scratch(),
                     mode(plan),
                     drivers.archiveOptions(plan.settings(), plan.home(), java, plan.environment()));
-            List<String> line = submitLine.here(content(plan), driver);
+            List<String> line = submitLine.here(content(plan, plan.application()), driver);
             return processes.launch(plan.request().with(new Workload.CommandLine(line), plan.environment()));
         } catch (IOException e) {
             return rejected(FailureKind.PLATFORM, "cannot prepare the attempt's folder " + folder.path() + ": " + e);
@@ -102,11 +105,11 @@ final class Launches {
                 added(plan));
     }
 
-    private SubmitLine.Content content(Plan plan) {
+    private SubmitLine.Content content(Plan plan, Workload.SparkApplication submitted) {
         return new SubmitLine.Content(
                 plan.destination().master(),
                 plan.settings(),
-                plan.application(),
+                submitted,
                 Path.of(plan.request().workingDirectory()),
                 added(plan));
     }
@@ -164,7 +167,15 @@ final class Launches {
                         cluster(plan).flatMap(cluster -> cluster.refusal(submission(plan))))
                 .flatMap(Optional::stream)
                 .map(problem -> rejected(FailureKind.USER, problem))
-                .findFirst();
+                .findFirst()
+                .or(() -> argumentProblem(plan));
+    }
+
+    /** What no program can be given is refused for drivers elsewhere too, whichever way they would get it. */
+    private Optional<LaunchResult.Rejected> argumentProblem(Plan plan) {
+        List<String> line = new ArrayList<>(List.of(plan.home().submitScript().toString()));
+        line.addAll(plan.application().arguments());
+        return processes.refusal(plan.request().with(new Workload.CommandLine(line), plan.environment()));
     }
 
     /** On Kubernetes Python comes with the driver's image. */

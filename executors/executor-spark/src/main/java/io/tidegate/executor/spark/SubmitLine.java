@@ -92,9 +92,9 @@ final class SubmitLine {
         return line;
     }
 
-    /** Properties that hold the step's own words and ours; the executor has put both together. */
+    /** Properties of the step that the executor has put in another form. */
     private static boolean isMerged(String name) {
-        return name.equals("spark.yarn.tags") || name.equals(SparkLineage.LISTENERS);
+        return name.equals("spark.yarn.tags") || name.equals(SparkLineage.LISTENERS) || name.equals(EXTRA_JAVA_OPTIONS);
     }
 
     private List<String> beginning(Content content) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every executor must do, whatever it starts its jobs on. An executor's own test extends this class; executors of local processes
  * extend {@link LocalExecutorContract}, which asks for more.
  */
-@Timeout(120)
+@Timeout(300)
 public abstract class ExecutorContract extends ExecutorFixture {
     @Test
     void aProgramThatSucceedsEndsWellAndOnce() {
@@ -148,7 +148,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
         restarted.watch(job, listener);
 
         assertThat(listener.awaitEnd().exitCode()).hasValue(9);
-        assertThat(new String(restarted.output(request.key()).readLog(0, 1000), StandardCharsets.UTF_8))
+        assertThat(new String(restarted.output(request.key()).readLog(0, 1 << 20), StandardCharsets.UTF_8))
                 .contains("last words");
     }
 
@@ -298,6 +298,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
                 .allSatisfy(listing -> assertThat(listing.problem()).isEmpty())
                 .flatExtracting(ClusterListing::jobs)
                 .filteredOn(ListedJob::active)
+                .filteredOn(listed -> isOurs(listed.job().key()))
                 .singleElement()
                 .satisfies(listed -> {
                     assertThat(listed.job().key()).isEqualTo(request.key());
@@ -305,6 +306,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
                 });
         assertThat(reopened(OTHER_INSTALLATION).list())
                 .flatExtracting(ClusterListing::jobs)
+                .filteredOn(listed -> isOurs(listed.job().key()))
                 .isEmpty();
         openGate("gate");
         listener.awaitEnd();
@@ -313,6 +315,7 @@ public abstract class ExecutorContract extends ExecutorFixture {
                 .untilAsserted(() -> assertThat(executor().list())
                         .flatExtracting(ClusterListing::jobs)
                         .filteredOn(ListedJob::active)
+                        .filteredOn(listed -> isOurs(listed.job().key()))
                         .isEmpty());
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An executor under test, and what its tests do with it: launch, watch, read. */
 public abstract class ExecutorFixture {
-    protected static final Duration PATIENCE = Duration.ofSeconds(60);
+    protected static final Duration PATIENCE = Duration.ofSeconds(120);
     protected static final InstallationId INSTALLATION = new InstallationId("contract");
     protected static final InstallationId OTHER_INSTALLATION = new InstallationId("another");
 
@@ -128,6 +128,11 @@ public abstract class ExecutorFixture {
         RecordingListener listener = new RecordingListener();
         executor.watch(job, listener);
         return listener;
+    }
+
+    /** Whether an attempt is of this test; a cluster may have those of others. */
+    protected final boolean isOurs(LaunchKey key) {
+        return key.value().startsWith(runId() + "-step-");
     }
 
     /** Launches and waits for the end. */

@@ -12,14 +12,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Refuses requests whose {@code Host} is not this server's own loopback name, and those that a page of another origin sent. Until accounts
  * exist this is what keeps web pages from steering the server of whoever looks at them: by DNS rebinding (wrong host) or by cross-site requests
- * (wrong origin). See the Fetch standard, section "Origin header".
+ * (wrong origin). See the Fetch standard, section "Origin header". Steps on other machines know the server by another name, that of whatever
+ * forwards to it; they may do one thing, report, which takes the token of their attempt that no page knows.
  */
 public final class OwnAddressFilter implements Filter {
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private static final Pattern REPORT = Pattern.compile("/api/v1/attempts/[a-z0-9-]{1,63}/report");
 
     /** What a name without a port means. */
     private static final String USUAL_PORT = "80";
@@ -31,7 +35,7 @@ public final class OwnAddressFilter implements Filter {
         int port = request.getLocalPort();
         String host = http.getHeader("Host");
         String origin = http.getHeader("Origin");
-        if (!isOwn(host, port)) {
+        if (!isOwn(host, port) && !isReportOfStep(http)) {
             refuse(
                     (HttpServletResponse) response,
                     "this server answers to localhost and 127.0.0.1 only, not to '" + printable(host) + "'");
@@ -40,6 +44,11 @@ public final class OwnAddressFilter implements Filter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static boolean isReportOfStep(HttpServletRequest http) {
+        return "POST".equals(http.getMethod())
+                && REPORT.matcher(http.getRequestURI()).matches();
     }
 
     private static boolean isOwn(String host, int port) {

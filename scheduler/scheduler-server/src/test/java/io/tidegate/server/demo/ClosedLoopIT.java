@@ -9,6 +9,7 @@ import io.tidegate.server.cli.client.ApiClient;
 import io.tidegate.server.runtime.TidegateServer;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.ServerSettings;
+import io.tidegate.server.testing.Installed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

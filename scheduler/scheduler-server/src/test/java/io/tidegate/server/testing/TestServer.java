@@ -146,7 +146,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         return Path.of(TestServer.class.getResource("/" + name).toURI());
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    /** Copies a folder with everything in it. */
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {
                 Files.copy(path, to.resolve(from.relativize(path).toString()));

@@ -147,11 +147,13 @@ final class StepAssembler {
             checkBuiltIn(kind, values);
             boolean known = StepFields.hasBuiltIn(kind);
             ExecutorChoice choice = choose(values, known ? ExecutorChoice.SPARK : ExecutorChoice.PROCESS);
-            if (known && !choice.spark()) {
+            if (choice instanceof ExecutorChoice.Kubernetes kubernetes) {
+                checkPod(values, kubernetes.pod());
+            } else if (known && !choice.spark()) {
                 wrongExecutor(
                         values,
                         StepType.noun(kind)
-                                + " without a command has a built-in program, which runs on spark, not on "
+                                + " without a command has a built-in program, which runs on spark or kubernetes, not on "
                                 + choice.word(),
                         "write executor: spark, or give the step a command of its own");
             }

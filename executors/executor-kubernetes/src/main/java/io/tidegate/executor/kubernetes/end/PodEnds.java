@@ -57,7 +57,7 @@ public final class PodEnds {
      * success.
      */
     private static boolean endedAfterDeletion(Pod pod, ContainerStateTerminated terminated) {
-        Optional<Instant> askedAt = PodStates.deletionAskedAt(pod);
+        Optional<Instant> askedAt = PodStates.deletionAskedSince(pod);
         Optional<Instant> endedAt = PodStates.time(terminated.getFinishedAt());
         return askedAt.isPresent() && (endedAt.isEmpty() || !endedAt.get().isBefore(askedAt.get()));
     }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.tidegate.executor.kubernetes.manifest.JobManifest;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
 /** Questions about a pod, each answered also where the cluster has not filled in the field. */
 public final class PodStates {
     private static final int LONGEST_TEXT = 1000;
+    /** How long a node may take to clean up after a pod's programs have ended. */
+    private static final Duration NODES_LAST_WORD = Duration.ofSeconds(60);
 
     private PodStates() {}
 
@@ -54,10 +57,18 @@ public final class PodStates {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
-    /** The cluster writes down when the grace period ends. */
-    static Optional<Instant> deletionAskedAt(Pod pod) {
+    /**
+     * The earliest time at which the pod's deletion may have been asked for. The cluster writes down when the grace period ends; but the node, when
+     * it has ended the pod, overwrites it with the time of its own last word and a grace period of 0.
+     */
+    static Optional<Instant> deletionAskedSince(Pod pod) {
         Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
-        return time(pod.getMetadata().getDeletionTimestamp()).map(end -> end.minusSeconds(grace == null ? 0 : grace));
+        Optional<Instant> end = time(pod.getMetadata().getDeletionTimestamp());
+        if (grace != null && grace > 0) {
+            return end.map(at -> at.minusSeconds(grace));
+        }
+        Long whole = pod.getSpec().getTerminationGracePeriodSeconds();
+        return end.map(at -> at.minusSeconds(whole == null ? 0 : whole).minus(NODES_LAST_WORD));
     }
 
     /** How the step's own container ended; empty while it has not. */

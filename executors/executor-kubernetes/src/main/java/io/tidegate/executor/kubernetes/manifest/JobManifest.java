@@ -14,6 +14,7 @@ import io.tidegate.executor.Workload;
 import io.tidegate.executor.kubernetes.settings.ClusterSettings;
 import io.tidegate.executor.kubernetes.settings.Timing;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -65,11 +66,8 @@ public final class JobManifest {
     public static Job of(LaunchRequest request, InstallationId installation, ClusterSettings cluster)
             throws RefusedException {
         KubernetesPod pod = pod(request);
-        if (!(request.workload() instanceof Workload.CommandLine commandLine)) {
-            throw RefusedException.user(
-                    "executor 'kubernetes' starts commands, and the step of attempt " + request.key() + " has none");
-        }
-        ProgramChecks.check(commandLine.arguments(), request.environment(), request.specification());
+        List<String> arguments = arguments(request);
+        ProgramChecks.check(arguments, request.environment(), request.specification());
         PodTemplateSpec template = PodTemplateFile.read(Path.of(request.workingDirectory()), pod.template());
         Timing timing = cluster.timing();
         Map<String, String> labels = Labels.labels(installation, request.key(), request.identity());
@@ -78,7 +76,7 @@ public final class JobManifest {
                 .plus(timing.deadlineMargin())
                 .toSeconds();
         PodTemplateSpec finished = template(template, request, labels);
-        finished.setSpec(new PodAssembly(pod, request, cluster, commandLine.arguments()).onto(finished.getSpec()));
+        finished.setSpec(new PodAssembly(pod, request, cluster, arguments).onto(finished.getSpec()));
         new SecurityRules(cluster.security(), finished.getSpec()).enforce();
         return new JobBuilder()
                 .withNewMetadata()
@@ -95,6 +93,17 @@ public final class JobManifest {
                 .withTemplate(finished)
                 .endSpec()
                 .build();
+    }
+
+    private static List<String> arguments(LaunchRequest request) throws RefusedException {
+        if (request.workload() instanceof Workload.CommandLine commandLine) {
+            return commandLine.arguments();
+        }
+        if (request.workload() instanceof Workload.SparkApplication application) {
+            return SparkInPod.command(application);
+        }
+        throw RefusedException.user("executor 'kubernetes' starts commands and built-in programs, and the step of"
+                + " attempt " + request.key() + " has none");
     }
 
     /** The author's labels and annotations, under ours. */

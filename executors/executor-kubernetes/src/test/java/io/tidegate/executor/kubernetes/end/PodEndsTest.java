@@ -98,6 +98,17 @@ final class PodEndsTest {
     }
 
     @Test
+    void theLastWordOfANodeDoesNotHideThatDeletionWasAskedForBefore() {
+        String lastWord = ", deletionTimestamp: '2026-01-01T00:01:05Z', deletionGracePeriodSeconds: 0";
+        Pod killed = pod(lastWord, terminated("exitCode: 137, finishedAt: '2026-01-01T00:01:00Z'"));
+        Pod tidiedUp = pod(lastWord, terminated("exitCode: 0, finishedAt: '2025-12-31T23:00:00Z'"));
+
+        assertThat(end(Optional.empty(), killed).failure()).contains(FailureKind.LOST);
+        assertThat(end(Optional.empty(), killed).message()).contains("the Job was deleted by someone", "exit code 137");
+        assertThat(end(Optional.empty(), tidiedUp)).isEqualTo(Ended.succeeded());
+    }
+
+    @Test
     void withoutAPodOnlyTheJobCanTell() {
         Optional<Job> complete = Optional.of(job("status: { conditions: [{ type: Complete, status: 'True' }] }"));
         Optional<Job> failed = Optional.of(

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a step's settings and its pod template, and what is refused. */
 final class JobManifestTest {
+    private static final InstallationId OURS = new InstallationId("ours");
     private static final KubernetesPod EMPTY = KubernetesPod.EMPTY;
 
     @TempDir
@@ -52,18 +53,22 @@ final class JobManifestTest {
     }
 
     private LaunchRequest request(KubernetesPod pod) {
+        return request(pod, new Workload.CommandLine(List.of("train", "$HOME", "$(id)")));
+    }
+
+    private LaunchRequest request(KubernetesPod pod, Workload workload) {
         return new LaunchRequest(
                 new LaunchKey("key-1"),
                 new AttemptIdentity(new DagId("flights"), "team", "run-1", new StepId("step"), 1),
                 new ExecutorSettings.Kubernetes(pod),
-                new Workload.CommandLine(List.of("train", "$HOME", "$(id)")),
+                workload,
                 new LaunchRequest.Surroundings(
                         folder.toString(), Map.of("TIDEGATE_API", "http://127.0.0.1:1", "PRICE", "5$"), "{}"),
                 Duration.ofMinutes(10));
     }
 
     private PodSpec spec(KubernetesPod pod, Security security) throws RefusedException {
-        return JobManifest.of(request(pod), new InstallationId("ours"), cluster(security))
+        return JobManifest.of(request(pod), OURS, cluster(security))
                 .getSpec()
                 .getTemplate()
                 .getSpec();
@@ -207,5 +212,37 @@ final class JobManifestTest {
         assertThatThrownBy(() -> spec(EMPTY, Security.STRICT)).hasMessageContaining("names no image");
         KubernetesPod outside = pod(EMPTY.place(), Map.of(), Optional.of("../../etc/passwd"));
         assertThatThrownBy(() -> spec(outside, Security.STRICT)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void aBuiltInProgramRunsInTheImageThatHoldsIt() throws RefusedException {
+        Workload.SparkApplication program = new Workload.SparkApplication(
+                "/opt/server/tidegate-step-library.jar",
+                "io.tidegate.steps.StepMain",
+                List.of(),
+                List.of("/shared/dag/a.jar", "/shared/dag/b.jar"));
+
+        assertThat(JobManifest.of(
+                                request(pod(EMPTY.place(), Map.of(), Optional.empty()), program),
+                                OURS,
+                                cluster(Security.STRICT))
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getCommand())
+                .containsExactly(
+                        "/opt/spark/bin/spark-submit",
+                        "--master",
+                        "local[*]",
+                        "--class",
+                        "io.tidegate.steps.StepMain",
+                        "--jars",
+                        "/shared/dag/a.jar,/shared/dag/b.jar",
+                        "/opt/tidegate/tidegate-step-library.jar");
+        Workload waiting = new Workload.AwaitedData("file:///data", false, Duration.ZERO, Duration.ZERO);
+        assertThatThrownBy(() -> JobManifest.of(request(EMPTY, waiting), OURS, cluster(Security.STRICT)))
+                .hasMessageContaining("starts commands and built-in programs");
     }
 }

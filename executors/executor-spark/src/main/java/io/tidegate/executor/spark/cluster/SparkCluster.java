@@ -1,6 +1,7 @@
 package io.tidegate.executor.spark.cluster;
 
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.Workload;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,20 @@ public interface SparkCluster extends AutoCloseable {
     Optional<String> refusal(Submission submission);
 
     /**
+     * What is submitted: the step's application as it is, or what starts it where the cluster would not hand it over as it is. May write
+     * files beside the specification.
+     *
+     * @throws IOException when they cannot be written
+     */
+    Workload.SparkApplication submitted(Submission submission) throws IOException;
+
+    /**
      * The application of a launch key.
      *
      * @return empty when the cluster answers that it has none
      * @throws IOException when the cluster does not answer
      */
-    Optional<ClusterDriver> find(LaunchKey key, Traces traces) throws IOException;
+    Optional<ClusterDriver> find(LaunchKey key) throws IOException;
 
     /**
      * Asks the cluster to end an application. One that has ended stays as it ended.
@@ -57,12 +66,6 @@ public interface SparkCluster extends AutoCloseable {
     /** Lets go of connections. */
     @Override
     void close();
-
-    /** What is left of a submit besides the cluster's own memory of it. */
-    interface Traces {
-        /** The beginning of what the submit printed; empty text when there is nothing. */
-        String submitLog();
-    }
 
     /** A file of the driver. */
     enum DriverFile {

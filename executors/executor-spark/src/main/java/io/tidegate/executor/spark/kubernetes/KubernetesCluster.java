@@ -3,6 +3,7 @@ package io.tidegate.executor.spark.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.Workload;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
 import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.cluster.Submission;
@@ -62,8 +63,23 @@ public final class KubernetesCluster implements SparkCluster {
         Map<String, String> variables = new HashMap<>(submission.environment());
         variables.put("TIDEGATE_OUTPUT", submission.report().toString());
         variables.put("TIDEGATE_SPECIFICATION", submission.specification().toString());
-        variables.forEach((variable, value) -> properties.put(VARIABLE_PROPERTY + variable, value));
+        variables.forEach((variable, value) -> properties.put(VARIABLE_PROPERTY + variable, literal(value)));
         return properties;
+    }
+
+    @Override
+    public Workload.SparkApplication submitted(Submission submission) {
+        Workload.SparkApplication application = submission.application();
+        return new Workload.SparkApplication(
+                application.application(),
+                application.mainClass(),
+                application.arguments().stream().map(KubernetesCluster::literal).toList(),
+                application.jars());
+    }
+
+    /** Kubernetes reads {@code $(NAME)} in arguments and variables as a variable, and {@code $$} as a dollar. */
+    private static String literal(String text) {
+        return text.replace("$", "$$");
     }
 
     private Optional<String> namespace() {
@@ -89,7 +105,7 @@ public final class KubernetesCluster implements SparkCluster {
     }
 
     @Override
-    public Optional<ClusterDriver> find(LaunchKey key, Traces traces) throws IOException {
+    public Optional<ClusterDriver> find(LaunchKey key) throws IOException {
         return pods("pods?labelSelector=" + KEY_LABEL + "%3D" + key).stream().findFirst();
     }
 

@@ -3,6 +3,7 @@ package io.tidegate.executor.spark.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.Observation;
+import io.tidegate.executor.process.ExitMessages;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -11,7 +12,6 @@ import java.util.Set;
 final class PodEnds {
     private static final Set<String> OF_THE_CLUSTER = Set.of(
             "Evicted", "NodeLost", "NodeShutdown", "Preempting", "Shutdown", "Terminated", "UnexpectedAdmissionError");
-    private static final int SIGKILL = 137;
 
     private PodEnds() {}
 
@@ -48,9 +48,6 @@ final class PodEnds {
             return Observation.Ended.failed(
                     FailureKind.USER, exitCode, "the driver was killed because it used more memory than it may");
         }
-        String message = exitCode == SIGKILL
-                ? "killed by SIGKILL (exit 137): out of memory or killed by someone"
-                : "exit code " + exitCode;
-        return Observation.Ended.failed(FailureKind.USER, exitCode, message);
+        return ExitMessages.ended(exitCode);
     }
 }

@@ -5,31 +5,45 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
+import io.tidegate.executor.Workload;
+import io.tidegate.executor.process.ExitMessages;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
 import io.tidegate.executor.spark.cluster.Pages;
+import io.tidegate.executor.spark.cluster.QuotedWords;
 import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.cluster.Submission;
+import io.tidegate.executor.spark.driver.DriverChild;
+import io.tidegate.executor.spark.driver.DriverJar;
+import io.tidegate.executor.spark.driver.DriverProgram;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A standalone cluster. The master gives drivers numbers and knows no marks, so a driver is found by the number that its submit printed,
- * and an application by its name. Exit codes stay with the worker: the master tells only whether a driver succeeded.
+ * A standalone cluster. The master knows no marks, but shows the main class of each driver, so that class is named by the launch key; an
+ * application is found by its name. The master tells only whether a driver succeeded; its exit code is the last line of its log.
  */
 public final class StandaloneCluster implements SparkCluster {
+    private static final System.Logger LOG = System.getLogger(StandaloneCluster.class.getName());
     private static final Pattern DRIVER = Pattern.compile("driver-[0-9]{14}-[0-9]{4,9}");
+    private static final Pattern LAST_WORDS = Pattern.compile(Pattern.quote(DriverChild.LAST_WORDS) + "([0-9]{1,3})]");
+    private static final String JAVA_OPTIONS = "spark.driver.extraJavaOptions";
+    private static final int BYTES_OF_LAST_WORDS = 2000;
+    private static final int LOOKS_FOR_LAST_WORDS = 5;
     private static final Pattern MASTER = Pattern.compile("spark://([^:,/]+)(?::[0-9]+)?.*");
     private static final String APPLICATION_NAME = "spark.app.name";
     private static final int USUAL_PORT_OF_PAGES = 8080;
@@ -39,6 +53,7 @@ public final class StandaloneCluster implements SparkCluster {
     private final InstallationId installation;
     private final String pagesOfMaster;
     private final Pages pages = new Pages();
+    private final Map<String, Integer> looksForLastWords = new ConcurrentHashMap<>();
 
     /**
      * @param name what people call it
@@ -66,9 +81,36 @@ public final class StandaloneCluster implements SparkCluster {
 
     @Override
     public Map<String, String> properties(Submission submission) {
-        return submission.configuration().containsKey(APPLICATION_NAME)
-                ? Map.of()
-                : Map.of(APPLICATION_NAME, ApplicationName.of(installation, submission.key()));
+        Map<String, String> properties = new HashMap<>();
+        if (!submission.configuration().containsKey(APPLICATION_NAME)) {
+            properties.put(APPLICATION_NAME, ApplicationName.of(installation, submission.key()));
+        }
+        if (submission.inCluster() && submission.configuration().containsKey(JAVA_OPTIONS)) {
+            // They are the driver's, not those of what waits for it: two virtual machines cannot listen for one
+            // debugger.
+            properties.put(JAVA_OPTIONS, "");
+        }
+        return properties;
+    }
+
+    /** The driver is a child of the process that the worker starts, which says with what exit code it ended. */
+    @Override
+    public Workload.SparkApplication submitted(Submission submission) throws IOException {
+        Workload.SparkApplication application = submission.application();
+        Path jar = submission.specification().resolveSibling("tidegate-driver.jar");
+        String mark = ApplicationName.of(installation, submission.key());
+        DriverJar.write(
+                jar,
+                new DriverProgram(
+                        application.mainClass(),
+                        application.arguments(),
+                        true,
+                        QuotedWords.of(submission.configuration().getOrDefault(JAVA_OPTIONS, "")),
+                        submission.environment()),
+                Optional.of(mark));
+        List<String> jars = new ArrayList<>(application.jars());
+        jars.add(jar.toString());
+        return new Workload.SparkApplication(application.application(), mark, List.of(), jars);
     }
 
     @Override
@@ -79,28 +121,27 @@ public final class StandaloneCluster implements SparkCluster {
     }
 
     @Override
-    public Optional<ClusterDriver> find(LaunchKey key, Traces traces) throws IOException {
+    public Optional<ClusterDriver> find(LaunchKey key) throws IOException {
         JsonNode state = state();
-        Matcher id = DRIVER.matcher(traces.submitLog());
-        if (id.find()) {
-            return entries(state, "activedrivers", "completeddrivers")
-                    .filter(driver -> driver.path("id").asText().equals(id.group()))
-                    .findFirst()
-                    .map(driver -> driver(key, driver, state));
+        Optional<JsonNode> driver = entries(state, "activedrivers", "completeddrivers")
+                .filter(candidate -> isOf(key, candidate.path("mainclass")))
+                .max(Comparator.comparing(candidate -> candidate.path("id").asText()));
+        if (driver.isPresent()) {
+            return Optional.of(driver(key, driver.get(), state));
         }
         return entries(state, "activeapps", "completedapps")
-                .filter(application -> name(application)
-                        .map(ApplicationName::key)
-                        .filter(key::equals)
-                        .isPresent())
+                .filter(application -> isOf(key, application.path("name")))
                 .findFirst()
                 .map(application -> application(key, application));
     }
 
-    /** Empty for an application that has another name, or is another installation's. */
-    private Optional<ApplicationName> name(JsonNode application) {
-        return ApplicationName.read(application.path("name").asText())
-                .filter(name -> installation.mayOwn(name.installation()));
+    /** Empty for an application, or a driver's main class, that is named otherwise or is another installation's. */
+    private Optional<ApplicationName> name(JsonNode text) {
+        return ApplicationName.read(text.asText()).filter(name -> installation.mayOwn(name.installation()));
+    }
+
+    private boolean isOf(LaunchKey key, JsonNode text) {
+        return name(text).map(ApplicationName::key).filter(key::equals).isPresent();
     }
 
     private JsonNode state() throws IOException {
@@ -124,21 +165,40 @@ public final class StandaloneCluster implements SparkCluster {
         details.put("driverId", id);
         details.put(ClusterDriver.TRACKING_URL, pagesOfMaster + "/");
         entries(state, "activeapps", "completedapps")
-                .filter(application -> name(application)
-                        .map(ApplicationName::key)
-                        .filter(key::equals)
-                        .isPresent())
+                .filter(application -> isOf(key, application.path("name")))
                 .findFirst()
                 .ifPresent(application -> describe(application, details));
+        Optional<Observation.Ended> ended = phase.equals("FAILED") ? exited(driver, state) : ended(phase);
         return new ClusterDriver(
                 key,
                 id,
                 phase,
                 phase.equals("RUNNING"),
-                ended(phase),
+                ended,
                 instant(driver.path("starttime")),
                 true,
                 details);
+    }
+
+    /** What the driver's log ends with may come a moment after the master knows of the end. */
+    private Optional<Observation.Ended> exited(JsonNode driver, JsonNode state) {
+        String id = driver.path("id").asText();
+        try {
+            String page = pagesOfWorker(id, state).orElseThrow(() -> new IOException("the worker is gone"));
+            String text = new String(
+                    log(page, id, DriverFile.ERRORS, "&byteLength=" + BYTES_OF_LAST_WORDS), StandardCharsets.UTF_8);
+            Matcher matcher = LAST_WORDS.matcher(text);
+            if (matcher.find()) {
+                looksForLastWords.remove(id);
+                return Optional.of(ExitMessages.ended(Integer.parseInt(matcher.group(1))));
+            }
+        } catch (IOException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "the end of the log of " + id + " cannot be read", unreadable);
+        }
+        if (looksForLastWords.merge(id, 1, Integer::sum) < LOOKS_FOR_LAST_WORDS) {
+            return Optional.empty();
+        }
+        return ended("FAILED");
     }
 
     private ClusterDriver application(LaunchKey key, JsonNode application) {
@@ -152,7 +212,7 @@ public final class StandaloneCluster implements SparkCluster {
                 phase.equals("RUNNING"),
                 ended(phase),
                 instant(application.path("starttime")),
-                name(application).flatMap(ApplicationName::installation).isPresent(),
+                name(application.path("name")).flatMap(ApplicationName::installation).isPresent(),
                 details);
     }
 
@@ -195,22 +255,36 @@ public final class StandaloneCluster implements SparkCluster {
 
     @Override
     public List<ClusterDriver> list() throws IOException {
-        List<ClusterDriver> found = new ArrayList<>();
-        entries(state(), "activeapps", "completedapps")
-                .forEach(application ->
-                        name(application).ifPresent(name -> found.add(application(name.key(), application))));
-        return found;
+        JsonNode state = state();
+        Map<LaunchKey, ClusterDriver> found = new HashMap<>();
+        entries(state, "activeapps", "completedapps")
+                .forEach(application -> name(application.path("name"))
+                        .map(ApplicationName::key)
+                        .ifPresent(key -> found.put(key, application(key, application))));
+        // Where the driver is the cluster's too, its end is the one that counts.
+        entries(state, "completeddrivers", "activedrivers")
+                .forEach(driver -> name(driver.path("mainclass"))
+                        .map(ApplicationName::key)
+                        .ifPresent(key -> found.put(key, driver(key, driver, state))));
+        return List.copyOf(found.values());
     }
 
     @Override
     public byte[] read(ClusterDriver driver, DriverFile file, long offset, int maximumBytes) throws IOException {
-        Optional<String> worker = file == DriverFile.REPORT ? Optional.empty() : pagesOfWorker(driver.id());
-        if (worker.isEmpty()) {
-            return new byte[0];
-        }
+        Optional<String> worker = file == DriverFile.REPORT ? Optional.empty() : pagesOfWorker(driver.id(), state());
+        return worker.isEmpty()
+                ? new byte[0]
+                : log(
+                        worker.get(),
+                        driver.id(),
+                        file,
+                        "&offset=" + offset + "&byteLength=" + Math.min(maximumBytes, MOST_BYTES_OF_A_PAGE));
+    }
+
+    /** @param part which bytes; the last ones when no offset is given */
+    private byte[] log(String worker, String driverId, DriverFile file, String part) throws IOException {
         String type = file == DriverFile.ERRORS ? "stderr" : "stdout";
-        String page = worker.get() + "/log/?driverId=" + driver.id() + "&logType=" + type + "&offset=" + offset
-                + "&byteLength=" + Math.min(maximumBytes, MOST_BYTES_OF_A_PAGE);
+        String page = worker + "/log/?driverId=" + driverId + "&logType=" + type + part;
         byte[] answer = pages.get(HttpRequest.newBuilder(Pages.uri(page)), 0, MOST_BYTES_OF_A_PAGE * 2);
         return withoutHeading(answer);
     }
@@ -224,8 +298,7 @@ public final class StandaloneCluster implements SparkCluster {
                 : new byte[0];
     }
 
-    private Optional<String> pagesOfWorker(String driverId) throws IOException {
-        JsonNode state = state();
+    private static Optional<String> pagesOfWorker(String driverId, JsonNode state) {
         Optional<String> worker = entries(state, "activedrivers", "completeddrivers")
                 .filter(driver -> driver.path("id").asText().equals(driverId))
                 .map(driver -> driver.path("worker").asText())

@@ -2,12 +2,17 @@ package io.tidegate.executor.spark.yarn;
 
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.executor.Workload;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
 import io.tidegate.executor.spark.cluster.Pages;
 import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.cluster.Submission;
+import io.tidegate.executor.spark.driver.DriverJar;
+import io.tidegate.executor.spark.driver.DriverMain;
+import io.tidegate.executor.spark.driver.DriverProgram;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
@@ -35,6 +41,9 @@ public final class YarnCluster implements SparkCluster {
     private static final String INSTALLATION_TAG = "tidegate-installation.";
     private static final String TAGS = "spark.yarn.tags";
     private static final String REPORT = "tidegate-report";
+    private static final String VARIABLE = "spark.yarn.appMasterEnv.";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+,@% -]+");
+    private static final Pattern READ_IN_QUOTES = Pattern.compile("[\\\\\"`$]");
 
     private final String name;
     private final InstallationId installation;
@@ -73,11 +82,12 @@ public final class YarnCluster implements SparkCluster {
             properties.put("spark.yarn.maxAppAttempts", "1");
         }
         Map<String, String> variables = new HashMap<>(submission.environment());
-        variables.put("TIDEGATE_OUTPUT", "<LOG_DIR>/" + REPORT);
+        variables.putIfAbsent("LANG", "C.UTF-8");
         variables.put(
                 "TIDEGATE_SPECIFICATION",
                 submission.specification().getFileName().toString());
-        variables.forEach((variable, value) -> properties.put("spark.yarn.appMasterEnv." + variable, value));
+        variables.forEach((variable, value) -> properties.put(VARIABLE + variable, inDoubleQuotes(value)));
+        properties.put(VARIABLE + "TIDEGATE_OUTPUT", "<LOG_DIR>/" + REPORT);
         properties.put(
                 "spark.yarn.dist.files", submission.specification().toUri().toString());
         return properties;
@@ -85,11 +95,11 @@ public final class YarnCluster implements SparkCluster {
 
     @Override
     public Optional<String> refusal(Submission submission) {
-        if (submission.inCluster()
-                && submission.application().arguments().stream().anyMatch(YarnCluster::isReadByShell)) {
+        if (submission.inCluster() && submission.isPython() && !handsOver(submission)) {
             return Optional.of(
-                    "YARN hands arguments to a shell, in which Spark does not protect a backquote or a backslash: "
-                            + "hand the value over as a variable or in a file");
+                    "YARN hands the arguments of Python applications to a shell, which takes a quote, a dollar,"
+                            + " a backquote, a backslash, a line break and letters beyond ASCII for something else: hand the value"
+                            + " over in a file");
         }
         try {
             YarnConfigurations.read(environment);
@@ -100,12 +110,35 @@ public final class YarnCluster implements SparkCluster {
         }
     }
 
-    private static boolean isReadByShell(String argument) {
-        return argument.indexOf('`') >= 0 || argument.indexOf('\\') >= 0;
+    private static boolean handsOver(Submission submission) {
+        return submission.application().arguments().stream()
+                .allMatch(argument -> PLAIN.matcher(argument).matches());
+    }
+
+    /** YARN starts drivers by a shell, from which Spark protects arguments only in part; what it would read otherwise comes in a jar. */
+    @Override
+    public Workload.SparkApplication submitted(Submission submission) throws IOException {
+        Workload.SparkApplication application = submission.application();
+        if (submission.isPython() || handsOver(submission)) {
+            return application;
+        }
+        Path jar = submission.specification().resolveSibling("tidegate-driver.jar");
+        DriverJar.write(
+                jar,
+                new DriverProgram(application.mainClass(), application.arguments(), false, List.of(), Map.of()),
+                Optional.empty());
+        List<String> jars = new ArrayList<>(application.jars());
+        jars.add(jar.toString());
+        return new Workload.SparkApplication(application.application(), DriverMain.class.getName(), List.of(), jars);
+    }
+
+    /** YARN writes variables between double quotes into a shell script. */
+    private static String inDoubleQuotes(String value) {
+        return READ_IN_QUOTES.matcher(value).replaceAll("\\\\$0");
     }
 
     @Override
-    public Optional<ClusterDriver> find(LaunchKey key, Traces traces) throws IOException {
+    public Optional<ClusterDriver> find(LaunchKey key) throws IOException {
         // Were there two, the later one would be the one to watch.
         return reports(KEY_TAG + key).stream()
                 .filter(this::mayBeOurs)

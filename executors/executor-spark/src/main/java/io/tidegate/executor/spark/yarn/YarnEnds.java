@@ -2,6 +2,7 @@ package io.tidegate.executor.spark.yarn;
 
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.Observation;
+import io.tidegate.executor.process.ExitMessages;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -15,7 +16,6 @@ import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 final class YarnEnds {
     private static final Pattern EXIT_CODE = Pattern.compile("exitCode: (-?[0-9]+)");
     private static final int LONGEST_MESSAGE = 500;
-    private static final int SIGKILL = 137;
 
     /** Aborted, lost with its node, disks failed, preempted, and killed by the resource manager (ContainerExitStatus). */
     private static final Set<Integer> OF_THE_CLUSTER = Set.of(-100, -101, -102, -106, -107);
@@ -50,10 +50,7 @@ final class YarnEnds {
             FailureKind kind = OF_THE_CLUSTER.contains(exitCode) ? FailureKind.PLATFORM : FailureKind.USER;
             return new Observation.Ended(OptionalInt.empty(), Optional.of(kind), shortened(diagnostics));
         }
-        String message = exitCode == SIGKILL
-                ? "killed by SIGKILL (exit 137): out of memory or killed by someone"
-                : "exit code " + exitCode;
-        return Observation.Ended.failed(FailureKind.USER, exitCode, message);
+        return ExitMessages.ended(exitCode);
     }
 
     private static String shortened(String diagnostics) {

@@ -84,7 +84,7 @@ final class KubernetesClusterTest {
 
         mark = ", \"tidegate.io/installation\": \"theirs\"";
         assertThat(cluster.list()).isEmpty();
-        assertThat(cluster.find(KEY, () -> "")).isEmpty();
+        assertThat(cluster.find(KEY)).isEmpty();
     }
 
     private String pods() {
@@ -124,7 +124,7 @@ final class KubernetesClusterTest {
 
     @Test
     void aDriverIsFoundReadAndKilledByItsPod() throws IOException {
-        ClusterDriver driver = cluster.find(KEY, () -> "").orElseThrow();
+        ClusterDriver driver = cluster.find(KEY).orElseThrow();
 
         assertThat(driver.key()).isEqualTo(KEY);
         assertThat(driver.running()).isTrue();
@@ -160,8 +160,7 @@ final class KubernetesClusterTest {
     void theEndOfAPodIsTheEndOfItsDriver(String podStatus, FailureKind kind, String message) throws IOException {
         status = podStatus;
 
-        Observation.Ended ended =
-                cluster.find(KEY, () -> "").orElseThrow().ended().orElseThrow();
+        Observation.Ended ended = cluster.find(KEY).orElseThrow().ended().orElseThrow();
 
         assertThat(ended.failure().orElse(null)).isEqualTo(kind);
         assertThat(ended.message()).isEqualTo(message == null ? "" : message);

@@ -1,4 +1,4 @@
-package io.tidegate.server.demo;
+package io.tidegate.server.testing;
 
 import io.tidegate.server.settings.Installation;
 import java.nio.file.Path;
@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The product as the build leaves it, run the way the launcher runs it. */
-final class Installed {
-    static final Path ROOT =
+public final class Installed {
+    public static final Path ROOT =
             Path.of(System.getProperty("user.dir")).resolve("../..").normalize().toAbsolutePath();
-    static final Installation INSTALLATION = new Installation(ROOT);
+    public static final Installation INSTALLATION = new Installation(ROOT);
 
     private Installed() {}
 
     /** The command line of one Tidegate command. */
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
