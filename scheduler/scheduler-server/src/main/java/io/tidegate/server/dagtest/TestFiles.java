@@ -2,6 +2,7 @@ package io.tidegate.server.dagtest;
 
 import io.tidegate.dag.parser.TestFileParser;
 import io.tidegate.server.definitions.DagFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,11 +12,13 @@ public final class TestFiles {
 
     /**
      * All test files below the paths, sorted, named from the working folder where they lie below it. A path that is a file stands for itself, a
-     * DAG file for the test file beside it.
+     * DAG file for the test file beside it, if there is one.
      */
     public static List<Path> below(List<Path> paths) {
         Path here = Path.of("").toAbsolutePath();
-        return DagFiles.below(paths.stream().map(TestFiles::tests).toList(), TestFileParser.SUFFIX).stream()
+        List<Path> there =
+                paths.stream().map(TestFiles::tests).filter(Files::exists).toList();
+        return DagFiles.below(there, TestFileParser.SUFFIX).stream()
                 .map(file -> file.startsWith(here) ? here.relativize(file) : file)
                 .toList();
     }

@@ -76,6 +76,14 @@ final class LocalRunTest {
     @Test
     void whatIsNotThereIsNamed() {
         assertThat(run("--sample", "no such").code()).isEqualTo(4);
+        Path alone = DAG.resolveSibling("alone/alone.dag.yaml");
+        assertThat(Command.run(Tidegate::run, "run", "--local", alone.toString())
+                        .code())
+                .isZero();
+        assertThat(Command.run(Tidegate::run, "run", "--local", alone.toString(), "--sample", "a")
+                        .code())
+                .isEqualTo(4);
+        assertThat(Command.run(Tidegate::run, "test", alone.toString()).code()).isEqualTo(4);
         Command command = Command.run(Tidegate::run, "run", "--local", "nowhere.dag.yaml");
         assertThat(command.code()).isEqualTo(4);
         assertThat(command.err()).contains("there is no file nowhere.dag.yaml");

@@ -62,9 +62,15 @@ final class LocalRuns {
             throw new CommandException(
                     ExitCodes.NOT_FOUND, "there is no file " + file + "; with --local, name the DAG's file");
         }
-        Path tests = TestFiles.below(List.of(file)).get(0);
-        boolean plain = !Files.isRegularFile(tests) || !given.equals(Given.NOTHING);
-        return plain && local.sample().isEmpty() ? once(file, given) : samples(tests);
+        List<Path> tests = TestFiles.below(List.of(file));
+        boolean plain = tests.isEmpty() || !given.equals(Given.NOTHING);
+        if (plain && local.sample().isEmpty()) {
+            return once(file, given);
+        }
+        if (tests.isEmpty()) {
+            throw new CommandException(ExitCodes.NOT_FOUND, "there is no test file beside " + file);
+        }
+        return samples(tests.get(0));
     }
 
     private int samples(Path file) throws IOException, InterruptedException {
