@@ -68,8 +68,7 @@ final class ResourceClusterTest {
                         "sparkapplications.sparkoperator.k8s.io",
                         "inferenceservices.serving.kserve.io"));
         executor = new KubernetesExecutor(
-                ClusterRequests.settings(
-                        folder, ClusterRequests.cluster(namespace, ClusterRequests.TIMING, security)),
+                ClusterRequests.settings(folder, ClusterRequests.cluster(namespace, ClusterRequests.TIMING, security)),
                 InstantSource.system());
     }
 

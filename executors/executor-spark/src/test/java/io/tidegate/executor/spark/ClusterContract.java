@@ -72,7 +72,8 @@ abstract class ClusterContract extends ExecutorContract {
                         .withProfiles(
                                 Map.of(cluster().profile().name(), cluster().profile()))
                         .withLookInterval(Duration.ofMillis(300)),
-                ProcessSettings.defaults(installation, folder.resolve("attempts")).withGrace(Duration.ofSeconds(1)),
+                ProcessSettings.defaults(installation, folder.resolve("attempts"))
+                        .withGrace(Duration.ofSeconds(1)),
                 InstantSource.system());
     }
 

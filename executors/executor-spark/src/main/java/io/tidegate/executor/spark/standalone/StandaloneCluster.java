@@ -170,14 +170,7 @@ public final class StandaloneCluster implements SparkCluster {
                 .ifPresent(application -> describe(application, details));
         Optional<Observation.Ended> ended = phase.equals("FAILED") ? exited(driver, state) : ended(phase);
         return new ClusterDriver(
-                key,
-                id,
-                phase,
-                phase.equals("RUNNING"),
-                ended,
-                instant(driver.path("starttime")),
-                true,
-                details);
+                key, id, phase, phase.equals("RUNNING"), ended, instant(driver.path("starttime")), true, details);
     }
 
     /** What the driver's log ends with may come a moment after the master knows of the end. */
@@ -212,7 +205,9 @@ public final class StandaloneCluster implements SparkCluster {
                 phase.equals("RUNNING"),
                 ended(phase),
                 instant(application.path("starttime")),
-                name(application.path("name")).flatMap(ApplicationName::installation).isPresent(),
+                name(application.path("name"))
+                        .flatMap(ApplicationName::installation)
+                        .isPresent(),
                 details);
     }
 
