@@ -141,24 +141,29 @@ final class StepAssembler {
             ExecutorSettings place = ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES));
             return new Execution(new Execution.BuiltIn(), place, Map.of());
         }
-        Optional<Execution.Program> own = ProgramFields.read(values);
         Map<String, Template> environment = ProgramFields.environment(values);
-        if (!ProgramFields.isOwn(values)) {
-            checkBuiltIn(kind, values);
-            boolean known = StepFields.hasBuiltIn(kind);
-            ExecutorChoice choice = choose(values, known ? ExecutorChoice.SPARK : ExecutorChoice.PROCESS);
-            if (choice instanceof ExecutorChoice.Kubernetes kubernetes) {
-                checkPod(values, kubernetes.pod());
-            } else if (known && !choice.spark()) {
-                wrongExecutor(
-                        values,
-                        StepType.noun(kind)
-                                + " without a command has a built-in program, which runs on spark or kubernetes, not on "
-                                + choice.word(),
-                        "write executor: spark, or give the step a command of its own");
-            }
-            return new Execution(new Execution.BuiltIn(), choice.settings(), environment);
+        return ProgramFields.isOwn(values) ? own(kind, values, environment) : builtIn(kind, values, environment);
+    }
+
+    private Execution builtIn(StepKind kind, Values values, Map<String, Template> environment) {
+        checkBuiltIn(kind, values);
+        boolean known = StepFields.hasBuiltIn(kind);
+        ExecutorChoice choice = choose(values, known ? ExecutorChoice.SPARK : ExecutorChoice.PROCESS);
+        if (choice instanceof ExecutorChoice.Kubernetes kubernetes) {
+            checkPod(values, kubernetes.pod());
+        } else if (known && !choice.spark()) {
+            wrongExecutor(
+                    values,
+                    StepType.noun(kind)
+                            + " without a command has a built-in program, which runs on spark or kubernetes, not on "
+                            + choice.word(),
+                    "write executor: spark, or give the step a command of its own");
         }
+        return new Execution(new Execution.BuiltIn(), choice.settings(), environment);
+    }
+
+    private Execution own(StepKind kind, Values values, Map<String, Template> environment) {
+        Optional<Execution.Program> program = ProgramFields.read(values);
         checkOwn(kind, values);
         boolean command = values.has(ProgramFields.COMMAND);
         ExecutorChoice choice = choose(values, command ? ExecutorChoice.PROCESS : ExecutorChoice.SPARK);
@@ -169,7 +174,7 @@ final class StepAssembler {
         } else if (choice instanceof ExecutorChoice.Kubernetes kubernetes) {
             checkPod(values, kubernetes.pod());
         }
-        return new Execution(own.orElseGet(Execution.BuiltIn::new), choice.settings(), environment);
+        return new Execution(program.orElseGet(Execution.BuiltIn::new), choice.settings(), environment);
     }
 
     private ExecutorChoice choose(Values values, ExecutorChoice otherwise) {
