@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An executor under test, and what its tests do with it: launch, watch, read. */
 public abstract class ExecutorFixture {
-    protected static final Duration PATIENCE = Duration.ofSeconds(120);
+    protected static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     protected Path folder;
