@@ -11,9 +11,8 @@ final class ClusterTestsTest {
     void leavingThemOutIsTold() {
         assertThat(SparkOnKubernetesTest.class.getAnnotation(Tag.class).value()).isEqualTo("cluster");
         if (System.getProperty("tidegate.kubernetes") == null) {
-            System.out.println(
-                    "[kubernetes] not run: SparkOnKubernetesTest; -Pkubernetes runs it on the cluster that"
-                            + " KUBECONFIG names, with the image that TIDEGATE_TEST_SPARK_IMAGE names");
+            System.out.println("[kubernetes] not run: SparkOnKubernetesTest; -Pkubernetes runs it on the cluster that"
+                    + " KUBECONFIG names, with the image that TIDEGATE_TEST_SPARK_IMAGE names");
         }
     }
 }
