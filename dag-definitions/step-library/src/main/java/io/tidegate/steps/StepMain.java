@@ -36,7 +36,12 @@ public final class StepMain {
 
     /** Runs one attempt and ends the process. */
     public static void main(String[] arguments) {
-        System.exit(run(System.getenv(), System.err));
+        int exitCode = run(System.getenv(), System.err);
+        boolean inCluster = "cluster".equals(System.getenv("TIDEGATE_DEPLOY_MODE"));
+        // YARN takes a driver that ends its process itself for one that failed, whatever its exit code.
+        if (exitCode != 0 || !inCluster) {
+            System.exit(exitCode);
+        }
     }
 
     private static int run(Map<String, String> environment, PrintStream errors) {
@@ -87,10 +92,12 @@ public final class StepMain {
             configuration.setIfMissing("spark.sql.session.timeZone", "UTC");
         }
         configuration.setIfMissing("spark.master", "local[2]");
-        return SparkSession.builder()
-                .config(configuration)
-                .appName(specification.dag() + "/" + specification.step() + " " + specification.launchKey())
-                .getOrCreate();
+        if (local) {
+            // Elsewhere the name is the executor's, which finds the application by it.
+            configuration.setAppName(
+                    specification.dag() + "/" + specification.step() + " " + specification.launchKey());
+        }
+        return SparkSession.builder().config(configuration).getOrCreate();
     }
 
     private static String variable(Map<String, String> environment, String name) {

@@ -99,8 +99,7 @@ final class ClusterAttempts implements AutoCloseable {
      */
     boolean watch(ExternalJob job, ObservationListener listener) {
         Optional<SubmitRecord> record = record(job.key());
-        Optional<ClusterAttempt> attempt = record.flatMap(there -> attempt(job.key(), there))
-                .or(() -> Optional.ofNullable(job.details().get("cluster")).flatMap(name -> adopted(job.key(), name)));
+        Optional<ClusterAttempt> attempt = attempt(job, record);
         boolean inCluster = record.map(SubmitRecord::inCluster).orElse(attempt.isPresent());
         if (attempt.isEmpty()) {
             if (inCluster) {
@@ -113,6 +112,16 @@ final class ClusterAttempts implements AutoCloseable {
         }
         watcher(attempt.get().cluster()).watch(attempt.get(), job, listener, inCluster);
         return inCluster;
+    }
+
+    private Optional<ClusterAttempt> attempt(ExternalJob job, Optional<SubmitRecord> record) {
+        return record.flatMap(there -> attempt(job.key(), there))
+                .or(() -> Optional.ofNullable(job.details().get("cluster")).flatMap(name -> adopted(job.key(), name)));
+    }
+
+    /** The cluster that an attempt was submitted to; empty when it is of this machine alone. */
+    Optional<SparkCluster> clusterOf(ExternalJob job) {
+        return attempt(job, record(job.key())).map(ClusterAttempt::cluster);
     }
 
     /** A job that was found in a cluster and has no folder here. */

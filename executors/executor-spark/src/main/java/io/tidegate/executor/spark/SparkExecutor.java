@@ -14,6 +14,7 @@ import io.tidegate.executor.ObservationListener;
 import io.tidegate.executor.process.ProcessExecutor;
 import io.tidegate.executor.process.ProcessSettings;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
+import io.tidegate.executor.spark.cluster.SparkCluster;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,7 +34,6 @@ public final class SparkExecutor implements Executor {
     private final LocalDrivers drivers;
     private final Launches launches;
     private final ClusterAttempts attempts;
-    private final SparkProgress progress = new SparkProgress();
 
     /**
      * @param processSettings how the processes are run; the name in it does not count
@@ -137,7 +137,8 @@ public final class SparkExecutor implements Executor {
             return Optional.empty();
         }
         try {
-            return progress.of(page, application);
+            Optional<SparkCluster> cluster = attempts.clusterOf(job);
+            return cluster.isPresent() ? SparkProgress.of(cluster.get(), page, application) : Optional.empty();
         } catch (IOException silent) {
             return Optional.empty();
         }

@@ -2,22 +2,22 @@ package io.tidegate.executor.spark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.executor.JobProgress;
-import io.tidegate.executor.spark.cluster.Pages;
+import io.tidegate.executor.spark.cluster.SparkCluster;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Asks a running application how far it is, through the REST API of its own pages. */
 final class SparkProgress {
-    private final Pages pages = new Pages();
+    private SparkProgress() {}
 
     /**
      * @param trackingUrl address of the application's pages
      * @return empty when it has no stages yet
      * @throws IOException when it does not answer
      */
-    Optional<JobProgress> of(String trackingUrl, String applicationId) throws IOException {
+    static Optional<JobProgress> of(SparkCluster cluster, String trackingUrl, String applicationId) throws IOException {
         String base = trackingUrl.endsWith("/") ? trackingUrl : trackingUrl + "/";
-        JsonNode stages = pages.json(base + "api/v1/applications/" + applicationId + "/stages");
+        JsonNode stages = cluster.page(base + "api/v1/applications/" + applicationId + "/stages");
         return progress(stages);
     }
 

@@ -29,9 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** With a class list of a few classes, so that an archive takes a second and not half a minute. */
 @Timeout(120)
+@Execution(ExecutionMode.SAME_THREAD)
 final class ClassDataArchivesTest {
     private static final ClassList FEW = file -> Files.write(
             file,

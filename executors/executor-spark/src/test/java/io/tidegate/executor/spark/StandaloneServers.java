@@ -21,7 +21,7 @@ import java.util.Optional;
 /** A master and a worker of the bundled Spark on this machine. */
 final class StandaloneServers implements TestCluster {
     static final String PROFILE = "standalone";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static StandaloneServers shared;
 

@@ -1,21 +1,49 @@
 package io.tidegate.executor.spark;
 
+import io.tidegate.executor.ExternalJob;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
-/** A resource manager and a node manager of Hadoop's own, in this virtual machine. */
-final class YarnServers implements AutoCloseable {
-    private final MiniYARNCluster cluster;
-    private final Path configuration;
+/**
+ * A resource manager and a node manager of Hadoop's own, in this virtual machine, with an older Spark than this machine's own.
+ */
+final class YarnServers implements TestCluster {
+    static final String PROFILE = "yarn-test";
 
-    YarnServers(Path folder) throws IOException {
+    private static YarnServers shared;
+
+    private final MiniYARNCluster cluster;
+    private final Path folder;
+    private final Path configuration;
+    private final ApplicationWorkloads workloads;
+
+    /** The cluster of all tests, started with the first; it ends with this virtual machine, and its containers with it. */
+    static synchronized YarnServers shared() {
+        if (shared == null) {
+            try {
+                shared = new YarnServers(Files.createTempDirectory("tidegate-yarn"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(shared.cluster::stop));
+        }
+        return shared;
+    }
+
+    private YarnServers(Path folder) throws IOException {
+        this.folder = folder;
+        this.workloads =
+                new ApplicationWorkloads(TestHome.sessionApplication(TestHome.YARN, folder), "SessionApplication");
         // The nodes' folders are made below target otherwise.
         System.setProperty("test.build.data", folder.resolve("nodes").toString());
         YarnConfiguration settings = new YarnConfiguration();
@@ -24,8 +52,8 @@ final class YarnServers implements AutoCloseable {
         settings.set("yarn.scheduler.capacity.root.default.capacity", "100");
         settings.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");
         settings.setInt("yarn.scheduler.minimum-allocation-mb", 128);
-        settings.setInt("yarn.nodemanager.resource.memory-mb", 8192);
-        settings.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
+        settings.setInt("yarn.nodemanager.resource.memory-mb", 32768);
+        settings.setInt("yarn.nodemanager.resource.cpu-vcores", 32);
         settings.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
         settings.setBoolean("yarn.nodemanager.pmem-check-enabled", false);
         settings.setFloat("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 99.9f);
@@ -57,13 +85,49 @@ final class YarnServers implements AutoCloseable {
         }
     }
 
-    /** The folder that HADOOP_CONF_DIR names. */
-    Path configuration() {
-        return configuration;
+    @Override
+    public SparkProfile profile() {
+        return new SparkProfile(
+                PROFILE,
+                TestHome.YARN,
+                Map.of(
+                        "HADOOP_CONF_DIR", configuration.toString(),
+                        "SPARK_LOCAL_IP", "127.0.0.1",
+                        "JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"),
+                Optional.of("yarn"),
+                Optional.empty(),
+                Optional.of("http://history:18080"));
     }
 
     @Override
-    public void close() {
-        cluster.stop();
+    public Map<String, String> configuration() {
+        return Map.of(
+                // Every submit would otherwise carry all of Spark to the cluster.
+                "spark.yarn.jars", "local:" + TestHome.YARN.jarFolder() + "/*",
+                "spark.yarn.stagingDir", folder.resolve("staging").toUri().toString(),
+                "spark.yarn.queue", "default",
+                // Executors come with the first stage, which most of the contract's programs do not have.
+                "spark.dynamicAllocation.enabled", "true",
+                "spark.dynamicAllocation.shuffleTracking.enabled", "true",
+                "spark.dynamicAllocation.maxExecutors", "1",
+                "spark.yarn.am.memory", "512m",
+                "spark.driver.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+                "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    }
+
+    @Override
+    public ApplicationWorkloads workloads() {
+        return workloads;
+    }
+
+    /** A resource manager that starts anew knows nothing of before. */
+    @Override
+    public void forget(ExternalJob job) {
+        try {
+            cluster.restartResourceManager(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

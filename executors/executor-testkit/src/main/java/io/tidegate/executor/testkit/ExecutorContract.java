@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every executor must do, whatever it starts its jobs on. An executor's own test extends this class; executors of local processes
  * extend {@link LocalExecutorContract}, which asks for more.
  */
-@Timeout(300)
+@Timeout(600)
 public abstract class ExecutorContract extends ExecutorFixture {
     @Test
     void aProgramThatSucceedsEndsWellAndOnce() {

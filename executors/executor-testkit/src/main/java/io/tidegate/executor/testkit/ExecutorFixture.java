@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An executor under test, and what its tests do with it: launch, watch, read. */
 public abstract class ExecutorFixture {
-    protected static final Duration PATIENCE = Duration.ofSeconds(120);
+    protected static final Duration PATIENCE = Duration.ofMinutes(4);
     protected static final InstallationId INSTALLATION = new InstallationId("contract");
     protected static final InstallationId OTHER_INSTALLATION = new InstallationId("another");
 

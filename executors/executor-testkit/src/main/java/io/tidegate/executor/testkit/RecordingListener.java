@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what it hears. Safe for use by several threads. */
 public final class RecordingListener implements ObservationListener {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final List<Observation> observations = new CopyOnWriteArrayList<>();
 

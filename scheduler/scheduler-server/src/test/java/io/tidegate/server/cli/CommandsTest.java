@@ -2,9 +2,7 @@ package io.tidegate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.server.testing.Api;
 import io.tidegate.server.testing.Command;
 import io.tidegate.server.testing.TestServer;
@@ -46,11 +44,7 @@ final class CommandsTest {
     }
 
     private static JsonNode json(Command command) {
-        try {
-            return new ObjectMapper().readTree(command.out());
-        } catch (JsonProcessingException problem) {
-            throw new AssertionError("not one JSON document: " + command.out(), problem);
-        }
+        return command.json();
     }
 
     private String waiting() {
@@ -90,15 +84,6 @@ final class CommandsTest {
                         .path("items"))
                 .hasSize(2);
         assertThat(on("runs", "no-such-dag").out()).contains("no runs yet");
-    }
-
-    @Test
-    void aScheduleTellsWhatTheServerWillDo() {
-        Command schedule = on("schedule", "small-loop", "--from", "2001-01-08", "--to", "2001-01-21", "--json");
-        assertThat(json(schedule)).hasSize(2);
-        assertThat(json(schedule).at("/0/interval_start").asText()).startsWith("2001-01-01T00:00:00");
-        assertThat(on("schedule", "trouble").err()).contains("the DAG 'trouble' has no schedule");
-        assertThat(on("schedule", "no-such-dag").code()).isEqualTo(4);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What people do with DAGs and runs when something went wrong: each command against a running server. */
 final class OperationCommandsTest {
     @RegisterExtension
-    static final TestServer SERVER = TestServer.with("small-loop");
+    static final TestServer SERVER = TestServer.with("small-loop", "trouble");
 
     private final Api api = SERVER.api();
 
@@ -135,6 +135,10 @@ final class OperationCommandsTest {
         assertThat(rerun.code()).as(rerun.out() + rerun.err()).isZero();
         assertThat(rerun.out())
                 .contains("new in it: new", "no longer in it, kept with their attempts and not run: old");
+        assertThatOldStepsAreKept(run);
+    }
+
+    private void assertThatOldStepsAreKept(String run) {
         JsonNode shown = api.get("/runs/" + run).body();
         assertThat(shown.path("steps").findValuesAsText("step")).containsExactly("first", "new", "last");
         assertThat(shown.at("/former_steps/0").asText()).isEqualTo("old");
@@ -147,6 +151,15 @@ final class OperationCommandsTest {
         assertThat(api.get("/runs/" + run + "/events").text()).contains("run_version_changed");
         assertThat(on("show", run).out())
                 .contains("no longer in this version of the DAG, kept with their attempts: old");
+    }
+
+    @Test
+    void aScheduleTellsWhatTheServerWillDo() {
+        Command schedule = on("schedule", "small-loop", "--from", "2001-01-08", "--to", "2001-01-21", "--json");
+        assertThat(schedule.json()).hasSize(2);
+        assertThat(schedule.json().at("/0/interval_start").asText()).startsWith("2001-01-01T00:00:00");
+        assertThat(on("schedule", "trouble").err()).contains("the DAG 'trouble' has no schedule");
+        assertThat(on("schedule", "no-such-dag").code()).isEqualTo(4);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.tidegate.server.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,5 +40,14 @@ public record Command(int code, String out, String err) {
         all.add(1, "--home");
         all.add(2, home.toString());
         return run(line, all.toArray(String[]::new));
+    }
+
+    /** What it printed, which must be one JSON document. */
+    public JsonNode json() {
+        try {
+            return new ObjectMapper().readTree(out);
+        } catch (JsonProcessingException problem) {
+            throw new AssertionError("not one JSON document: " + out, problem);
+        }
     }
 }

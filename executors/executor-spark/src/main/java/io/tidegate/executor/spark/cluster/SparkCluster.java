@@ -1,5 +1,6 @@
 package io.tidegate.executor.spark.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Workload;
 import java.io.IOException;
@@ -62,6 +63,15 @@ public interface SparkCluster extends AutoCloseable {
      * @throws IOException when it cannot be read
      */
     byte[] read(ClusterDriver driver, DriverFile file, long offset, int maximumBytes) throws IOException;
+
+    /**
+     * One of the JSON pages that an application of this cluster serves while it runs.
+     *
+     * @param address below {@link ClusterDriver#TRACKING_URL}
+     * @return a missing node when there is no such page
+     * @throws IOException when it does not answer
+     */
+    JsonNode page(String address) throws IOException;
 
     /** Lets go of connections. */
     @Override

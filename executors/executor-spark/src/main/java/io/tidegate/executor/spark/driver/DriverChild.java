@@ -3,6 +3,7 @@ package io.tidegate.executor.spark.driver;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,9 +41,7 @@ public final class DriverChild {
     /** Nothing is ever written there: whoever reads on hears of nothing but the end. */
     private static void awaitEndOfParent() {
         try (InputStream parent = System.in) {
-            while (parent.read() >= 0) {
-                continue;
-            }
+            parent.transferTo(OutputStream.nullOutputStream());
         } catch (IOException ended) {
             System.err.println("[tidegate: " + ended + "]");
         }

@@ -44,9 +44,22 @@ final class ApiServer {
 
     /** @param path below the namespace, for example {@code pods?limit=1} */
     HttpRequest.Builder request(String path) throws IOException {
-        String base = kubeconfig.server().replaceAll("/+$", "");
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(Pages.uri(base + "/api/v1/namespaces/" + kubeconfig.namespace() + "/" + path));
+        return requestTo(server() + "/api/v1/namespaces/" + kubeconfig.namespace() + "/" + path);
+    }
+
+    private String server() {
+        return kubeconfig.server().replaceAll("/+$", "");
+    }
+
+    /**
+     * @param address a whole address of this server
+     * @throws IOException when it is one of another server, which is to get no credentials
+     */
+    HttpRequest.Builder requestTo(String address) throws IOException {
+        if (!address.startsWith(server() + "/")) {
+            throw new IOException(address + " is not below " + server());
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(Pages.uri(address));
         kubeconfig.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return request;
     }

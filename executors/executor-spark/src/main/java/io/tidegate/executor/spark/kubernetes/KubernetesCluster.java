@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Kubernetes in cluster mode. The driver's pod is named by its launch key, so that a second submit under it fails, and labelled with it and
@@ -27,6 +28,8 @@ public final class KubernetesCluster implements SparkCluster {
     private static final String LABEL_PROPERTY = "spark.kubernetes.driver.label.";
     private static final String VARIABLE_PROPERTY = "spark.kubernetes.driverEnv.";
     private static final String NAMESPACE = "spark.kubernetes.namespace";
+    private static final String UPLOADS = "spark.kubernetes.file.upload.path";
+    private static final String PORT_OF_PAGES = "spark-ui";
 
     private final String name;
     private final InstallationId installation;
@@ -61,20 +64,25 @@ public final class KubernetesCluster implements SparkCluster {
         properties.put("spark.kubernetes.submission.waitAppCompletion", "false");
         namespace().ifPresent(namespace -> properties.put(NAMESPACE, namespace));
         Map<String, String> variables = new HashMap<>(submission.environment());
+        // Without a locale the Java runtime reads arguments and variables as ASCII.
+        variables.putIfAbsent("LANG", "C.UTF-8");
         variables.put("TIDEGATE_OUTPUT", submission.report().toString());
         variables.put("TIDEGATE_SPECIFICATION", submission.specification().toString());
         variables.forEach((variable, value) -> properties.put(VARIABLE_PROPERTY + variable, literal(value)));
         return properties;
     }
 
+    /** Without a place to which Spark uploads files of this machine, they are to be found in the pods under the same path. */
     @Override
     public Workload.SparkApplication submitted(Submission submission) {
         Workload.SparkApplication application = submission.application();
+        boolean uploaded = submission.configuration().containsKey(UPLOADS);
+        UnaryOperator<String> place = file -> uploaded || !file.startsWith("/") ? file : "local://" + file;
         return new Workload.SparkApplication(
-                application.application(),
+                place.apply(application.application()),
                 application.mainClass(),
                 application.arguments().stream().map(KubernetesCluster::literal).toList(),
-                application.jars());
+                application.jars().stream().map(place).toList());
     }
 
     /** Kubernetes reads {@code $(NAME)} in arguments and variables as a variable, and {@code $$} as a dollar. */
@@ -123,7 +131,7 @@ public final class KubernetesCluster implements SparkCluster {
         return drivers;
     }
 
-    private Optional<ClusterDriver> driver(JsonNode pod) {
+    private Optional<ClusterDriver> driver(JsonNode pod) throws IOException {
         JsonNode metadata = pod.path("metadata");
         Optional<String> mark = Optional.ofNullable(
                 metadata.path("labels").path(INSTALLATION_LABEL).textValue());
@@ -146,6 +154,12 @@ public final class KubernetesCluster implements SparkCluster {
                 .filter(node -> !node.isEmpty())
                 .ifPresent(node -> details.put("node", node));
         String phase = pod.path("status").path("phase").asText();
+        if (phase.equals("Running")) {
+            Optional<Integer> port = portOfPages(pod);
+            if (port.isPresent()) {
+                details.put(ClusterDriver.TRACKING_URL, proxy(api(), metadata, port.get()));
+            }
+        }
         return Optional.of(new ClusterDriver(
                 key,
                 metadata.path("name").asText(),
@@ -157,6 +171,30 @@ public final class KubernetesCluster implements SparkCluster {
                         .map(Instant::parse),
                 mark.isPresent(),
                 details));
+    }
+
+    private static Optional<Integer> portOfPages(JsonNode pod) {
+        for (JsonNode container : pod.path("spec").path("containers")) {
+            for (JsonNode port : container.path("ports")) {
+                if (port.path("name").asText().equals(PORT_OF_PAGES)) {
+                    return Optional.of(port.path("containerPort").asInt());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The pages of a driver as the API server hands them on, to whoever may read pods there. */
+    private static String proxy(ApiServer api, JsonNode metadata, int port) throws IOException {
+        return api.request("pods/" + metadata.path("name").asText() + ":" + port + "/proxy/")
+                .build()
+                .uri()
+                .toString();
+    }
+
+    @Override
+    public JsonNode page(String address) throws IOException {
+        return api().pages().json(api().requestTo(address));
     }
 
     @Override

@@ -306,6 +306,11 @@ public final class StandaloneCluster implements SparkCluster {
     }
 
     @Override
+    public JsonNode page(String address) throws IOException {
+        return pages.json(address);
+    }
+
+    @Override
     public void close() {
         // Pages are asked one by one; nothing is held open.
     }

@@ -1,5 +1,6 @@
 package io.tidegate.executor.spark.yarn;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Workload;
@@ -256,6 +257,11 @@ public final class YarnCluster implements SparkCluster {
             client = started;
         }
         return client;
+    }
+
+    @Override
+    public JsonNode page(String address) throws IOException {
+        return pages.json(address);
     }
 
     @Override

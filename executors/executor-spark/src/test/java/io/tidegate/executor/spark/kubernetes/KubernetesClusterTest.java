@@ -99,9 +99,10 @@ final class KubernetesClusterTest {
     private Submission submission(Map<String, String> configuration) {
         return new Submission(
                 KEY,
-                new Workload.SparkApplication("local:///app.jar", "Main", List.of(), List.of()),
+                new Workload.SparkApplication(
+                        "/app.jar", "Main", List.of("$(HOME) costs $5"), List.of("/a.jar", "hdfs:///b.jar")),
                 true,
-                Map.of("GREETING", "hello"),
+                Map.of("GREETING", "hello", "PRICE", "$5"),
                 Path.of("/attempts/key/specification.json"),
                 Path.of("/attempts/key/output.jsonl"),
                 configuration);
@@ -120,6 +121,29 @@ final class KubernetesClusterTest {
         assertThat(cluster.refusal(submission(Map.of()))).isEmpty();
         assertThat(cluster.refusal(submission(Map.of("spark.kubernetes.namespace", "other"))))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("namespace jobs", "not in other"));
+    }
+
+    @Test
+    void whatAPodWouldReadIsProtectedAndFilesAreThoseOfThePodUnlessTheyAreUploaded() {
+        assertThat(cluster.properties(submission(Map.of()))).containsEntry("spark.kubernetes.driverEnv.PRICE", "$$5");
+        assertThat(cluster.submitted(submission(Map.of())))
+                .isEqualTo(new Workload.SparkApplication(
+                        "local:///app.jar",
+                        "Main",
+                        List.of("$$(HOME) costs $$5"),
+                        List.of("local:///a.jar", "hdfs:///b.jar")));
+        assertThat(cluster.submitted(submission(Map.of("spark.kubernetes.file.upload.path", "s3a://uploads")))
+                        .application())
+                .isEqualTo("/app.jar");
+    }
+
+    @Test
+    void credentialsGoToTheirServerAlone() throws IOException {
+        assertThat(cluster.page("http://127.0.0.1:" + server.getAddress().getPort() + "/pages")
+                        .path("items"))
+                .hasSize(1);
+        assertThat(requests).contains("GET /pages Bearer secret");
+        assertThatThrownBy(() -> cluster.page("http://elsewhere/pages")).hasMessageContaining("is not below");
     }
 
     @Test
