@@ -67,15 +67,10 @@ public final class SchedulePlanner {
 
     /** How many intervals have ended since the mark, counted up to {@code most}: those that a rule of catching up has yet to decide about. */
     public static int undecided(Schedule schedule, Instant mark, Instant now, LogicalTimes times, int most) {
-        return ended(schedule, mark, now, times, most).size();
-    }
-
-    private static List<DataInterval> ended(
-            Schedule schedule, Instant mark, Instant now, LogicalTimes times, int most) {
-        return times.nextEndingAfter(schedule, mark).stream()
+        return (int) times.nextEndingAfter(schedule, mark).stream()
                 .flatMap(first -> times.starting(schedule, first.start(), now, most).stream())
                 .filter(interval -> !interval.end().isAfter(now))
-                .toList();
+                .count();
     }
 
     private static Plan all(
@@ -86,7 +81,10 @@ public final class SchedulePlanner {
             Limits limits,
             Optional<Instant> next) {
         Instant from = decidedUpTo.orElseGet(() -> beginning(schedule));
-        List<DataInterval> ended = ended(schedule, from, now, times, limits.mostRuns() + 1);
+        List<DataInterval> ended = times.nextEndingAfter(schedule, from).stream()
+                .flatMap(first -> times.starting(schedule, first.start(), now, limits.mostRuns() + 1).stream())
+                .filter(interval -> !interval.end().isAfter(now))
+                .toList();
         boolean more = ended.size() > limits.mostRuns();
         List<DataInterval> due = more ? ended.subList(0, limits.mostRuns()) : ended;
         return new Plan(due, Optional.of(due.get(due.size() - 1).end()), more ? Optional.of(now) : next);

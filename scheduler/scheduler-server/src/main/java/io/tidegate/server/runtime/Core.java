@@ -11,6 +11,7 @@ import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
 import io.tidegate.scheduler.resolve.StepResolver;
+import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.truth.TruthKeeper;
@@ -50,6 +51,7 @@ final class Core implements AutoCloseable {
     private static final Duration SCAN_EVERY = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final Duration TRUTH_EVERY = Duration.ofSeconds(15);
+    private static final Duration FEED_EVERY = Duration.ofSeconds(2);
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;
@@ -80,7 +82,7 @@ final class Core implements AutoCloseable {
             stores.endAllLeases();
         }
         definitions = Definitions.of(stores, settings, home, clock);
-        scheduling = Scheduling.of(stores, definitions, clock);
+        scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
         executors = ServerExecutors.of(settings, home, storages, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
@@ -153,6 +155,9 @@ final class Core implements AutoCloseable {
         return (run, written) -> {
             changes.committed(run, written);
             storing.committed(run, written);
+            if (run.trigger().kind() == TriggerKind.BACKFILL && run.state().isTerminal()) {
+                loops.wake("backfills");
+            }
         };
     }
 
@@ -178,6 +183,7 @@ final class Core implements AutoCloseable {
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
+        loops.every("backfills", FEED_EVERY, this::feedBackfills);
         storing.start(loops, file);
     }
 
@@ -185,6 +191,12 @@ final class Core implements AutoCloseable {
         for (DagId dag : definitions.scan()) {
             scheduling.schedules().wake(dag);
             hub.tell("dag", Map.of("dag", dag.value()));
+        }
+    }
+
+    private void feedBackfills() {
+        if (scheduling.backfills().feed()) {
+            engine.commandsWaiting();
         }
     }
 
@@ -242,7 +254,8 @@ final class Core implements AutoCloseable {
                 stores.dags(),
                 stores.models(),
                 stores.alerts(),
-                stores.commands());
+                stores.commands(),
+                stores.backfillQueries());
     }
 
     RestApi.Dags restDags() {
@@ -251,11 +264,16 @@ final class Core implements AutoCloseable {
                 definitions.stored(),
                 scheduling.triggers(),
                 scheduling.schedules(),
+                scheduling.backfills(),
                 definitions.registry()::problems);
     }
 
     RestApi.Notices restNotices() {
-        return new RestApi.Notices(engine::commandsWaiting, scheduling.schedules()::wake, this::championTakenBack);
+        return new RestApi.Notices(
+                engine::commandsWaiting,
+                scheduling.schedules()::wake,
+                this::championTakenBack,
+                () -> loops.wake("backfills"));
     }
 
     RestApi.Attempts restAttempts() {
