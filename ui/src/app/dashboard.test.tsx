@@ -197,6 +197,41 @@ describe('other rooms', () => {
     expect(await within(dialog).findByText('late_minutes 13 brings bad luck')).toBeDefined();
   });
 
+  it('begins a backfill only after a look at what would run', async () => {
+    const { requests } = openDashboard('/dags/late-arrivals');
+    await userEvent.click(await screen.findByRole('button', { name: 'Backfill…' }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByLabelText('First interval'), '2001-12-31');
+    await userEvent.type(within(dialog).getByLabelText('Last interval'), '2002-01-14');
+    await userEvent.click(within(dialog).getByText('Backwards'));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Preview' }));
+    expect(await within(dialog).findByText('3 of 3 intervals')).toBeDefined();
+    expect(requests.some((request) => request.path.endsWith('/backfills') && request.body)).toBe(false);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Begin 3 runs' }));
+    expect(await screen.findByRole('heading', { name: 'Backfill 2' })).toBeDefined();
+    expect(requests.find((request) => request.path.endsWith('/backfills') && request.body)?.body).toMatchObject({
+      from: '2001-12-31',
+      to: '2002-01-14',
+      backwards: true,
+    });
+    expect(await screen.findByRole('img', { name: 'Progress: 3 waiting' })).toBeDefined();
+  });
+
+  it('pauses and cancels a backfill where it is seen', async () => {
+    const { requests } = openDashboard('/dags/late-arrivals?tab=backfills');
+    const list = await screen.findByRole('list', { name: 'Backfills of late-arrivals' });
+    expect(within(list).getByText(/9 succeeded, 1 failed, 2 running/)).toBeDefined();
+    await userEvent.click(within(list).getByRole('button', { name: 'Pause' }));
+    await userEvent.click(await within(list).findByRole('button', { name: 'Cancel…' }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByLabelText('Leave runs that go to their end'));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel the backfill' }));
+    await waitFor(() =>
+      expect(requests.find((request) => request.path.endsWith('/cancel'))?.body).toEqual({ running: 'leave' }),
+    );
+    expect(await within(list).findByText('Cancelled')).toBeDefined();
+  });
+
   it('says of a paused DAG who paused it and what unpausing would do', async () => {
     openDashboard('/dags/late-arrivals', (world) => {
       world.paused = true;

@@ -32,7 +32,7 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('@/features/dags/HomePage'), 'HomePage'),
 });
 
-const TABS = ['runs', 'parameters', 'versions', 'history', 'source'] as const;
+const TABS = ['runs', 'backfills', 'parameters', 'versions', 'history', 'source'] as const;
 const dag = createRoute({
   getParentRoute: () => root,
   path: '/dags/$dag',
@@ -51,6 +51,12 @@ const run = createRoute({
     return step ? { step } : {};
   },
   component: lazyRouteComponent(() => import('@/features/runs/RunPage'), 'RunPage'),
+});
+
+const backfill = createRoute({
+  getParentRoute: () => root,
+  path: '/backfills/$id',
+  component: lazyRouteComponent(() => import('@/features/backfills/BackfillPage'), 'BackfillPage'),
 });
 
 const models = createRoute({
@@ -93,7 +99,7 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage'), 'AlertsPage'),
 });
 
-const routes = root.addChildren([home, dag, run, models, model, datasets, dataset, alerts]);
+const routes = root.addChildren([home, dag, run, backfill, models, model, datasets, dataset, alerts]);
 
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({

@@ -27,6 +27,9 @@ const FACES: Record<string, StateFace> = {
   champion: { word: 'Champion', icon: 'crown' },
   rejected: { word: 'Rejected', icon: 'gate' },
   retired: { word: 'Retired', icon: 'skip' },
+  paused: { word: 'Paused', icon: 'stop' },
+  finished: { word: 'Finished', icon: 'check' },
+  left_out: { word: 'Left out', icon: 'skip' },
   open: { word: 'Open', icon: 'alert' },
   resolved: { word: 'Resolved', icon: 'check' },
 };

@@ -39,6 +39,9 @@ export function applyEvent(client: QueryClient, event: StreamEvent): QueryKey[] 
         keys.dag(event.dag),
         ['dataset'],
         keys.datasets,
+        keys.backfills(event.dag),
+        ['backfill'],
+        ['backfill-intervals'],
       ];
     case 'alert':
       return [['alerts']];

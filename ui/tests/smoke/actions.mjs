@@ -28,6 +28,8 @@ export async function act(fixture, folder) {
 const ACTIONS = [
   ['a run can be started with checked parameters', startRun],
   ['a failed run is rerun, and recolours without a reload', rerun],
+  ['a step is marked with a reason, and what it blocked goes on', mark],
+  ['a backfill begins after a look, and is paused and ended', backfill],
   ['a champion is taken back only with a reason', takeBack],
   ['a DAG is paused and resumed', pause],
   ['a log is followed and its beginning loaded', log],
@@ -56,6 +58,52 @@ async function rerun(page, { url, world }) {
   await page.getByRole('dialog').getByRole('button', { name: 'Rerun from failed' }).click();
   await page.locator('.react-flow__node [data-state="running"]').first().waitFor();
   await page.locator('.react-flow__node [data-state="succeeded"]').nth(2).waitFor({ timeout: 15_000 });
+}
+
+async function mark(page, { url, world }, picture) {
+  const failed = world.runs.find((run) => run.summary.state === 'failed') ?? world.runs[2];
+  world.setStep(failed, 'features', 'failed');
+  for (const after of ['evaluate', 'refit', 'publish']) world.setStep(failed, after, 'upstream_failed');
+  world.setRun(failed, 'failed');
+  await page.goto(`${url}/runs/${failed.summary.run}?step=features`);
+  await page.getByRole('button', { name: 'Mark…' }).click();
+  const dialog = page.getByRole('dialog');
+  assert.ok(await dialog.getByRole('button', { name: 'Mark succeeded' }).isDisabled(), 'a mark needs a reason');
+  await dialog.getByLabel('Reason').fill('loaded by hand, ticket 4711');
+  await picture('form-mark');
+  await dialog.getByRole('button', { name: 'Mark succeeded' }).click();
+  await page
+    .getByText(/^Marked succeeded by local user/)
+    .last()
+    .waitFor();
+  await picture('run-marked');
+  await page.locator('.react-flow__node [data-state="running"]').first().waitFor();
+}
+
+async function backfill(page, { url, world }, picture) {
+  await page.goto(`${url}/dags/late-arrivals?tab=backfills`);
+  await page.getByRole('img', { name: /Progress: 9 succeeded, 1 failed/ }).waitFor();
+  await picture('dag-backfills');
+  await page.getByRole('button', { name: 'Backfill…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('First interval').fill('2001-04-02');
+  await dialog.getByLabel('Last interval').fill('2001-06-25');
+  await dialog.getByText('Backwards').click();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog
+    .getByText(/it has a run that/)
+    .first()
+    .waitFor();
+  await picture('form-backfill');
+  await dialog.getByRole('button', { name: /^Begin/ }).click();
+  await page.getByRole('heading', { name: 'Backfill 2' }).waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('Paused', { exact: true }).waitFor();
+  assert.equal(world.backfills[0].backfill.state, 'paused');
+  await picture('backfill');
+  await page.getByRole('button', { name: 'Cancel…' }).click();
+  await dialog.getByRole('button', { name: 'Cancel the backfill' }).click();
+  await page.getByText('the backfill was cancelled').first().waitFor();
 }
 
 async function takeBack(page, { url, world }, picture) {

@@ -2,6 +2,8 @@ import { Button, Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { DagDetail } from '@/api/types';
+import { BackfillForm } from '@/features/backfills/BackfillForm';
+import { BackfillList } from '@/features/backfills/BackfillList';
 import { Graph } from '@/features/graph/Graph';
 import type { NodeFace } from '@/features/graph/GraphNode';
 import { RunList } from '@/features/runs/RunList';
@@ -11,11 +13,10 @@ import { PageHead } from '@/shared/PageHead';
 import { Facts, Panel } from '@/shared/Panel';
 import { Ago } from '@/shared/Time';
 import { useTitle } from '@/shared/useTitle';
-import { BackfillForm } from './BackfillForm';
 import classes from './Dags.module.css';
 import { HistoryTable, ParameterTable, Source, VersionTable } from './DagTables';
+import { CatchUpNotice, PauseNotice } from './Notices';
 import { NextFires } from './NextFires';
-import { PauseNotice } from './PauseNotice';
 import { PauseSwitch } from './PauseSwitch';
 import { useDag } from './queries';
 import { RunForm } from './RunForm';
@@ -33,7 +34,7 @@ export function DagPage() {
   );
 }
 
-const TABS = ['runs', 'parameters', 'versions', 'history', 'source'] as const;
+const TABS = ['runs', 'backfills', 'parameters', 'versions', 'history', 'source'] as const;
 
 function DagRoom({ detail }: { detail: DagDetail }) {
   const [form, setForm] = useState<'run' | 'backfill'>();
@@ -56,6 +57,7 @@ function DagRoom({ detail }: { detail: DagDetail }) {
       <RunForm key={`run ${form}`} detail={detail} opened={form === 'run'} onClose={close} />
       <BackfillForm key={`backfill ${form}`} detail={detail} opened={form === 'backfill'} onClose={close} />
       <PauseNotice dag={summary} />
+      <CatchUpNotice dag={summary} />
       <div className={classes.graph}>
         <Panel flush>
           <Graph
@@ -82,6 +84,7 @@ function DagRoom({ detail }: { detail: DagDetail }) {
             >
               <Tabs.List>
                 <Tabs.Tab value="runs">Runs</Tabs.Tab>
+                <Tabs.Tab value="backfills">Backfills</Tabs.Tab>
                 <Tabs.Tab value="parameters">Parameters ({detail.parameters.length})</Tabs.Tab>
                 <Tabs.Tab value="versions">Versions ({detail.versions.length})</Tabs.Tab>
                 <Tabs.Tab value="history">History ({detail.events.length})</Tabs.Tab>
@@ -89,6 +92,9 @@ function DagRoom({ detail }: { detail: DagDetail }) {
               </Tabs.List>
               <Tabs.Panel value="runs">
                 <RunList dag={summary.dag} />
+              </Tabs.Panel>
+              <Tabs.Panel value="backfills">
+                <BackfillList dag={summary.dag} />
               </Tabs.Panel>
               <Tabs.Panel value="parameters">
                 <ParameterTable parameters={detail.parameters} />

@@ -43,6 +43,7 @@ export function DagRow({ dag }: { dag: DagSummary }) {
           <>
             <span className={classes.muted}>next</span>{' '}
             {dag.next_run ? <Ago at={dag.next_run} /> : <span className={classes.muted}>none due</span>}
+            {dag.catching_up && <span data-state="retrying"> · catching up</span>}
           </>
         )}
         {dag.schedule && <div className={`${classes.muted} mono`}>{dag.schedule}</div>}

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { DagDetail, ParameterView } from '@/api/types';
+import type { DagDetail } from '@/api/types';
 import { ActionError } from '@/shared/Outcome';
-import { range } from './DagTables';
+import { ParameterField } from './ParameterField';
 import { changed, defaults, isDate, problem } from './parameters';
 import { useCreateRun } from './queries';
 
@@ -66,42 +66,5 @@ export function RunForm({ detail, opened, onClose }: { detail: DagDetail; opened
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-interface Field {
-  parameter: ParameterView;
-  value: string;
-  error: string | undefined;
-  onChange: (value: string) => void;
-}
-
-function ParameterField({ parameter, value, error, onChange }: Field) {
-  const label = parameter.name;
-  const description = [parameter.description, range(parameter)].filter(Boolean).join('. ') || undefined;
-  if (parameter.type === 'boolean') {
-    return (
-      <Select
-        label={label}
-        description={description}
-        error={error}
-        data={['true', 'false']}
-        value={value || null}
-        onChange={(next) => onChange(next ?? '')}
-      />
-    );
-  }
-  return (
-    <TextInput
-      type={parameter.type === 'date' ? 'date' : 'text'}
-      inputMode={parameter.type === 'integer' ? 'numeric' : parameter.type === 'number' ? 'decimal' : 'text'}
-      label={label}
-      description={description}
-      error={error}
-      required={parameter.default_value === undefined}
-      placeholder={parameter.default_value}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   );
 }

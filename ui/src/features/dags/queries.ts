@@ -70,12 +70,3 @@ export function useCreateRun(dag: string) {
     onSuccess: () => client.invalidateQueries(),
   });
 }
-
-export function useBackfill(dag: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (request: { from: string; to: string }) =>
-      body(api.POST('/api/v1/dags/{dag}/backfills', { params: { path: { dag } }, body: request })),
-    onSuccess: () => client.invalidateQueries(),
-  });
-}

@@ -3,6 +3,7 @@ package io.tidegate.store;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.scheduler.progress.RunningAttempts;
 import io.tidegate.scheduler.store.AlertStore;
+import io.tidegate.scheduler.store.BackfillStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.ModelStore;
@@ -11,8 +12,10 @@ import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.truth.AttemptBooks;
+import io.tidegate.scheduler.view.BackfillQueries;
 import io.tidegate.scheduler.view.DataQueries;
 import io.tidegate.scheduler.view.RunQueries;
+import io.tidegate.store.backfill.PostgresBackfillStore;
 import io.tidegate.store.command.PostgresCommandStore;
 import io.tidegate.store.dag.PostgresDagStore;
 import io.tidegate.store.database.Database;
@@ -24,6 +27,7 @@ import io.tidegate.store.node.PostgresNodeStore;
 import io.tidegate.store.outbox.PostgresAlertStore;
 import io.tidegate.store.outbox.PostgresOutbox;
 import io.tidegate.store.query.PostgresAttemptBooks;
+import io.tidegate.store.query.PostgresBackfillQueries;
 import io.tidegate.store.query.PostgresDataQueries;
 import io.tidegate.store.query.PostgresRunQueries;
 import io.tidegate.store.query.PostgresRunningAttempts;
@@ -106,6 +110,14 @@ public final class PostgresStores implements AutoCloseable {
 
     public RunQueries runQueries() {
         return new PostgresRunQueries(queries);
+    }
+
+    public BackfillStore backfills() {
+        return new PostgresBackfillStore(work);
+    }
+
+    public BackfillQueries backfillQueries() {
+        return new PostgresBackfillQueries(queries);
     }
 
     public AttemptBooks attemptBooks() {

@@ -3,6 +3,7 @@ package io.tidegate.scheduler.trigger;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.CommandStore.Command;
@@ -47,6 +48,8 @@ public final class OverlapRule {
                                 .runs(Optional.of(dag.value()), Optional.of(state), Optional.empty(), MOST_CANCELLED)
                                 .items()
                                 .stream())
+                // A backfill has a limit of its own, and neither holds up the schedule nor is ended by it.
+                .filter(run -> run.trigger() != TriggerKind.BACKFILL)
                 .toList();
     }
 

@@ -38,12 +38,18 @@ public final class ScheduleService implements WakeUps.Sleeper {
 
     /** What it works with. */
     public record Collaborators(
-            CurrentDags dags, DagStore store, TriggerService triggers, OverlapRule overlap, LogicalTimes times) {
+            CurrentDags dags,
+            DagStore store,
+            TriggerService triggers,
+            OverlapRule overlap,
+            CatchUpGuard guard,
+            LogicalTimes times) {
         public Collaborators {
             Objects.requireNonNull(dags, "dags");
             Objects.requireNonNull(store, "store");
             Objects.requireNonNull(triggers, "triggers");
             Objects.requireNonNull(overlap, "overlap");
+            Objects.requireNonNull(guard, "guard");
             Objects.requireNonNull(times, "times");
         }
     }
@@ -114,6 +120,15 @@ public final class ScheduleService implements WakeUps.Sleeper {
                         .size());
     }
 
+    /** How far a schedule that runs everything it missed is behind; empty when it is paused, keeps up, or leaves the past alone. */
+    public Optional<Undecided> catchingUp(CurrentDag dag) {
+        if (dag.paused() || schedule(dag).filter(CatchUpGuard::applies).isEmpty()) {
+            return Optional.empty();
+        }
+        // One interval has just ended, and its run is on its way.
+        return Optional.of(undecided(dag)).filter(behind -> behind.intervals() > 1);
+    }
+
     /**
      * @param intervals how many ended without a decision, counted up to {@link #MOST_COUNTED}
      * @param dueRuns how many runs the catch-up rule makes of them at once
@@ -127,10 +142,14 @@ public final class ScheduleService implements WakeUps.Sleeper {
         return schedule(dag).flatMap(schedule -> {
             Optional<Instant> mark = with.store().scheduledUpTo(dag.id());
             Plan plan = SchedulePlanner.plan(schedule, mark, clock.instant(), with.times(), limits);
-            for (DataInterval interval : plan.due()) {
+            int room = with.guard().room(dag.id(), schedule, plan.due());
+            for (DataInterval interval : plan.due().subList(0, room)) {
                 makeRun(dag, schedule, interval);
                 // The mark follows each run, so that trouble half way leaves nothing to decide twice.
                 with.store().advanceSchedule(dag.id(), interval.end());
+            }
+            if (room < plan.due().size()) {
+                return Optional.of(clock.instant().plus(CatchUpGuard.AGAIN));
             }
             plan.decidedUpTo()
                     .filter(decided -> mark.isEmpty() || decided.isAfter(mark.orElseThrow()))

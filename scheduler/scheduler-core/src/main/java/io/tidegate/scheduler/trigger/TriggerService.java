@@ -30,9 +30,6 @@ import java.util.Optional;
 
 /** Makes runs. Firing the same trigger key twice gives one run. Safe for use by several threads. */
 public final class TriggerService {
-    /** Most intervals of one backfill. */
-    public static final int MOST_BACKFILLED = 1000;
-
     private final RunStore runs;
     private final CurrentDags dags;
     private final LogicalTimes times;
@@ -76,30 +73,6 @@ public final class TriggerService {
         return create(dag, run, new Trigger(TriggerKind.MANUAL, "manual:" + run, actor), interval, values);
     }
 
-    /**
-     * Makes a run for each interval that starts in a stretch of days, oldest first. Intervals that were backfilled before keep their runs.
-     *
-     * @param from first day, inclusive
-     * @param to last day, inclusive
-     * @return one for each interval, oldest first
-     * @throws TriggerException when the DAG is unknown or has no schedule, or the days hold no interval or too many
-     */
-    public List<CreatedRun> backfill(DagId id, LocalDate from, LocalDate to, String actor) {
-        CurrentDag dag = require(id);
-        List<Problem> problems = new ArrayList<>();
-        List<DataInterval> intervals = backfilled(dag.graph(), from, to, problems);
-        Map<String, String> values = parameters(dag, Map.of(), problems);
-        refuseIfAny(problems);
-        return intervals.stream()
-                .map(interval -> create(
-                        dag,
-                        ids.next(),
-                        new Trigger(TriggerKind.BACKFILL, "backfill:" + interval.start(), actor),
-                        Optional.of(interval),
-                        values))
-                .toList();
-    }
-
     /** What of a run's parameters does not fit a DAG as it is now; values of parameters that it no longer declares are left out of account. */
     public List<Problem> misfits(CurrentDag dag, Map<String, String> values) {
         List<Problem> problems = new ArrayList<>();
@@ -122,6 +95,11 @@ public final class TriggerService {
             return new TriggerException(
                     Reason.UNKNOWN_DAG, List.of(new Problem("dag", "there is no DAG " + id + meant)));
         });
+    }
+
+    /** Every declared parameter with the value it gets; what does not fit is added to the problems. */
+    Map<String, String> complete(CurrentDag dag, Map<String, String> given, List<Problem> problems) {
+        return parameters(dag, given, problems);
     }
 
     private static Map<String, String> parameters(CurrentDag dag, Map<String, String> given, List<Problem> problems) {
@@ -159,34 +137,6 @@ public final class TriggerService {
                 schedule.calendar().end().map(date -> " and before " + date).orElse("");
         return "no interval of '" + schedule.timing().describe() + "' from "
                 + schedule.calendar().start() + " on" + end + " starts on " + day + near;
-    }
-
-    private List<DataInterval> backfilled(DagGraph graph, LocalDate from, LocalDate to, List<Problem> problems) {
-        Optional<Schedule> schedule = graph.definition().schedule();
-        if (schedule.isEmpty()) {
-            problems.add(new Problem("from", "the DAG has no schedule, so it has no intervals to backfill"));
-            return List.of();
-        }
-        if (to.isBefore(from)) {
-            problems.add(new Problem("to", to + " is before " + from));
-            return List.of();
-        }
-        var zone = schedule.orElseThrow().calendar().zone();
-        List<DataInterval> intervals = times.starting(
-                schedule.orElseThrow(),
-                from.atStartOfDay(zone).toInstant(),
-                to.plusDays(1).atStartOfDay(zone).toInstant(),
-                MOST_BACKFILLED + 1);
-        Instant now = clock.instant();
-        List<DataInterval> begun = intervals.stream()
-                .filter(interval -> !interval.start().isAfter(now))
-                .toList();
-        if (begun.isEmpty()) {
-            problems.add(new Problem("from", "no interval of the schedule starts from " + from + " to " + to));
-        } else if (intervals.size() > MOST_BACKFILLED) {
-            problems.add(new Problem("to", "more than " + MOST_BACKFILLED + " intervals at once; backfill in parts"));
-        }
-        return begun;
     }
 
     private CreatedRun create(

@@ -23,6 +23,14 @@ public final class DagViews {
     public record Pause(
             Optional<Instant> at, Optional<String> actor, Optional<String> reason, int missedIntervals, int dueRuns) {}
 
+    /**
+     * A schedule that runs everything it missed, while it is behind.
+     *
+     * @param intervals that have ended and have no run yet, counted up to 1000
+     * @param mostWaiting how many of its runs wait at a time; more are made as these go
+     */
+    public record CatchingUp(int intervals, int mostWaiting) {}
+
     /** A line of a DAG's history: what a person did to it. */
     public record DagEventView(long id, Instant at, String type, String actor, String reason) {}
 
@@ -39,6 +47,7 @@ public final class DagViews {
             Optional<String> schedule,
             boolean paused,
             Optional<Pause> pause,
+            Optional<CatchingUp> catchingUp,
             Optional<Instant> nextRun,
             List<RunViews.Summary> recentRuns) {}
 
@@ -118,9 +127,6 @@ public final class DagViews {
             return new FireView(end, interval.zonedStart().toOffsetDateTime(), end, interval.partition());
         }
     }
-
-    /** What a backfill made. */
-    public record Backfill(String dag, String from, String to, List<RunViews.Summary> runs, int alreadyThere) {}
 
     /**
      * The server itself.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.node.NodeId;
@@ -14,6 +15,7 @@ import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.sample.SampleDags;
 import io.tidegate.scheduler.sample.SettableClock;
 import io.tidegate.scheduler.sample.Weeks;
+import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner.Limits;
 import io.tidegate.scheduler.schedule.WakeUps;
 import io.tidegate.scheduler.state.AttemptState;
@@ -26,6 +28,7 @@ import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +147,42 @@ class ScheduleServiceTest {
         });
     }
 
+    @Test
+    void tenYearsOfMinutesDoNotFloodAndNothingIsLost() {
+        Minutes minutes = new Minutes();
+        Schedule everyMinute = new Schedule(
+                "* * * * *",
+                java.time.ZoneOffset.UTC,
+                LocalDate.of(2016, 1, 1),
+                Optional.empty(),
+                Catchup.ALL,
+                Overlap.QUEUED);
+        Dags dags = new Dags(SampleDags.withSchedule(everyMinute));
+        clock.set(Minutes.NOW);
+        ScheduleService service = service(dags, minutes);
+        for (int round = 0; round < 500; round++) {
+            queries.queued = runs.byKey.size();
+            service.wake(DAG);
+        }
+        assertThat(runs.byKey).as("however often it is woken").hasSize(CatchUpGuard.MOST_WAITING);
+        assertThat(minutes.mostAtOnce())
+                .as("intervals held at once")
+                .isLessThanOrEqualTo(Limits.DEFAULT.mostRuns() + 1);
+        assertThat(alarms.set).containsEntry(DAG, Minutes.NOW.plusSeconds(10));
+        assertThat(service.catchingUp(dags.dag()))
+                .contains(new ScheduleService.Undecided(ScheduleService.Undecided.MOST_COUNTED, 50));
+
+        queries.queued = 70;
+        service.wake(DAG);
+        assertThat(runs.byKey).as("as many more as there is room for").hasSize(130);
+        assertThat(runs.byKey.values())
+                .extracting(run -> run.interval().orElseThrow().start())
+                .as("without a gap, from the first on")
+                .isEqualTo(java.util.stream.IntStream.range(0, 130)
+                        .mapToObj(minute -> Minutes.START.plusSeconds(60L * minute))
+                        .toList());
+    }
+
     private ScheduleService service(Catchup catchup, Overlap overlap) {
         return service(dags(catchup, overlap));
     }
@@ -153,10 +192,14 @@ class ScheduleServiceTest {
     }
 
     private ScheduleService service(Dags dags) {
-        TriggerService triggers = new TriggerService(runs, dags, new Weeks(), clock, new RunIds(clock, new Random(1)));
+        return service(dags, new Weeks());
+    }
+
+    private ScheduleService service(Dags dags, LogicalTimes times) {
+        TriggerService triggers = new TriggerService(runs, dags, times, clock, new RunIds(clock, new Random(1)));
         OverlapRule overlap = new OverlapRule(queries, new Commands());
         return new ScheduleService(
-                new ScheduleService.Collaborators(dags, marks, triggers, overlap, new Weeks()),
+                new ScheduleService.Collaborators(dags, marks, triggers, overlap, new CatchUpGuard(queries), times),
                 alarms,
                 clock,
                 Limits.DEFAULT);
@@ -240,10 +283,14 @@ class ScheduleServiceTest {
 
     private static final class Queries implements RunQueries {
         boolean going;
+        int queued;
 
         @Override
         public Page<RunViews.Summary> runs(
                 Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit) {
+            if (state.orElseThrow() == RunState.QUEUED && queued > 0) {
+                return new Page<>(java.util.Collections.nCopies(Math.min(queued, limit), summary()), Optional.empty());
+            }
             return new Page<>(
                     going && state.orElseThrow() == RunState.RUNNING ? List.of(summary()) : List.of(),
                     Optional.empty());

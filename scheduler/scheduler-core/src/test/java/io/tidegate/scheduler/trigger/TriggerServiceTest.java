@@ -19,7 +19,6 @@ import io.tidegate.scheduler.trigger.TriggerException.Problem;
 import io.tidegate.scheduler.trigger.TriggerException.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -135,32 +134,6 @@ class TriggerServiceTest {
                         () -> service(declared())
                                 .manual(DAG, Optional.of(LocalDate.of(2001, 3, 19)), Map.of(), "anna")))
                 .hasMessageContaining("has not begun");
-    }
-
-    @Test
-    void aBackfillMakesRunsOldestFirstAndOnce() {
-        TriggerService service = service(declared());
-        List<CreatedRun> first = service.backfill(DAG, LocalDate.of(2001, 1, 8), LocalDate.of(2001, 1, 22), "anna");
-        assertThat(first).extracting(CreatedRun::created).containsOnly(true);
-        assertThat(first).extracting(CreatedRun::id).isSorted();
-        assertThat(runs.partitions()).containsExactly("2001-01-08", "2001-01-15", "2001-01-22");
-        List<CreatedRun> again = service.backfill(DAG, LocalDate.of(2001, 1, 1), LocalDate.of(2001, 1, 14), "ben");
-        assertThat(again).extracting(CreatedRun::created).containsExactly(true, false);
-        assertThat(again.get(1).id()).isEqualTo(first.get(0).id());
-    }
-
-    @Test
-    void aBackfillWithoutIntervalsIsRefused() {
-        assertThat(catchThrowableOfType(
-                        TriggerException.class,
-                        () -> service(declared())
-                                .backfill(DAG, LocalDate.of(2001, 1, 2), LocalDate.of(2001, 1, 6), "anna")))
-                .hasMessageContaining("no interval of the schedule starts from 2001-01-02 to 2001-01-06");
-        assertThat(catchThrowableOfType(
-                        TriggerException.class,
-                        () -> service(declared())
-                                .backfill(DAG, LocalDate.of(2001, 2, 2), LocalDate.of(2001, 1, 6), "anna")))
-                .hasMessageContaining("2001-01-06 is before 2001-02-02");
     }
 
     private TriggerService service(DagGraph graph) {

@@ -4,6 +4,7 @@ import io.tidegate.server.cli.client.CommandException;
 import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.cli.command.AlertsCommand;
 import io.tidegate.server.cli.command.BackfillCommand;
+import io.tidegate.server.cli.command.BackfillsCommand;
 import io.tidegate.server.cli.command.CancelCommand;
 import io.tidegate.server.cli.command.ClearCommand;
 import io.tidegate.server.cli.command.DemoCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
             ScheduleCommand.class,
             RunCommand.class,
             BackfillCommand.class,
+            BackfillsCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             LogsCommand.class,

@@ -9,6 +9,7 @@ import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.Step;
 import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.scheduler.trigger.CatchUpGuard;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
 import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.view.DagViews;
@@ -53,6 +54,9 @@ final class DagPresenter {
                 definition.schedule().map(DagPresenter::words),
                 dag.paused(),
                 pause(dag),
+                dags.schedules()
+                        .catchingUp(dag)
+                        .map(behind -> new DagViews.CatchingUp(behind.intervals(), CatchUpGuard.MOST_WAITING)),
                 dags.schedules().nextRun(dag),
                 stores.runs()
                         .runs(Optional.of(dag.id().value()), Optional.empty(), Optional.empty(), RECENT_RUNS)

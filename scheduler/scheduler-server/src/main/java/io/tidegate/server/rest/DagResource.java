@@ -8,7 +8,6 @@ import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
 import io.tidegate.scheduler.trigger.TriggerService;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.scheduler.view.Page;
-import io.tidegate.scheduler.view.RunViews;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -100,23 +98,6 @@ public final class DagResource {
                 "the run", () -> triggers.manual(id, day, wanted.parameters().orElse(Map.of()), RunCommands.ACTOR));
         wakeUps.runsMade();
         return Response.status(CREATED).entity(runs.summary(run.id())).build();
-    }
-
-    @POST
-    @Path("/{dag}/backfills")
-    public Response backfill(@PathParam("dag") String dag, Requests.NewBackfill request) {
-        DagId id = Requests.dag(dag);
-        Requests.NewBackfill wanted = Requests.body(request);
-        LocalDate from = Requests.required("from", wanted.from());
-        LocalDate to = Requests.required("to", wanted.to());
-        List<CreatedRun> made = Requests.explained("the run", () -> triggers.backfill(id, from, to, RunCommands.ACTOR));
-        wakeUps.runsMade();
-        List<RunViews.Summary> summaries =
-                made.stream().map(run -> runs.summary(run.id())).toList();
-        int there = (int) made.stream().filter(run -> !run.created()).count();
-        return Response.status(CREATED)
-                .entity(new DagViews.Backfill(dag, from.toString(), to.toString(), summaries, there))
-                .build();
     }
 
     /** @param request absent when nobody gave a reason */

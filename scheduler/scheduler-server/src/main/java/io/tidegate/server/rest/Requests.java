@@ -27,7 +27,16 @@ final class Requests {
 
     record Pause(Optional<String> reason) {}
 
-    record NewBackfill(Optional<String> from, Optional<String> to) {}
+    record NewBackfill(
+            Optional<String> from,
+            Optional<String> to,
+            Optional<Boolean> backwards,
+            Optional<String> reprocess,
+            Optional<Integer> parallel,
+            Optional<Map<String, String>> parameters,
+            Optional<String> reason) {}
+
+    record MoveBackfill(Optional<String> reason, Optional<String> running) {}
 
     record Cancel(Optional<String> reason) {}
 

@@ -10,11 +10,13 @@ import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.trigger.BackfillService;
 import io.tidegate.scheduler.trigger.ClearService;
 import io.tidegate.scheduler.trigger.CurrentDags;
 import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.trigger.TriggerService;
 import io.tidegate.scheduler.truth.TruthReport;
+import io.tidegate.scheduler.view.BackfillQueries;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.scheduler.view.DataQueries;
 import io.tidegate.scheduler.view.DataViews;
@@ -41,7 +43,8 @@ public final class RestApi {
             DagStore dags,
             ModelStore models,
             AlertStore alerts,
-            CommandStore commands) {}
+            CommandStore commands,
+            BackfillQueries backfills) {}
 
     /** What resources know of DAGs. */
     public record Dags(
@@ -49,11 +52,16 @@ public final class RestApi {
             StoredDags stored,
             TriggerService triggers,
             ScheduleService schedules,
+            BackfillService backfills,
             Supplier<List<DagViews.FileProblem>> problems,
             LogicalTimes times) {}
 
     /** What resources tell the rest of the server. */
-    public record Notices(Runnable wakeEngine, Consumer<DagId> schedule, Consumer<ModelStore.Champion> champion) {}
+    public record Notices(
+            Runnable wakeEngine,
+            Consumer<DagId> schedule,
+            Consumer<ModelStore.Champion> champion,
+            Runnable wakeBackfills) {}
 
     /**
      * What resources know of attempts.
@@ -96,6 +104,8 @@ public final class RestApi {
                 new RunResource(stores.runs(), runs, commands),
                 new RepairResource(runs, dags, commands),
                 new ClearResource(clears(stores, dags), notices.wakeEngine()),
+                new DagBackfillResource(dags.backfills(), stores.backfills(), notices.wakeBackfills(), clock),
+                new BackfillResource(dags.backfills(), stores.backfills(), notices.wakeBackfills(), clock),
                 new LogResource(stores.runs(), attempts.outputs()),
                 new MetricResource(stores.runs()),
                 new ModelResource(stores.data(), stores.models(), notices.champion(), clock),

@@ -12,6 +12,7 @@ import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
 import io.tidegate.scheduler.resolve.StepResolver;
+import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.truth.TruthKeeper;
@@ -51,6 +52,7 @@ final class Core implements AutoCloseable {
     private static final Duration SCAN_EVERY = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final Duration TRUTH_EVERY = Duration.ofSeconds(15);
+    private static final Duration FEED_EVERY = Duration.ofSeconds(2);
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;
@@ -83,7 +85,7 @@ final class Core implements AutoCloseable {
             stores.endAllLeases();
         }
         definitions = Definitions.of(stores, settings, home, clock);
-        scheduling = Scheduling.of(stores, definitions, clock);
+        scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
         installation = stores.installation();
         executors = ServerExecutors.of(settings, installation, home, storages, clock);
@@ -162,6 +164,9 @@ final class Core implements AutoCloseable {
         return (run, written) -> {
             changes.committed(run, written);
             storing.committed(run, written);
+            if (run.trigger().kind() == TriggerKind.BACKFILL && run.state().isTerminal()) {
+                loops.wake("backfills");
+            }
         };
     }
 
@@ -188,6 +193,7 @@ final class Core implements AutoCloseable {
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
+        loops.every("backfills", FEED_EVERY, this::feedBackfills);
         storing.start(loops, file);
     }
 
@@ -195,6 +201,12 @@ final class Core implements AutoCloseable {
         for (DagId dag : definitions.scan()) {
             scheduling.schedules().wake(dag);
             hub.tell("dag", Map.of("dag", dag.value()));
+        }
+    }
+
+    private void feedBackfills() {
+        if (scheduling.backfills().feed()) {
+            engine.commandsWaiting();
         }
     }
 
@@ -256,7 +268,8 @@ final class Core implements AutoCloseable {
                 stores.dags(),
                 stores.models(),
                 stores.alerts(),
-                stores.commands());
+                stores.commands(),
+                stores.backfillQueries());
     }
 
     RestApi.Dags restDags() {
@@ -265,12 +278,17 @@ final class Core implements AutoCloseable {
                 definitions.stored(),
                 scheduling.triggers(),
                 scheduling.schedules(),
+                scheduling.backfills(),
                 definitions.registry()::problems,
                 scheduling.times());
     }
 
     RestApi.Notices restNotices() {
-        return new RestApi.Notices(engine::commandsWaiting, scheduling.schedules()::wake, this::championTakenBack);
+        return new RestApi.Notices(
+                engine::commandsWaiting,
+                scheduling.schedules()::wake,
+                this::championTakenBack,
+                () -> loops.wake("backfills"));
     }
 
     RestApi.Attempts restAttempts() {

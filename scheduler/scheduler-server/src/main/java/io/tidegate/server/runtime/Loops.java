@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +27,8 @@ final class Loops implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<String, Runnable> tasks = new ConcurrentHashMap<>();
+    private final Set<String> woken = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> ticks = new ConcurrentHashMap<>();
     private final Map<String, Duration> bounds = new ConcurrentHashMap<>();
 
@@ -34,11 +38,27 @@ final class Loops implements AutoCloseable {
 
     /** Repeats a task with a pause after each round. */
     void every(String name, Duration pause, Runnable task) {
+        tasks.put(name, task);
         ticks.put(name, clock.instant());
         bounds.put(name, pause.multipliedBy(LATE).plusSeconds(LATE));
         // A round never throws, so there is nothing the future could tell.
         var ignored =
                 threads.scheduleWithFixedDelay(() -> round(name, task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Does a task soon, beside its rounds; several wake-ups before it begins give one. A task that is not repeated is not done. */
+    void wake(String name) {
+        Runnable task = tasks.get(name);
+        if (task != null && woken.add(name)) {
+            try {
+                threads.execute(() -> {
+                    woken.remove(name);
+                    round(name, task);
+                });
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("loop {} has ended", name);
+            }
+        }
     }
 
     private void round(String name, Runnable task) {

@@ -4,10 +4,14 @@ import io.tidegate.scheduler.clock.QuartzWakeUps;
 import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner;
+import io.tidegate.scheduler.trigger.BackfillService;
+import io.tidegate.scheduler.trigger.CatchUpGuard;
 import io.tidegate.scheduler.trigger.OverlapRule;
 import io.tidegate.scheduler.trigger.RunIds;
 import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.trigger.TriggerService;
+import io.tidegate.server.settings.BackfillSection;
+import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.store.PostgresStores;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -18,12 +22,18 @@ import java.time.InstantSource;
  * @param times intervals of schedules
  * @param triggers makes runs
  * @param schedules makes the runs that are due
+ * @param backfills makes the runs that backfills ask for
  * @param alarm says when to look
  */
-record Scheduling(LogicalTimes times, TriggerService triggers, ScheduleService schedules, QuartzWakeUps alarm)
+record Scheduling(
+        LogicalTimes times,
+        TriggerService triggers,
+        ScheduleService schedules,
+        BackfillService backfills,
+        QuartzWakeUps alarm)
         implements AutoCloseable {
 
-    static Scheduling of(PostgresStores stores, Definitions definitions, InstantSource clock) {
+    static Scheduling of(PostgresStores stores, Definitions definitions, ConfigurationFile file, InstantSource clock) {
         LogicalTimes times = new ScheduleTimes();
         TriggerService triggers = new TriggerService(
                 stores.runs(), definitions.current(), times, clock, new RunIds(clock, new SecureRandom()));
@@ -34,11 +44,23 @@ record Scheduling(LogicalTimes times, TriggerService triggers, ScheduleService s
                         stores.dags(),
                         triggers,
                         new OverlapRule(stores.runQueries(), stores.commands()),
+                        new CatchUpGuard(stores.runQueries()),
                         times),
                 alarm,
                 clock,
                 SchedulePlanner.Limits.DEFAULT);
-        return new Scheduling(times, triggers, schedules, alarm);
+        BackfillService backfills = new BackfillService(
+                new BackfillService.Collaborators(
+                        definitions.current(),
+                        stores.backfills(),
+                        stores.runQueries(),
+                        stores.commands(),
+                        triggers,
+                        times,
+                        version -> definitions.stored().require(version).graph()),
+                clock,
+                file.backfill().flatMap(BackfillSection::mostIntervals).orElse(BackfillSection.USUAL_MOST_INTERVALS));
+        return new Scheduling(times, triggers, schedules, backfills, alarm);
     }
 
     void start() {

@@ -36,7 +36,8 @@ final class CommandsTest {
     static void runTheLoop() {
         Command backfill = on("backfill", "small-loop", "--from", "2001-01-01", "--to", "2001-01-22", "--wait");
         assertThat(backfill.code()).as(backfill.out() + backfill.err()).isZero();
-        assertThat(backfill.out()).contains("4 runs of small-loop", "publish", "succeeded in");
+        assertThat(backfill.out())
+                .contains("4 runs of small-loop", "2001-01-22", "succeeded in", "finished: 4 succeeded of 4");
     }
 
     private static Command on(String... arguments) {
@@ -270,6 +271,10 @@ final class CommandsTest {
                 "1 run small-loop --param unknown=1",
                 "1 run small-loop --interval 2001-01-01 --param late_minutes=999",
                 "1 backfill small-loop --from 2001-01-01 --to tomorrow",
+                "1 backfill small-loop --from 2001-01-01 --to 2001-02-01 --parallel 0",
+                "4 backfills show 4242",
+                "4 backfills pause nonsense",
+                "2 backfills pause",
                 "1 metrics --limit 0",
                 "2 run",
                 "2 show",
@@ -377,6 +382,7 @@ final class CommandsTest {
                         "validate",
                         "run",
                         "backfill",
+                        "backfills",
                         "runs",
                         "show",
                         "logs",

@@ -7,6 +7,8 @@ import io.tidegate.server.testing.Api;
 import io.tidegate.server.testing.Command;
 import io.tidegate.server.testing.TestServer;
 import io.tidegate.server.testing.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -120,7 +122,6 @@ final class OperationCommandsTest {
                 .isEqualTo(1);
         assertThat(api.step(run, "first").at("/step/attempts").asInt()).isEqualTo(2);
         assertThat(api.step(run, "old").at("/step/attempts").asInt()).isEqualTo(1);
-
         declare("growing", """
                   first: { kind: task, command: [echo, one] }
                   new: { kind: task, needs: [first], command: [echo, three] }
@@ -151,6 +152,144 @@ final class OperationCommandsTest {
         assertThat(api.get("/runs/" + run + "/events").text()).contains("run_version_changed");
         assertThat(on("show", run).out())
                 .contains("no longer in this version of the DAG, kept with their attempts: old");
+    }
+
+    /** Steps wait for a file, so that a test sees a backfill at every stage. */
+    private void declareDaily(String dag) {
+        SERVER.declare(dag, """
+                dag: %s
+                schedule: { cron: "0 0 * * *", zone: UTC, start: 2001-01-01, end: 2001-01-09, catchup: none, overlap: queue }
+                params:
+                  how: { type: string, default: wait }
+                steps:
+                  work:
+                    kind: task
+                    command: [sh, -c, 'while [ ! -e {{ home }}/%s-go ]; do sleep 0.05; done; test {{ params.how }} != fail']
+                """.formatted(dag, dag));
+    }
+
+    private static void go(String dag) throws IOException {
+        Files.writeString(Files.createDirectories(SERVER.home().resolve("data")).resolve(dag + "-go"), "");
+    }
+
+    private JsonNode backfill(String id) {
+        return api.get("/backfills/" + id).body();
+    }
+
+    private List<String> partitions(String id) {
+        return api.get("/backfills/" + id + "/intervals").body().path("items").findValuesAsText("partition");
+    }
+
+    private static String number(Command backfill) {
+        assertThat(backfill.code()).as(backfill.err()).isZero();
+        return backfill.out().replaceAll("(?s)^backfill (\\d+):.*", "$1");
+    }
+
+    @Test
+    void aBackfillGoesBackwardsThroughAsManyPlacesAsItHasAndCanBePausedAndEnded() throws IOException {
+        declareDaily("daily");
+        String stretch = "backfill daily --from 2001-01-01 --to 2001-01-08 --backwards --parallel 2";
+        Command dry = on((stretch + " --dry-run").split(" "));
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("8 of 8 intervals would run; nothing was changed");
+        assertThat(dry.out().indexOf("2001-01-08")).isLessThan(dry.out().indexOf("2001-01-01"));
+
+        String id = number(on((stretch + " --reason recount").split(" ")));
+        Waiting.until(() -> backfill(id).at("/progress/running").asInt() == 2);
+        assertThat(partitions(id)).startsWith("2001-01-08", "2001-01-07");
+        assertThat(api.get("/runs?dag=daily").body().path("items"))
+                .as("made as places get free")
+                .hasSize(2);
+        assertThat(on("backfills", "pause", id).out()).contains("is paused");
+        go("daily");
+        Waiting.until(() -> backfill(id).at("/progress/succeeded").asInt() == 2);
+        assertThat(backfill(id).at("/progress/waiting").asInt()).isEqualTo(6);
+        assertThat(on("backfills", "pause", id).err()).contains("backfill " + id + " is paused, so it cannot pause");
+        assertThat(on("backfills", "--dag", "daily").out())
+                .contains("paused", "2 succeeded, 6 waiting of 8", "recount");
+
+        assertThat(on("backfills", "resume", id).out()).contains("goes on");
+        Waiting.until(() -> backfill(id).path("state").asText().equals("finished"));
+        assertThat(backfill(id).at("/progress/succeeded").asInt()).isEqualTo(8);
+        assertThat(on("backfills", "show", id).out())
+                .contains("8 succeeded of 8", "2001-01-01", "backwards", "2 at once");
+        Command again = on((stretch + " --dry-run").split(" "));
+        assertThat(again.out()).contains("it has a run that succeeded", "0 of 8 intervals would run");
+        assertThat(api.get("/dags/daily").body().path("events").findValuesAsText("type"))
+                .containsExactly("backfill_running", "backfill_paused", "backfill_begun");
+    }
+
+    @Test
+    void aCancelledBackfillEndsItsRunsUnlessTheyAreToBeLeft() throws IOException {
+        declareDaily("ended");
+        String first = number(on("backfill ended --from 2001-01-01 --to 2001-01-08 --parallel 2".split(" ")));
+        Waiting.until(() -> backfill(first).at("/progress/running").asInt() == 2);
+        assertThat(on("backfills", "cancel", first, "--reason", "wrong dates").code())
+                .isZero();
+        Waiting.until(() -> backfill(first).at("/progress/cancelled").asInt() == 2);
+        assertThat(backfill(first).at("/progress/left_out").asInt()).isEqualTo(6);
+        assertThat(api.get("/runs?dag=ended").text()).contains("backfill " + first + " was cancelled: wrong dates");
+
+        String second = number(
+                on("backfill ended --from 2001-01-01 --to 2001-01-08 --reprocess failed -p how=fail".split(" ")));
+        assertThat(backfill(second).at("/progress/total").asInt()).isEqualTo(8);
+        Waiting.until(() -> backfill(second).at("/progress/running").asInt() == 1);
+        on("backfills", "cancel", second, "--leave-running");
+        go("ended");
+        Waiting.until(() -> backfill(second).at("/progress/failed").asInt() == 1);
+        assertThat(backfill(second).at("/parameters/how").asText()).isEqualTo("fail");
+    }
+
+    @Test
+    void aBackfillWithFailuresWaitedForFails() throws IOException {
+        declareDaily("failing");
+        go("failing");
+        Command backfill =
+                on("backfill failing --from 2001-01-01 --to 2001-01-03 --parallel 3 -p how=fail --wait".split(" "));
+        assertThat(backfill.code()).isEqualTo(1);
+        assertThat(backfill.out()).contains("failed in", "tidegate show", "finished: 0 succeeded, 3 failed of 3");
+        assertThat(on("backfill failing --from 2001-01-01 --to 2001-01-03 -p nowhere=1".split(" "))
+                        .err())
+                .contains("nowhere");
+    }
+
+    @Test
+    void tenYearsOfMinutesDoNotFloodTheServer() {
+        SERVER.declare("flood", """
+                dag: flood
+                schedule: { cron: "* * * * *", zone: UTC, start: 2016-01-01, catchup: all, overlap: queue }
+                steps:
+                  work: { kind: task, command: [sleep, "600"] }
+                """);
+        Waiting.until(() -> api.get("/runs?dag=flood&state=queued&limit=500")
+                                .body()
+                                .path("items")
+                                .size()
+                        >= 99
+                && api.get("/dags/flood")
+                                .body()
+                                .at("/summary/catching_up/intervals")
+                                .asInt()
+                        == 1000);
+        assertThat(api.get("/runs?dag=flood&limit=500").body().path("items").size())
+                .isLessThanOrEqualTo(102);
+        assertThat(api.get("/dags/flood")
+                        .body()
+                        .at("/summary/catching_up/most_waiting")
+                        .asInt())
+                .isEqualTo(100);
+        on("pause", "flood", "--reason", "enough");
+        assertThat(api.get("/dags/flood")
+                        .body()
+                        .at("/summary/pause/missed_intervals")
+                        .asInt())
+                .isEqualTo(1000);
+        assertThat(api.get("/dags/flood").body().path("summary").has("catching_up"))
+                .isFalse();
+        assertThat(on("backfill", "flood", "--from", "2016-01-01", "--to", "2016-12-31")
+                        .err())
+                .contains(
+                        "more than 10000 intervals (backfill.most_intervals); backfill in parts, the first up to 2016-01-06");
     }
 
     @Test

@@ -53,13 +53,9 @@ final class ContractTest {
     static void runEverything() throws IOException {
         contract = new Contract();
         Api api = SERVER.api();
-        JsonNode backfill = api.post("/dags/small-loop/backfills", "{\"from\":\"2001-01-01\",\"to\":\"2001-01-22\"}")
-                .body();
-        for (JsonNode run : backfill.path("runs")) {
-            assertThat(api.ended(run.path("run").asText()).at("/summary/state").asText())
-                    .isEqualTo("succeeded");
-        }
-        good = backfill.at("/runs/2/run").asText();
+        List<String> runs = api.backfill("small-loop", "2001-01-01", "2001-01-22");
+        assertThat(runs).hasSize(4).allMatch(run -> api.state(run).equals("succeeded"));
+        good = runs.get(2);
         bad = api.run("trouble", "{}");
         api.ended(bad);
         Files.createDirectories(SERVER.dags().resolve("wrong"));
@@ -86,6 +82,7 @@ final class ContractTest {
                 "/models",
                 "/datasets",
                 "/alerts",
+                "/backfills",
                 "/truth")) {
             requests.put("GET /api/v1" + path, api.request(path).GET());
         }
@@ -123,6 +120,17 @@ final class ContractTest {
                 "POST /api/v1/dags/{dag}/backfills",
                 posting("/dags/small-loop/backfills", "{\"from\":\"2001-01-01\",\"to\":\"2001-01-08\"}"));
         requests.put(
+                "POST /api/v1/dags/{dag}/backfills/preview",
+                posting(
+                        "/dags/small-loop/backfills/preview",
+                        "{\"from\":\"2001-01-01\",\"to\":\"2001-02-08\",\"reprocess\":\"failed\",\"parallel\":2}"));
+        requests.put(
+                "GET /api/v1/backfills/{id}",
+                SERVER.api().request("/backfills/1").GET());
+        requests.put(
+                "GET /api/v1/backfills/{id}/intervals",
+                SERVER.api().request("/backfills/1/intervals").GET());
+        requests.put(
                 "POST /api/v1/dags/{dag}/clear",
                 posting(
                         "/dags/small-loop/clear",
@@ -155,6 +163,13 @@ final class ContractTest {
                 yield posting(
                         "/runs/" + run + "/steps/after/mark", "{\"state\":\"failed\",\"reason\":\"by agreement\"}");
             }
+            case "POST /api/v1/backfills/{id}/pause", "POST /api/v1/backfills/{id}/cancel" ->
+                posting("/backfills/" + begun(api) + operation.substring(operation.lastIndexOf('/')), "{}");
+            case "POST /api/v1/backfills/{id}/resume" -> {
+                String id = begun(api);
+                api.post("/backfills/" + id + "/pause", "{}");
+                yield posting("/backfills/" + id + "/resume", "{\"reason\":\"enough room\"}");
+            }
             case "POST /api/v1/alerts/{id}/resolve" -> {
                 long id = api.get("/alerts?open=true").body().at("/items/0/id").asLong();
                 yield posting("/alerts/" + id + "/resolve", "{\"reason\":\"seen\"}");
@@ -169,6 +184,16 @@ final class ContractTest {
             }
             default -> requests().get(operation);
         };
+    }
+
+    /** A backfill that has enough before it. */
+    private static String begun(Api api) {
+        return api.post(
+                        "/dags/small-loop/backfills",
+                        "{\"from\":\"2001-02-01\",\"to\":\"2001-06-30\",\"reprocess\":\"all\"}")
+                .body()
+                .path("id")
+                .asText();
     }
 
     @ParameterizedTest
@@ -274,6 +299,9 @@ final class ContractTest {
                 "400 GET /runs?limit=0",
                 "400 GET /runs?state=asleep",
                 "400 POST /dags/small-loop/backfills",
+                "404 GET /backfills/4242",
+                "404 GET /backfills/nonsense",
+                "409 POST /backfills/1/resume",
                 "400 POST /dags/small-loop/runs",
                 "409 POST /models/small/champion",
                 "405 DELETE /dags/small-loop"

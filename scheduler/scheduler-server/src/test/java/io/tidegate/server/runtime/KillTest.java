@@ -144,6 +144,44 @@ final class KillTest {
     }
 
     @Test
+    void aBackfillGoesOnWithTheNextServerAndRunsNoIntervalTwice() throws Exception {
+        Path dag = Files.createDirectories(folder.resolve("dags/many"));
+        Files.writeString(dag.resolve("many.dag.yaml"), """
+                dag: many
+                schedule: { cron: "0 0 * * *", zone: UTC, start: 2001-01-01, end: 2001-02-01, catchup: none, overlap: queue }
+                steps:
+                  work:
+                    kind: task
+                    command: [sh, -c, 'echo {{ interval.start.date }} >> {{ home }}/days; sleep 0.1']
+                """);
+        Api before = start();
+        String id = before.post(
+                        "/dags/many/backfills", "{\"from\":\"2001-01-01\",\"to\":\"2001-01-31\",\"parallel\":3}")
+                .body()
+                .path("id")
+                .asText();
+        for (int round = 1; round <= 3; round++) {
+            int enough = round * 6;
+            Api now = Api.of(ServerFile.read(home()).orElseThrow().address());
+            Waiting.until(() ->
+                    now.get("/backfills/" + id).body().at("/progress/succeeded").asInt() >= enough);
+            kill();
+            start();
+        }
+        Api after = Api.of(ServerFile.read(home()).orElseThrow().address());
+        Waiting.until(() ->
+                after.get("/backfills/" + id).body().path("state").asText().equals("finished"));
+
+        assertThat(after.get("/backfills/" + id)
+                        .body()
+                        .at("/progress/succeeded")
+                        .asInt())
+                .isEqualTo(31);
+        assertThat(Files.readAllLines(home().resolve("data/days"))).hasSize(31).doesNotHaveDuplicates();
+        assertThat(after.get("/runs?dag=many&limit=500").body().path("items")).hasSize(31);
+    }
+
+    @Test
     void aServerThatIsAskedToEndLeavesNothingBehind() throws Exception {
         declare();
         start();

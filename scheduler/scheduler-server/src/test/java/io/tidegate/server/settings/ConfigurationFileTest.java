@@ -58,6 +58,15 @@ final class ConfigurationFileTest {
     }
 
     @Test
+    void theExampleOfBackfillsSaysWhatItMeans() throws IOException {
+        assertThat(read(example("backfill")).backfill().orElseThrow().mostIntervals())
+                .contains(20_000);
+        assertThat(read("").backfill()).isEmpty();
+        assertThatThrownBy(() -> read("backfill: { most_intervals: 0 }"))
+                .hasMessageContaining("backfill.most_intervals must be between 1 and 100000, not 0");
+    }
+
+    @Test
     void theExampleOfRetentionSaysWhatItMeans() throws IOException {
         ConfigurationFile file = read(example("attempts"));
         assertThat(file.attempts().orElseThrow().keptFor()).contains(Duration.ofDays(14));

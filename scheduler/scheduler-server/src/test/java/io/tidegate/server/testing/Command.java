@@ -37,8 +37,9 @@ public record Command(int code, String out, String err) {
     /** The same, asking the server of a home folder. */
     public static Command on(Path home, Line line, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add(1, "--home");
-        all.add(2, home.toString());
+        // Behind a subcommand of a subcommand, as in "backfills pause".
+        boolean nested = arguments[0].equals("backfills") && arguments.length > 1 && !arguments[1].startsWith("-");
+        all.addAll(nested ? 2 : 1, List.of("--home", home.toString()));
         return run(line, all.toArray(String[]::new));
     }
 

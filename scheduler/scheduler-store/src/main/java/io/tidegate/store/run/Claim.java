@@ -25,6 +25,8 @@ final class Claim {
     private static final String LOCK_ADMITTING = Sql.of(Claim.class, "lock_admitting_dags");
     private static final String CLAIM_WAITING = Sql.of(Claim.class, "claim_waiting");
 
+    private static final String LOCK_ADMITTING_BACKFILLS = Sql.of(Claim.class, "lock_admitting_backfills");
+    private static final String CLAIM_BACKFILLED = Sql.of(Claim.class, "claim_backfilled");
     private static final String KNOWN_COMMANDS =
             Json.write(Arrays.stream(CommandStore.Type.values()).map(Enum::name).toList());
 
@@ -46,6 +48,10 @@ final class Claim {
         int room = limit - claimed.size();
         if (room > 0) {
             claimed.addAll(claimWaiting(room));
+        }
+        room = limit - claimed.size();
+        if (room > 0) {
+            claimed.addAll(claimBackfilled(room));
         }
         return List.copyOf(claimed);
     }
@@ -77,6 +83,22 @@ final class Claim {
         return handle.createQuery(CLAIM_WAITING)
                 .bind("node", node.value())
                 .bind("dags", Json.write(dags))
+                .bind("limit", limit)
+                .map(Row.reading(Claim::claimed))
+                .list();
+    }
+
+    private List<ClaimedRun> claimBackfilled(int limit) {
+        List<Long> backfills = handle.createQuery(LOCK_ADMITTING_BACKFILLS)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+        if (backfills.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery(CLAIM_BACKFILLED)
+                .bind("node", node.value())
+                .bind("backfills", Json.write(backfills))
                 .bind("limit", limit)
                 .map(Row.reading(Claim::claimed))
                 .list();

@@ -3,14 +3,14 @@ WITH admissible AS (
     SELECT candidate.id
     FROM json_array_elements_text(CAST(:dags AS json)) AS locked (dag)
     CROSS JOIN LATERAL (
-        SELECT count(*) AS going FROM run r WHERE r.dag = locked.dag AND r.admitted
+        SELECT count(*) AS going FROM run r WHERE r.dag = locked.dag AND r.admitted AND r.backfill IS NULL
     ) load
     CROSS JOIN LATERAL (
         SELECT oldest.id, oldest.overlap_limit, row_number() OVER (ORDER BY oldest.interval_start NULLS FIRST, oldest.id) AS place
         FROM (
             SELECT r.id, r.overlap_limit, r.interval_start
             FROM run r
-            WHERE r.dag = locked.dag AND r.state = 'QUEUED' AND r.owner IS NULL
+            WHERE r.dag = locked.dag AND r.state = 'QUEUED' AND r.owner IS NULL AND r.backfill IS NULL
             ORDER BY r.interval_start NULLS FIRST, r.id
             LIMIT :limit
         ) oldest
@@ -24,7 +24,7 @@ SET owner = :node, fence = fence + 1
 WHERE id = ANY (ARRAY(
     SELECT r.id
     FROM run r
-    WHERE r.id = ANY (ARRAY(SELECT admissible.id FROM admissible)) AND r.state = 'QUEUED' AND r.owner IS NULL
+    WHERE r.id = ANY (ARRAY(SELECT admissible.id FROM admissible)) AND r.state = 'QUEUED' AND r.owner IS NULL AND r.backfill IS NULL
     FOR NO KEY UPDATE SKIP LOCKED
 ))
 RETURNING id, fence

@@ -1,11 +1,11 @@
 -- DAGs whose oldest waiting run may start. The recursion hops from DAG to DAG over the index of waiting runs, so its cost grows with
 -- the number of DAGs that wait, not with the number of runs.
 WITH RECURSIVE waiting (dag) AS (
-    (SELECT r.dag FROM run r WHERE r.state = 'QUEUED' AND r.owner IS NULL ORDER BY r.dag LIMIT 1)
+    (SELECT r.dag FROM run r WHERE r.state = 'QUEUED' AND r.owner IS NULL AND r.backfill IS NULL ORDER BY r.dag LIMIT 1)
     UNION ALL
     SELECT (SELECT r.dag
             FROM run r
-            WHERE r.state = 'QUEUED' AND r.owner IS NULL AND r.dag > waiting.dag
+            WHERE r.state = 'QUEUED' AND r.owner IS NULL AND r.backfill IS NULL AND r.dag > waiting.dag
             ORDER BY r.dag
             LIMIT 1)
     FROM waiting
@@ -19,11 +19,11 @@ WHERE dag.name IN (
     CROSS JOIN LATERAL (
         SELECT r.overlap_limit
         FROM run r
-        WHERE r.dag = waiting.dag AND r.state = 'QUEUED' AND r.owner IS NULL
+        WHERE r.dag = waiting.dag AND r.state = 'QUEUED' AND r.owner IS NULL AND r.backfill IS NULL
         ORDER BY r.interval_start NULLS FIRST, r.id
         LIMIT 1
     ) oldest
-    WHERE (SELECT count(*) FROM run going WHERE going.dag = waiting.dag AND going.admitted) < oldest.overlap_limit
+    WHERE (SELECT count(*) FROM run going WHERE going.dag = waiting.dag AND going.admitted AND going.backfill IS NULL) < oldest.overlap_limit
 )
 ORDER BY dag.name
 LIMIT :limit

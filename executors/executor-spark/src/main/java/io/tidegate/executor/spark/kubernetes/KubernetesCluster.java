@@ -155,10 +155,7 @@ public final class KubernetesCluster implements SparkCluster {
                 .ifPresent(node -> details.put("node", node));
         String phase = pod.path("status").path("phase").asText();
         if (phase.equals("Running")) {
-            Optional<Integer> port = portOfPages(pod);
-            if (port.isPresent()) {
-                details.put(ClusterDriver.TRACKING_URL, proxy(api(), metadata, port.get()));
-            }
+            addPages(pod, details);
         }
         return Optional.of(new ClusterDriver(
                 key,
@@ -171,6 +168,13 @@ public final class KubernetesCluster implements SparkCluster {
                         .map(Instant::parse),
                 mark.isPresent(),
                 details));
+    }
+
+    private void addPages(JsonNode pod, Map<String, String> details) throws IOException {
+        Optional<Integer> port = portOfPages(pod);
+        if (port.isPresent()) {
+            details.put(ClusterDriver.TRACKING_URL, proxy(api(), pod.path("metadata"), port.get()));
+        }
     }
 
     private static Optional<Integer> portOfPages(JsonNode pod) {

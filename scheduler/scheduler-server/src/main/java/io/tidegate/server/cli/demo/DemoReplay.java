@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tidegate.server.cli.client.ApiClient;
 import io.tidegate.server.cli.client.CommandException;
 import io.tidegate.server.cli.client.ExitCodes;
+import io.tidegate.server.cli.client.RunReferences;
 import io.tidegate.server.cli.text.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -48,37 +50,62 @@ public final class DemoReplay {
                         .objectNode()
                         .put("from", FIRST_INTERVAL.toString())
                         .put("to", FIRST_INTERVAL.plusWeeks(count - 1L).toString()));
-        JsonNode runs = backfill.path("runs");
-        int there = backfill.path("already_there").asInt();
+        String id = backfill.path("id").asText();
+        int total = backfill.at("/progress/total").asInt();
+        int there = backfill.at("/progress/left_out").asInt();
         display.say(
                 there == 0
-                        ? "replaying " + runs.size() + " weeks of flights, one after the other"
-                        : "replaying " + runs.size() + " weeks of flights; " + there
+                        ? "replaying " + total + " weeks of flights, one after the other"
+                        : "replaying " + total + " weeks of flights; " + there
                                 + " of them were begun before and are not begun again");
         List<JsonNode> details = new ArrayList<>();
-        for (JsonNode run : runs) {
-            details.add(follow(run.path("run").asText(), details.size() + 1, runs.size()));
+        for (int week = 0; week < total; week++) {
+            details.add(follow(run(id, week), week + 1, total));
         }
         display.clear();
         Instant base = there == 0
                 ? started
-                : Instant.parse(runs.path(0).path("created_at").asText());
+                : Instant.parse(
+                        details.get(0).path("summary").path("created_at").asText());
         return DemoSummary.of(client, details, base, clock.instant());
+    }
+
+    /** The run of a week: the one that the backfill makes when the week before has ended, or the one that was there before. */
+    private String run(String backfill, int week) {
+        while (true) {
+            JsonNode interval = client.get(
+                            "/backfills/" + backfill + "/intervals",
+                            Map.of("after", String.valueOf(week - 1), "limit", "1"))
+                    .path("items")
+                    .path(0);
+            if (interval.has("run")) {
+                return interval.path("run").asText();
+            }
+            if (interval.has("left_out")) {
+                return RunReferences.resolve(
+                        client, DAG + "@" + interval.at("/interval/partition").asText());
+            }
+            pause();
+        }
     }
 
     private JsonNode follow(String run, int position, int all) {
         JsonNode detail = client.get("/runs/" + run);
         while (!ENDED.contains(detail.path("summary").path("state").asText())) {
             display.show(now(detail, position, all));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLISECONDS));
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CommandException(ExitCodes.FAILED, "interrupted");
-            }
+            pause();
             detail = client.get("/runs/" + run);
         }
         display.clear();
         display.say(ended(detail));
         return detail;
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLISECONDS));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CommandException(ExitCodes.FAILED, "interrupted");
+        }
     }
 
     private String now(JsonNode detail, int position, int all) {

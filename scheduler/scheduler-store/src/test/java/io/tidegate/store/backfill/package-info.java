@@ -1,0 +1,2 @@
+/** Tests of backfills on a real database. */
+package io.tidegate.store.backfill;
