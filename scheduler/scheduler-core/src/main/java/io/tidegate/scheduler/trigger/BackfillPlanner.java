@@ -61,7 +61,7 @@ final class BackfillPlanner {
     }
 
     private static ZoneId zone(DagGraph graph) {
-        return graph.definition().schedule().orElseThrow().zone();
+        return graph.definition().schedule().orElseThrow().calendar().zone();
     }
 
     /**

@@ -38,7 +38,7 @@ public final class CatchUpGuard {
 
     /** Whether the schedule runs everything it missed. */
     static boolean applies(Schedule schedule) {
-        return schedule.catchup() == Catchup.ALL;
+        return schedule.catchup().mode() == Catchup.Mode.ALL;
     }
 
     /** How many of the intervals that are due may have their runs now; the first time that it is not all of them, the log tells. */

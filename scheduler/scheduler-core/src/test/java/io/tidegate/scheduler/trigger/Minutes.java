@@ -26,11 +26,6 @@ final class Minutes implements LogicalTimes {
     }
 
     @Override
-    public Optional<String> problem(Schedule schedule) {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<DataInterval> shift(Schedule schedule, DataInterval interval, int offset) {
         return Optional.of(minute(interval.start().plusSeconds(60L * offset)));
     }

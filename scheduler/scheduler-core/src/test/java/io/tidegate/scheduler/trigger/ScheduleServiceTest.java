@@ -3,9 +3,11 @@ package io.tidegate.scheduler.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.schedule.Timing;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.node.NodeId;
@@ -29,6 +31,7 @@ import io.tidegate.scheduler.view.RunViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -151,10 +154,8 @@ class ScheduleServiceTest {
     void tenYearsOfMinutesDoNotFloodAndNothingIsLost() {
         Minutes minutes = new Minutes();
         Schedule everyMinute = new Schedule(
-                "* * * * *",
-                java.time.ZoneOffset.UTC,
-                LocalDate.of(2016, 1, 1),
-                Optional.empty(),
+                new Timing.Cron("* * * * *"),
+                Calendar.of(ZoneOffset.UTC, LocalDate.of(2016, 1, 1), Optional.empty()),
                 Catchup.ALL,
                 Overlap.QUEUED);
         Dags dags = new Dags(SampleDags.withSchedule(everyMinute));
