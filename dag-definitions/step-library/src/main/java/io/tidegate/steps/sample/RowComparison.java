@@ -89,8 +89,7 @@ final class RowComparison {
         for (int column = 0; column < expected.size(); column++) {
             Object wanted = expected.get(column);
             Object is = actual.get(column);
-            boolean near = isFraction(wanted) && isFraction(is);
-            boolean same = near
+            boolean same = (isFraction(wanted) && isFraction(is))
                     ? isNear(((Number) wanted).doubleValue(), ((Number) is).doubleValue())
                     : Objects.equals(comparable(wanted), comparable(is));
             if (!same) {
