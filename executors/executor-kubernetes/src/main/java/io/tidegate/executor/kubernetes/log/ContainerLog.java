@@ -81,6 +81,7 @@ public final class ContainerLog {
         public void close() throws IOException {
             synchronized (ContainerLog.this) {
                 if (newest == this) {
+                    lines.end();
                     newest = null;
                 }
             }

@@ -8,17 +8,23 @@ import java.util.Objects;
 
 /**
  * Takes a log whose lines begin with timestamps and hands it on without them, byte for byte, leaving out what was captured before. Keeps
- * nothing but the timestamp of the line it is in, so lines may have any length. Not safe for use by several threads.
+ * nothing but the timestamp of the line it is in, so lines may have any length. A line without a timestamp, which the node writes behind a log that
+ * it cannot read on, is marked as the node's. Not safe for use by several threads.
  */
 final class StampedLines extends OutputStream {
     // 2026-01-02T03:04:05.000000000+00:00 has 35 characters.
     private static final int LONGEST_STAMP = 40;
     private static final byte[] SPACE = {' '};
+    private static final byte[] NODE = "[node] ".getBytes(StandardCharsets.US_ASCII);
 
     private final OutputStream sink;
     private final byte[] stamp = new byte[LONGEST_STAMP];
     private int stampLength;
     private boolean inStamp = true;
+    /** Whether a line without a timestamp may be the rest of a long one, whose beginning is older than what was asked for. */
+    private boolean mayBeRest;
+
+    private boolean ofNode;
     private boolean skipLine;
     private long skipBytes;
     private LogPosition resume;
@@ -30,6 +36,15 @@ final class StampedLines extends OutputStream {
         this.sink = sink;
         this.resume = from;
         this.position = from;
+        this.mayBeRest = !from.isStart();
+    }
+
+    /** Ends what the node said last, which may lack the end of its line. */
+    void end() throws IOException {
+        if (ofNode) {
+            sink.write('\n');
+            ofNode = false;
+        }
     }
 
     LogPosition position() {
@@ -60,7 +75,6 @@ final class StampedLines extends OutputStream {
                 return at + 1;
             }
             if (next == '\n' || stampLength == LONGEST_STAMP) {
-                // No timestamp: the line is handed on as it is.
                 endStamp();
                 return at;
             }
@@ -72,6 +86,10 @@ final class StampedLines extends OutputStream {
 
     /** What was gathered is text after all. */
     private void endStamp() throws IOException {
+        ofNode = !mayBeRest;
+        if (ofNode) {
+            sink.write(NODE);
+        }
         pass(stamp, 0, stampLength);
         stampLength = 0;
         inStamp = false;
@@ -85,6 +103,7 @@ final class StampedLines extends OutputStream {
         }
         stampLength = 0;
         inStamp = false;
+        mayBeRest = false;
         if (resume.isStart() || isNew(text)) {
             resume = LogPosition.START;
             position = new LogPosition(text, text.equals(position.stamp()) ? position.lines() + 1 : 1, 0);
@@ -122,6 +141,8 @@ final class StampedLines extends OutputStream {
         }
         if (complete) {
             inStamp = true;
+            mayBeRest = false;
+            ofNode = false;
             skipLine = false;
             skipBytes = 0;
         }
@@ -131,6 +152,8 @@ final class StampedLines extends OutputStream {
     private void pass(byte[] bytes, int from, int count) throws IOException {
         if (count > 0) {
             sink.write(bytes, from, count);
+        }
+        if (count > 0 && !ofNode) {
             position = new LogPosition(position.stamp(), position.lines(), position.bytes() + count);
         }
     }

@@ -71,6 +71,30 @@ final class StampedLinesTest {
     }
 
     @Test
+    void whatTheNodeSaysBehindALogIsMarkedAndGoneOnWithoutIt() throws IOException {
+        ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "");
+        OutputStream broken = log.receiver();
+        broken.write((STAMP.formatted(1, 1) + "one\nfailed to open log file").getBytes(StandardCharsets.UTF_8));
+        broken.close();
+        OutputStream next = log.receiver();
+        next.write(
+                (STAMP.formatted(1, 1) + "one\n" + STAMP.formatted(1, 2) + "two\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("one\n[node] failed to open log file\ntwo\n");
+    }
+
+    @Test
+    void theRestOfALongLineHasNoTimestampAndIsTheContainers() throws IOException {
+        ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "");
+        OutputStream broken = log.receiver();
+        broken.write((STAMP.formatted(1, 1) + "begins,").getBytes(StandardCharsets.UTF_8));
+        broken.close();
+        log.receiver().write("goes on\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("begins,goes on\n");
+    }
+
+    @Test
     void linesOfOtherContainersAreMarkedAndStayWhole() throws IOException {
         ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "[sidecar] ");
         OutputStream receiver = log.receiver();
