@@ -78,7 +78,8 @@ final class BackfillProgress {
     private static boolean isDone(JsonNode backfill) {
         String state = backfill.path("state").asText();
         return state.equals("finished")
-                || state.equals("cancelled") && backfill.at("/progress/running").asInt() == 0;
+                || (state.equals("cancelled")
+                        && backfill.at("/progress/running").asInt() == 0);
     }
 
     /** Looks from the first interval that had not ended. */
