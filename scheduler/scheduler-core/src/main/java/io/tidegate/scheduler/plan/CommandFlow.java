@@ -3,7 +3,6 @@ package io.tidegate.scheduler.plan;
 import io.tidegate.dag.graph.Edge;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.change.Change;
-import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.RunEvent;
 import io.tidegate.scheduler.state.RunState;
@@ -23,12 +22,10 @@ import java.util.function.Predicate;
 final class CommandFlow {
     private final Draft draft;
     private final StepFlow steps;
-    private final AttemptFlow attempts;
 
     CommandFlow(Draft draft) {
         this.draft = draft;
         this.steps = new StepFlow(draft);
-        this.attempts = new AttemptFlow(draft);
     }
 
     void given(Command command) {
@@ -52,23 +49,12 @@ final class CommandFlow {
         }
         String reason = "cancelled by " + command.actor() + because(command);
         draft.moveRun(RunEvent.CANCEL, reason);
-        for (StepId step : draft.graph().order()) {
-            cancelStep(step, reason);
-        }
+        ItemFlow items = new ItemFlow(draft);
+        draft.allSteps().stream()
+                .filter(step -> !draft.step(step).state().isTerminal()
+                        && draft.step(step).state() != StepState.CANCELLING)
+                .forEach(step -> items.cancel(step, reason));
         steps.settle();
-    }
-
-    private void cancelStep(StepId id, String reason) {
-        StepState state = draft.step(id).state();
-        if (state.isTerminal() || state == StepState.CANCELLING) {
-            return;
-        }
-        draft.moveStep(id, StepEvent.CANCEL, reason);
-        if (state == StepState.RUNNING) {
-            Attempt attempt = draft.attempt(id)
-                    .orElseThrow(() -> new IllegalStateException("step " + id + " is running without an attempt"));
-            attempts.stop(attempt, Optional.empty(), reason);
-        }
     }
 
     private void rerun(Command command, Set<StepId> chosen) {
@@ -111,19 +97,23 @@ final class CommandFlow {
 
     private Set<StepId> matching(Predicate<StepRun> wanted) {
         Set<StepId> chosen = new LinkedHashSet<>();
-        draft.graph().order().stream()
-                .filter(step -> wanted.test(draft.step(step)))
-                .forEach(chosen::add);
+        draft.allSteps().stream().filter(step -> wanted.test(draft.step(step))).forEach(chosen::add);
         return chosen;
     }
 
     private Set<StepId> fromStep(Command command) {
         Set<StepId> chosen = new LinkedHashSet<>();
         Deque<StepId> open = new ArrayDeque<>();
-        command.step().filter(draft.graph()::hasStep).ifPresent(open::add);
+        Optional<StepId> first = command.step().filter(draft::hasStep);
+        first.filter(StepId::isItem).ifPresent(chosen::add);
+        first.map(StepId::declared).ifPresent(open::add);
         while (!open.isEmpty()) {
             StepId step = open.poll();
             if (chosen.add(step)) {
+                if (first.filter(StepId::isItem).isEmpty()
+                        || !step.equals(first.get().declared())) {
+                    chosen.addAll(draft.items(step));
+                }
                 List<Edge> downstream = draft.graph().downstream(step);
                 downstream.forEach(edge -> open.add(edge.to()));
             }

@@ -20,7 +20,12 @@ final class StepFlow {
 
     /** Looks at every waiting step: after the run started, was taken over, or was partly rerun. */
     void considerAll() {
-        draft.graph().order().forEach(this::consider);
+        draft.graph().order().forEach(step -> {
+            consider(step);
+            if (draft.isExpanded(step)) {
+                new ItemFlow(draft).advance(step);
+            }
+        });
         settle();
         endRun();
     }
@@ -31,12 +36,23 @@ final class StepFlow {
         Optional<StepId> next = draft.nextEnded();
         while (next.isPresent()) {
             any = true;
-            draft.graph().downstream(next.get()).forEach(edge -> consider(edge.to()));
+            carryOn(next.get());
             next = draft.nextEnded();
         }
         if (any) {
             endRun();
         }
+    }
+
+    private void carryOn(StepId ended) {
+        if (ended.isItem()) {
+            new ItemFlow(draft).ended(ended);
+            return;
+        }
+        if (draft.graph().step(ended).foreach().isPresent()) {
+            new ItemFlow(draft).abandon(ended);
+        }
+        draft.graph().downstream(ended).forEach(edge -> consider(edge.to()));
     }
 
     private void consider(StepId step) {

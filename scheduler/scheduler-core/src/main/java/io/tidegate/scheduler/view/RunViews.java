@@ -67,6 +67,7 @@ public final class RunViews {
      * @param failure kind of the last failure
      * @param reading what a refit's conditions read
      * @param verdict what a gate said
+     * @param item JSON values of an item by the names that templates have for them; absent for what is no item
      */
     public record Step(
             String step,
@@ -83,6 +84,7 @@ public final class RunViews {
             Optional<GateVerdict> verdict,
             List<String> inputs,
             List<String> outputs,
+            Optional<Map<String, String>> item,
             List<Action> allowedActions) {}
 
     /** One step of a run with everything that is known of it. */

@@ -6,6 +6,7 @@ import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.RunState;
@@ -14,6 +15,8 @@ import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.scheduler.view.RunViews.Action;
 import io.tidegate.server.definitions.StoredDags;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,8 +78,22 @@ final class RunPresenter {
             if (step != null) {
                 steps.add(joined(step, graph.step(id), summary.state()));
             }
+            if (graph.step(id).foreach().isPresent()) {
+                steps.addAll(items(id, stored.values(), graph, summary.state()));
+            }
         }
         return List.copyOf(steps);
+    }
+
+    /** The items of a step in their order. */
+    private static List<RunViews.Step> items(
+            StepId step, Collection<RunViews.Step> stored, DagGraph graph, RunState run) {
+        return stored.stream()
+                .filter(candidate -> candidate.step().startsWith(step.value() + "."))
+                .sorted(Comparator.comparingInt(item -> Integer.parseInt(
+                        item.item().map(values -> values.get(Item.INDEX)).orElse("0"))))
+                .map(item -> joined(item, graph.step(new StepId(item.step())), run))
+                .toList();
     }
 
     private static RunViews.Step joined(RunViews.Step stored, Step declared, RunState run) {
@@ -95,6 +112,7 @@ final class RunPresenter {
                 stored.verdict(),
                 inputs(declared),
                 outputs(declared),
+                stored.item(),
                 run.isTerminal() ? List.of(Action.RERUN_FROM) : List.of());
     }
 

@@ -2,6 +2,7 @@ package io.tidegate.store.commit;
 
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.store.commit.Rows.AddedRow;
 import io.tidegate.store.commit.Rows.AttemptRow;
 import io.tidegate.store.commit.Rows.CommandRow;
 import io.tidegate.store.commit.Rows.EventRow;
@@ -22,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 final class Batch {
     private static final String WRITE_RUNS = Sql.of(Batch.class, "write_runs");
     private static final String WRITE_STEPS = Sql.of(Batch.class, "write_steps");
+    private static final String ADD_STEPS = Sql.of(Batch.class, "add_steps");
     private static final String WRITE_ATTEMPTS = Sql.of(Batch.class, "write_attempts");
     private static final String APPEND_EVENTS = Sql.of(Batch.class, "append_events");
     private static final String ANNOUNCE_LINEAGE = Sql.of(Batch.class, "announce_lineage");
@@ -32,6 +34,7 @@ final class Batch {
     private record AttemptKey(UUID run, String step, int number) {}
 
     private final Map<UUID, RunRow> runs = new LinkedHashMap<>();
+    private final List<AddedRow> added = new ArrayList<>();
     private final Map<StepKey, StepRow> steps = new LinkedHashMap<>();
     private final Map<AttemptKey, AttemptRow> attempts = new LinkedHashMap<>();
     private final List<EventRow> events = new ArrayList<>();
@@ -54,6 +57,8 @@ final class Batch {
         UUID run = head.id();
         if (change instanceof Change.RunWritten written) {
             runs.put(run, RunRow.of(written.run()));
+        } else if (change instanceof Change.StepAdded item) {
+            added.add(new AddedRow(run, item.step().step().value()));
         } else if (change instanceof Change.StepWritten written) {
             StepRow row = StepRow.of(run, written.step());
             steps.put(new StepKey(run, row.step()), row);
@@ -82,6 +87,7 @@ final class Batch {
 
     void write(Handle handle) {
         execute(handle, WRITE_RUNS, runs.values());
+        execute(handle, ADD_STEPS, added);
         int written = execute(handle, WRITE_STEPS, steps.values());
         if (written != steps.size()) {
             throw new IllegalStateException(

@@ -55,7 +55,8 @@ final class Rows {
             Optional<Instant> nextAttemptAt,
             Optional<FailureKind> failure,
             Optional<ThresholdReading> reading,
-            Optional<GateVerdict> verdict) {
+            Optional<GateVerdict> verdict,
+            Optional<Map<String, String>> item) {
         static StepRow of(UUID run, StepRun step) {
             return new StepRow(
                     run,
@@ -69,7 +70,8 @@ final class Rows {
                     step.timing().nextAttemptAt(),
                     step.findings().failure(),
                     step.findings().reading(),
-                    step.findings().verdict());
+                    step.findings().verdict(),
+                    Optional.of(step.item()).filter(values -> !values.isEmpty()));
         }
     }
 
@@ -138,6 +140,8 @@ final class Rows {
             return new LineageRow(reference, event, announced.at());
         }
     }
+
+    record AddedRow(UUID run, String step) {}
 
     record CommandRow(long id, UUID run) {}
 }

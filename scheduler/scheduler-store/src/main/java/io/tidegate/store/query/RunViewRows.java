@@ -83,6 +83,7 @@ final class RunViewRows {
                 row.document("verdict", VERDICT, subject),
                 List.of(),
                 List.of(),
+                Optional.of(row.texts("item", subject)).filter(values -> !values.isEmpty()),
                 List.of());
     }
 

@@ -108,7 +108,8 @@ final class RunRows {
                     new StepRun.Findings(
                             row.optionalWord("failure", FailureKind.class, subject),
                             row.document("reading", READING, subject),
-                            row.document("verdict", VERDICT, subject)));
+                            row.document("verdict", VERDICT, subject)),
+                    row.texts("item", subject));
         });
     }
 

@@ -77,6 +77,7 @@ public final class ShowCommand implements Callable<Integer> {
         StepText.findings(row).forEach(server::say);
         section("Attempts", attempts(detail.path("attempts")));
         section("Reads and writes", uses(detail.path("uses")));
+        section("Values", values(detail.path("output_values")));
         section("Metrics", MetricsCommand.table(detail.path("metrics")));
     }
 
@@ -103,6 +104,14 @@ public final class ShowCommand implements Callable<Integer> {
                     Words.text(attempt, "failure"),
                     Words.text(attempt, "message"));
         }
+        return table;
+    }
+
+    private static TextTable values(JsonNode values) {
+        TextTable table = new TextTable("NAME", "VALUE");
+        values.properties()
+                .forEach(value ->
+                        table.row(value.getKey(), Words.clean(value.getValue().asText())));
         return table;
     }
 
