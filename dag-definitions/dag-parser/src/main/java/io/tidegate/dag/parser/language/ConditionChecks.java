@@ -17,6 +17,7 @@ import io.tidegate.dag.step.StepId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +41,18 @@ final class ConditionChecks {
 
     /** @param graph empty when something is wrong with it, so that nobody can say what comes before what */
     void check(DagDefinition definition, Optional<DagGraph> graph) {
+        List<Step> conditional = definition.steps().stream()
+                .filter(step -> step.start().when().isPresent())
+                .toList();
+        if (conditional.isEmpty()) {
+            return;
+        }
         ConditionLanguage language = ConditionLanguage.of(definition);
-        for (Step step : definition.steps()) {
-            Optional<YamlNode.Scalar> scalar =
-                    values.apply(step.id()).flatMap(found -> found.scalarOf(StepFields.WHEN));
-            if (step.start().when().isPresent() && scalar.isPresent()) {
-                check(language, step, step.start().when().get(), scalar.get(), graph);
-            }
+        for (Step step : conditional) {
+            values.apply(step.id())
+                    .flatMap(found -> found.scalarOf(StepFields.WHEN))
+                    .ifPresent(
+                            scalar -> check(language, step, step.start().when().get(), scalar, graph));
         }
     }
 

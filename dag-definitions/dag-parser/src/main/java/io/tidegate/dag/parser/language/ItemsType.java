@@ -7,6 +7,7 @@ import io.tidegate.dag.parser.shape.ValueType;
 import io.tidegate.dag.parser.yaml.YamlNode;
 import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Foreach.Items;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class ItemsType implements ValueType<Items> {
 
     @Override
     public Map<String, Object> schema(SchemaDefinitions definitions) {
-        return Map.of("anyOf", List.of(LIST.schema(definitions), Map.of("type", "string", "pattern", "^\\{\\{.*}}$")));
+        Map<String, Object> name = new LinkedHashMap<>();
+        name.put("type", "string");
+        name.put("pattern", "^\\{\\{.*}}$");
+        return Map.of("anyOf", List.of(LIST.schema(definitions), name));
     }
 }
