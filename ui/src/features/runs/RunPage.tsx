@@ -49,7 +49,7 @@ function RunRoom({ detail }: { detail: RunDetail }) {
         <div className={classes.graph}>
           <Panel flush>
             <Graph
-              label={`Graph of the run, ${detail.steps.length} steps`}
+              label={`Graph of the run, ${declared(detail).length} steps`}
               nodes={faces(detail)}
               edges={detail.edges.map((edge) => ({ ...edge, label: edge.through }))}
               selected={selected}
@@ -94,8 +94,13 @@ function telling(steps: RunStep[]): string | undefined {
   return steps.toSorted((a, b) => severity(a.state) - severity(b.state))[0]?.step;
 }
 
+/** The steps of the DAG: items of a step are listed below it, and their fate is its own in the graph. */
+function declared(detail: RunDetail): RunStep[] {
+  return detail.steps.filter((step) => !step.item);
+}
+
 function faces(detail: RunDetail): NodeFace[] {
-  return detail.steps.map((step) => ({
+  return declared(detail).map((step) => ({
     id: step.step,
     title: step.step,
     subtitle: subtitle(step),

@@ -57,14 +57,19 @@ public final class DagGraph {
         return order;
     }
 
-    /** @throws IllegalArgumentException when the DAG has no such step */
+    /**
+     * The step; of an item of a step the same declaration under the item's name.
+     *
+     * @throws IllegalArgumentException when the DAG has no such step
+     */
     public Step step(StepId id) {
-        return index.step(id)
-                .orElseThrow(() -> new IllegalArgumentException("DAG " + definition.id() + " has no step " + id));
+        Optional<Step> found = id.isItem() ? index.step(id.declared()).map(step -> step.named(id)) : index.step(id);
+        return found.orElseThrow(() -> new IllegalArgumentException("DAG " + definition.id() + " has no step " + id));
     }
 
+    /** Whether the DAG has the step, or the step that the item is of. */
     public boolean hasStep(StepId id) {
-        return index.step(id).isPresent();
+        return index.step(id.declared()).isPresent();
     }
 
     /** Edges that end in the step: what it waits for. */

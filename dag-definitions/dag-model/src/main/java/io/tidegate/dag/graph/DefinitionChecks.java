@@ -7,15 +7,18 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.GraphProblem.Rule;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.OutputReference;
 import io.tidegate.dag.step.ResultCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
+import io.tidegate.dag.step.StepTemplates;
 import io.tidegate.dag.step.TriggerRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +57,8 @@ final class DefinitionChecks {
             checkInputs(step, path);
             checkOutputs(step, path);
             checkModel(step, path);
+            checkOutputReferences(step, path);
+            checkItems(step, path);
         }
         return List.copyOf(problems);
     }
@@ -197,6 +202,60 @@ final class DefinitionChecks {
             }
             DataClassRules.problem(step, dataset, index)
                     .ifPresent(message -> add(Rule.DATA_CLASSES, outputPath, message));
+        }
+    }
+
+    /** What an item is called stands in templates of a step with items only, and not in what says which items there are. */
+    private void checkItems(Step step, String path) {
+        Set<String> variables = new LinkedHashSet<>();
+        step.foreach().ifPresent(foreach -> {
+            variables.addAll(foreach.items().keySet());
+            variables.add("index");
+        });
+        StepTemplates.of(step)
+                .forEach((field, template) -> template.names().stream()
+                        .filter(name -> name.startsWith("item."))
+                        .filter(name -> field.startsWith("foreach.") || !variables.contains(name.split("\\.")[1]))
+                        .forEach(name -> problems.add(new GraphProblem(
+                                Rule.NAMES,
+                                path + "." + field + ".item",
+                                variables.isEmpty()
+                                        ? "'" + name + "' has no value: step " + step.id() + " has no foreach"
+                                        : "there is no '" + name + "' here; items have " + String.join(", ", variables),
+                                nearest(name.split("\\.")[1], variables)
+                                        .map(right -> "did you mean 'item." + right + "'?")))));
+        if (step.foreach().isPresent() && !step.outputs().isEmpty()) {
+            problems.add(GraphProblem.of(
+                    Rule.PARTITIONS,
+                    path + ".outputs",
+                    "each item of step " + step.id() + " would write the same partition",
+                    "let items write below a folder, and a step after them say what was written"));
+        }
+    }
+
+    private void checkOutputReferences(Step step, String path) {
+        StepTemplates.of(step)
+                .forEach((field, template) -> template.names().stream()
+                        .map(OutputReference::of)
+                        .flatMap(Optional::stream)
+                        .forEach(output -> checkOutputReference(step, output, path + "." + field + ".outputs")));
+    }
+
+    private void checkOutputReference(Step step, OutputReference output, String path) {
+        Optional<Step> reporter = index.step(output.step());
+        if (reporter.isEmpty()) {
+            unknown(path, "step", output.step().value(), index.steps().keySet());
+        } else if (output.step().equals(step.id())) {
+            add(Rule.ORDER, path, "step " + step.id() + " reports " + output.name() + " itself, when it has ended");
+        } else {
+            Set<String> returned = reporter.get().execution().returns().keySet();
+            if (!returned.isEmpty() && !returned.contains(output.name())) {
+                problems.add(new GraphProblem(
+                        Rule.NAMES,
+                        path,
+                        "step " + output.step() + " returns no '" + output.name() + "'",
+                        nearest(output.name(), returned).map(right -> "did you mean '" + right + "'?")));
+            }
         }
     }
 

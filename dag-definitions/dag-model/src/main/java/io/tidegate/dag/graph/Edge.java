@@ -9,12 +9,12 @@ import java.util.Objects;
  * @param from the step that ends first
  * @param to the step that waits
  * @param reason why
- * @param through the dataset's or model's name, or empty text for a plain order
+ * @param through the dataset's, value's or model's name, or empty text for a plain order
  */
 public record Edge(StepId from, StepId to, Reason reason, String through) {
     /** Why a step waits for another. */
     public enum Reason {
-        /** It reads what the other writes. */
+        /** It reads what the other writes or reports. */
         DATA,
         /** It publishes the model version that the other trains. */
         MODEL,

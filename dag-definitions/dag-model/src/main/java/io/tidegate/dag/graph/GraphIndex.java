@@ -6,9 +6,11 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.model.Model;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.OutputReference;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
+import io.tidegate.dag.step.StepTemplates;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -82,6 +84,11 @@ record GraphIndex(
                             step.id(),
                             Edge.Reason.DATA,
                             input.dataset().value()));
+                }
+            }
+            for (OutputReference output : StepTemplates.outputs(step)) {
+                if (steps.containsKey(output.step()) && known.add(output.step())) {
+                    edges.add(new Edge(output.step(), step.id(), Edge.Reason.DATA, output.name()));
                 }
             }
             if (step.kind() == StepKind.PUBLISH) {

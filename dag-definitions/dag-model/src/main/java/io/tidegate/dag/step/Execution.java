@@ -11,12 +11,23 @@ import java.util.Objects;
  * @param program what is started
  * @param executor who starts it
  * @param environment variables added to the step's environment; never the ones Tidegate sets
+ * @param returns values that the program must report, by name
  */
-public record Execution(Program program, ExecutorSettings executor, Map<String, Template> environment) {
+public record Execution(
+        Program program,
+        ExecutorSettings executor,
+        Map<String, Template> environment,
+        Map<String, OutputType> returns) {
     public Execution {
         Objects.requireNonNull(program, "program");
         Objects.requireNonNull(executor, "executor");
         environment = Map.copyOf(environment);
+        returns = Map.copyOf(returns);
+    }
+
+    /** A program that need not report any values. */
+    public Execution(Program program, ExecutorSettings executor, Map<String, Template> environment) {
+        this(program, executor, environment, Map.of());
     }
 
     /** What is started. */

@@ -4,6 +4,7 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param work what its kind demands
  * @param execution where and how it is run
  * @param limits when it is given up, when it is tried again
+ * @param foreach what it is run for, one item at a time; empty for a step that runs once
  */
 public record Step(
         StepId id,
@@ -23,7 +25,8 @@ public record Step(
         List<DatasetName> outputs,
         Work work,
         Execution execution,
-        Limits limits) {
+        Limits limits,
+        Optional<Foreach> foreach) {
     public Step {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(start, "start");
@@ -32,6 +35,12 @@ public record Step(
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(foreach, "foreach");
+    }
+
+    /** The same for another name: an item of the step. */
+    public Step named(StepId name) {
+        return new Step(name, start, inputs, outputs, work, execution, limits, foreach);
     }
 
     /** Steps it comes after, beyond those that data demands; in the author's order. */

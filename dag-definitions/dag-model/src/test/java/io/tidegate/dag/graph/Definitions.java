@@ -88,7 +88,8 @@ final class Definitions {
                         new Execution.Command(List.of(new Template("true"))),
                         new ExecutorSettings.LocalProcess(),
                         Map.of()),
-                Limits.DEFAULT));
+                Limits.DEFAULT,
+                Optional.empty()));
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.tidegate.dag.parser.text.GateRules;
 import io.tidegate.dag.parser.text.RunRules;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.Step;
@@ -34,6 +35,7 @@ final class StepLongForm {
         if (step.start().runWhen() != TriggerRule.USUAL) {
             fields.put("run_when", RunRules.write(step.start().runWhen()));
         }
+        step.start().when().ifPresent(condition -> fields.put("when", condition.text()));
         work(step.work(), fields);
         if (step.kind().runsInScheduler()) {
             return fields;
@@ -55,7 +57,29 @@ final class StepLongForm {
         Map<String, String> environment = new TreeMap<>();
         step.execution().environment().forEach((name, value) -> environment.put(name, value.source()));
         fields.put("environment", environment);
+        if (!step.execution().returns().isEmpty()) {
+            Map<String, String> returns = new TreeMap<>();
+            step.execution().returns().forEach((name, type) -> returns.put(name, type.word()));
+            fields.put("returns", returns);
+        }
+        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
         limits(step.limits(), fields);
+        return fields;
+    }
+
+    private static Map<String, Object> foreach(Foreach foreach) {
+        Map<String, Object> items = new TreeMap<>();
+        foreach.items()
+                .forEach((variable, source) -> items.put(
+                        variable,
+                        source instanceof Foreach.Literal literal
+                                ? literal.values()
+                                : ((Foreach.Named) source).template().source()));
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("items", items);
+        fields.put("at_most", foreach.atMost());
+        foreach.atOnce().ifPresent(number -> fields.put("at_once", number));
+        fields.put("on_failure", foreach.onFailure().word());
         return fields;
     }
 

@@ -46,6 +46,13 @@ public sealed interface Change {
         }
     }
 
+    /** The run has one more step: an item of a step that runs for the items of a list. What becomes of it is written besides. */
+    record StepAdded(StepRun step) implements Change {
+        public StepAdded {
+            Objects.requireNonNull(step, "step");
+        }
+    }
+
     /** The attempt's row is made or becomes this. A row in a terminal state never changes again. */
     record AttemptWritten(Attempt attempt) implements Change {
         public AttemptWritten {

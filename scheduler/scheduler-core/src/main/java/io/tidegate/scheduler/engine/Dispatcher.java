@@ -48,7 +48,7 @@ final class Dispatcher {
     void launch(RunActor actor, Run run, Effect.Launch launch) {
         Attempt attempt = launch.attempt();
         Runnable start = () -> launching.run("launch " + attempt.key(), actor::isLive, failures -> {
-            start(actor, run, attempt, launch.work());
+            start(actor, run, launch);
             return true;
         });
         if (takesPlace(attempt)) {
@@ -71,20 +71,23 @@ final class Dispatcher {
         }
     }
 
-    private void start(RunActor actor, Run run, Attempt attempt, Optional<ResolvedWork> given) {
+    private void start(RunActor actor, Run run, Effect.Launch launch) {
+        Attempt attempt = launch.attempt();
         Optional<Executor> executor = ports.executors().find(attempt.executor());
         if (executor.isEmpty()) {
             reject(actor, attempt, FailureKind.USER, "this server has no executor '" + attempt.executor() + "'");
             return;
         }
-        Optional<LaunchRequest> request = request(actor, run, attempt, given);
+        Optional<LaunchRequest> request = request(actor, run, launch);
         request.ifPresent(ready -> answer(actor, run, attempt, executor.get(), launch(executor.get(), ready)));
     }
 
     /** What the executor is told; empty when it cannot be said, and the attempt has been failed for it. */
-    private Optional<LaunchRequest> request(RunActor actor, Run run, Attempt attempt, Optional<ResolvedWork> given) {
+    private Optional<LaunchRequest> request(RunActor actor, Run run, Effect.Launch launch) {
+        Attempt attempt = launch.attempt();
         try {
-            ResolvedWork work = given.orElseGet(() -> ends.lookUp(actor, run, attempt));
+            ResolvedWork work = launch.work()
+                    .orElseGet(() -> ends.lookUp(actor, run, attempt).with(launch.item()));
             ends.remember(run.id(), attempt.key(), work);
             String folder = ports.dags().folder(run.version());
             return Optional.of(

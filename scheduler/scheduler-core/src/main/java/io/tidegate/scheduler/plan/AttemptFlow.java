@@ -72,7 +72,9 @@ final class AttemptFlow {
     void notFound(Attempt attempt) {
         switch (attempt.state()) {
             // The intent was written and nothing came of it: the launch is what is missing, not the job.
-            case LAUNCHING -> draft.effect(new Effect.Launch(attempt, Optional.empty()));
+            case LAUNCHING ->
+                draft.effect(new Effect.Launch(
+                        attempt, Optional.empty(), draft.step(attempt.step()).item()));
             case UNKNOWN ->
                 failed(
                         attempt,
@@ -121,6 +123,14 @@ final class AttemptFlow {
                                     attempt.outcome().message()));
             announce(over, LineageEvent.ABORT);
             endMarked(attempt.step());
+            return;
+        }
+        Optional<String> broken =
+                Returns.problem(draft.graph().step(attempt.step()).execution().returns(), findings.report());
+        if (broken.isPresent()) {
+            Observation.Ended refused =
+                    Observation.Ended.failed(FailureKind.USER, ended.exitCode().orElse(0), broken.get());
+            failed(attempt, refused, FailureKind.USER, findings);
             return;
         }
         Attempt over = draft.moveAttempt(

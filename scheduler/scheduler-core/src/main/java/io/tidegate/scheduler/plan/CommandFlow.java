@@ -1,12 +1,9 @@
 package io.tidegate.scheduler.plan;
 
-import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.change.Change;
-import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.state.RunEvent;
 import io.tidegate.scheduler.state.RunState;
-import io.tidegate.scheduler.state.StepEvent;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import java.util.Map;
@@ -16,12 +13,10 @@ import java.util.Optional;
 final class CommandFlow {
     private final Draft draft;
     private final StepFlow steps;
-    private final AttemptFlow attempts;
 
     CommandFlow(Draft draft) {
         this.draft = draft;
         this.steps = new StepFlow(draft);
-        this.attempts = new AttemptFlow(draft);
     }
 
     void given(PlannerEvent.CommandGiven given) {
@@ -51,23 +46,12 @@ final class CommandFlow {
         }
         String reason = "cancelled by " + command.actor() + because(command);
         draft.moveRun(RunEvent.CANCEL, reason);
-        for (StepId step : draft.graph().order()) {
-            cancelStep(step, reason);
-        }
+        ItemFlow items = new ItemFlow(draft);
+        draft.allSteps().stream()
+                .filter(step -> !draft.step(step).state().isTerminal()
+                        && draft.step(step).state() != StepState.CANCELLING)
+                .forEach(step -> items.cancel(step, reason));
         steps.settle();
-    }
-
-    private void cancelStep(StepId id, String reason) {
-        StepState state = draft.step(id).state();
-        if (state.isTerminal() || state == StepState.CANCELLING) {
-            return;
-        }
-        draft.moveStep(id, StepEvent.CANCEL, reason);
-        if (state == StepState.RUNNING) {
-            Attempt attempt = draft.attempt(id)
-                    .orElseThrow(() -> new IllegalStateException("step " + id + " is running without an attempt"));
-            attempts.stop(attempt, Optional.empty(), reason);
-        }
     }
 
     private void refuse(Command command, String why) {

@@ -6,6 +6,7 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.alerting.AlertPolicy;
 import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunSnapshot;
@@ -20,6 +21,7 @@ import io.tidegate.scheduler.state.Transitions;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run while it is being planned: every move goes through a transition table and leaves a line of history. Lives as long as one call of the
@@ -45,6 +48,8 @@ final class Draft {
     private final Map<LaunchKey, Attempt> attempts = new LinkedHashMap<>();
     private final List<Change> further = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    private final List<StepRun> added = new ArrayList<>();
+    private final Map<StepId, List<StepId>> items = new HashMap<>();
     private final Deque<StepId> ended = new ArrayDeque<>();
     private boolean released;
 
@@ -75,6 +80,54 @@ final class Draft {
     /** Every step the run ever had, those of earlier versions of its DAG among them. */
     Set<StepId> knownSteps() {
         return before.steps().keySet();
+    }
+
+    boolean hasStep(StepId id) {
+        return steps.containsKey(id) || before.steps().containsKey(id);
+    }
+
+    /** Adds an item to the run, or replaces what is known of it. */
+    void putItem(StepRun item) {
+        if (!hasStep(item.step())) {
+            added.add(item);
+        }
+        put(item);
+        items.clear();
+    }
+
+    /** Items that the step has or once had, in their order. */
+    List<StepId> items(StepId step) {
+        if (items.isEmpty()) {
+            Stream.concat(before.steps().keySet().stream(), steps.keySet().stream())
+                    .filter(StepId::isItem)
+                    .distinct()
+                    .sorted(Comparator.<StepId>comparingInt(
+                                    id -> Integer.parseInt(step(id).item().getOrDefault(Item.INDEX, "0")))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .forEach(id -> items.computeIfAbsent(id.declared(), key -> new ArrayList<>())
+                            .add(id));
+        }
+        return List.copyOf(items.getOrDefault(step, List.of()));
+    }
+
+    /** Whether the step's items are at work, so that it has no attempt of its own. */
+    boolean isExpanded(StepId id) {
+        StepState state = step(id).state();
+        return (state == StepState.RUNNING || state == StepState.CANCELLING)
+                && !id.isItem()
+                && graph.step(id).foreach().isPresent();
+    }
+
+    /** Every step, each followed by its items. */
+    List<StepId> allSteps() {
+        List<StepId> all = new ArrayList<>();
+        for (StepId step : graph.order()) {
+            all.add(step);
+            if (graph.step(step).foreach().isPresent()) {
+                all.addAll(items(step));
+            }
+        }
+        return all;
     }
 
     Optional<Attempt> attempt(StepId id) {
@@ -196,6 +249,7 @@ final class Draft {
         if (!run.equals(before.run())) {
             changes.add(new Change.RunWritten(run));
         }
+        added.forEach(step -> changes.add(new Change.StepAdded(step)));
         steps.values().forEach(step -> changes.add(new Change.StepWritten(step)));
         attempts.values().forEach(attempt -> changes.add(new Change.AttemptWritten(attempt)));
         changes.addAll(further);

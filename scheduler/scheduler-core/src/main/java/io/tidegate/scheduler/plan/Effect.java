@@ -5,6 +5,7 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.run.Attempt;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,11 +22,13 @@ public sealed interface Effect {
      * Start the attempt's job, watch it, and tell.
      *
      * @param work what it works on; absent after a restart, when it must be looked up again
+     * @param item values of the item it is for, which are not looked up
      */
-    record Launch(Attempt attempt, Optional<ResolvedWork> work) implements Effect {
+    record Launch(Attempt attempt, Optional<ResolvedWork> work, Map<String, String> item) implements Effect {
         public Launch {
             Objects.requireNonNull(attempt, "attempt");
             Objects.requireNonNull(work, "work");
+            item = Map.copyOf(item);
         }
     }
 

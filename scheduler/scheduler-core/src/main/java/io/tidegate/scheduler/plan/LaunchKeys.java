@@ -27,12 +27,14 @@ final class LaunchKeys {
     }
 
     private static String label(String name) {
-        if (name.length() <= LONGEST_NAME && name.indexOf('_') < 0) {
+        if (name.length() <= LONGEST_NAME && name.indexOf('_') < 0 && name.indexOf('.') < 0) {
             return name;
         }
         String hash = HexFormat.of().formatHex(sha256(name), 0, HASH_BYTES);
         int room = LONGEST_NAME - hash.length() - 1;
-        String start = name.substring(0, Math.min(room, name.length())).replace('_', '-');
+        String start = name.substring(0, Math.min(room, name.length()))
+                .replace('_', '-')
+                .replace('.', '-');
         return start + (start.endsWith("-") ? "" : "-") + hash;
     }
 

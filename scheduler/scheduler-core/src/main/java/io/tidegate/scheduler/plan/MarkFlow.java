@@ -48,6 +48,12 @@ final class MarkFlow {
             return Optional.of("a step is marked only with a reason");
         }
         for (StepId step : command.target().steps()) {
+            if (step.isItem()) {
+                return Optional.of("an item is not marked, but its step " + step.declared());
+            }
+            if (draft.isExpanded(step)) {
+                return Optional.of("items of step " + step + " are still at work");
+            }
             if (!draft.graph().hasStep(step)) {
                 return Optional.of("the run has no step " + step);
             }

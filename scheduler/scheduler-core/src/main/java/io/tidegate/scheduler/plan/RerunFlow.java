@@ -13,6 +13,7 @@ import io.tidegate.scheduler.state.StepEvent;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Steps of a run go back to waiting, with the version of the DAG they ran with or with another one. Attempts are kept and go on counting.
@@ -83,7 +85,7 @@ final class RerunFlow {
             return Optional.of("the run is still going, with the version it began with");
         }
         List<StepId> unknown = command.target().steps().stream()
-                .filter(step -> !graph.hasStep(step))
+                .filter(step -> !graph.hasStep(step.declared()) || (step.isItem() && !draft.hasStep(step)))
                 .toList();
         if (!unknown.isEmpty()) {
             return Optional.of(
@@ -132,15 +134,43 @@ final class RerunFlow {
             case RERUN_ALL -> matching(step -> true);
             case RERUN_FAILED ->
                 matching(step -> !isKnown(step) || draft.step(step).state().isBad());
-            case RERUN_FROM -> graph.following(command.target().steps());
-            case RERUN_ONLY -> new LinkedHashSet<>(command.target().steps());
+            case RERUN_FROM -> withItems(graph.following(declared()));
+            case RERUN_ONLY -> withItems(declared());
             case CANCEL, MARK_SUCCEEDED, MARK_FAILED ->
                 throw new IllegalArgumentException(command.type() + " reruns nothing");
         };
     }
 
     private Set<StepId> matching(Predicate<StepId> wanted) {
-        return graph.order().stream().filter(wanted).collect(Collectors.toCollection(LinkedHashSet::new));
+        return graph.order().stream()
+                .flatMap(step -> Stream.concat(Stream.of(step), items(step).stream()))
+                .filter(wanted)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private List<StepId> declared() {
+        return command.target().steps().stream()
+                .map(StepId::declared)
+                .distinct()
+                .toList();
+    }
+
+    /** Steps bring their items along; of a step of which only items were named, only these. */
+    private Set<StepId> withItems(Collection<StepId> steps) {
+        List<StepId> named = command.target().steps();
+        Set<StepId> chosen = new LinkedHashSet<>();
+        for (StepId step : steps) {
+            chosen.add(step);
+            List<StepId> own = named.stream()
+                    .filter(id -> id.isItem() && id.declared().equals(step))
+                    .toList();
+            chosen.addAll(own.isEmpty() || named.contains(step) ? items(step) : own);
+        }
+        return chosen;
+    }
+
+    private List<StepId> items(StepId step) {
+        return graph.step(step).foreach().isPresent() ? draft.items(step) : List.of();
     }
 
     private void exchangeVersion() {

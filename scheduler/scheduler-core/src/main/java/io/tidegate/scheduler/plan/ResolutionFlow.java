@@ -27,7 +27,9 @@ final class ResolutionFlow {
             return;
         }
         if (resolution instanceof Resolution.Launch launch) {
-            launch(step, launch.work());
+            launch(step, launch.work().with(draft.step(step).item()));
+        } else if (resolution instanceof Resolution.Expand expand) {
+            new ItemFlow(draft).expand(step, expand.items());
         } else if (resolution instanceof Resolution.Skip skip) {
             StepRun skipped = draft.moveStep(step, StepEvent.SKIP, skip.reason());
             StepRun.Findings was = skipped.findings();
@@ -57,7 +59,7 @@ final class ResolutionFlow {
                 Attempt.Outcome.created(draft.now()));
         draft.put(attempt);
         draft.tell(attempt);
-        draft.effect(new Effect.Launch(attempt, Optional.of(work)));
+        draft.effect(new Effect.Launch(attempt, Optional.of(work), running.item()));
     }
 
     private void publish(StepId step, GateVerdict verdict) {

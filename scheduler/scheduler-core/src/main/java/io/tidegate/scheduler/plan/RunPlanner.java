@@ -137,7 +137,9 @@ public final class RunPlanner {
         if (state == RunState.QUEUED) {
             draft.moveRun(RunEvent.START, "");
         }
-        draft.graph().order().forEach(step -> adoptStep(draft, attempts, draft.step(step)));
+        draft.allSteps().stream()
+                .filter(step -> !draft.isExpanded(step))
+                .forEach(step -> adoptStep(draft, attempts, draft.step(step)));
         new StepFlow(draft).considerAll();
     }
 

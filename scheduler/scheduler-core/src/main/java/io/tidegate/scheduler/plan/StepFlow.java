@@ -20,7 +20,12 @@ final class StepFlow {
 
     /** Looks at every waiting step: after the run started, was taken over, or was partly rerun. */
     void considerAll() {
-        draft.graph().order().forEach(this::consider);
+        draft.graph().order().forEach(step -> {
+            consider(step);
+            if (draft.isExpanded(step)) {
+                new ItemFlow(draft).advance(step);
+            }
+        });
         settle();
         endRun();
     }
@@ -31,7 +36,7 @@ final class StepFlow {
         Optional<StepId> next = draft.nextEnded();
         while (next.isPresent()) {
             any = true;
-            draft.graph().downstream(next.get()).forEach(edge -> consider(edge.to()));
+            carryOn(next.get());
             next = draft.nextEnded();
         }
         if (any) {
@@ -47,6 +52,17 @@ final class StepFlow {
     /** Whether the run can be said to have succeeded. */
     boolean allGood() {
         return draft.graph().order().stream().allMatch(step -> stateOf(step).isGood());
+    }
+
+    private void carryOn(StepId ended) {
+        if (ended.isItem()) {
+            new ItemFlow(draft).ended(ended);
+            return;
+        }
+        if (draft.graph().step(ended).foreach().isPresent()) {
+            new ItemFlow(draft).abandon(ended);
+        }
+        draft.graph().downstream(ended).forEach(edge -> consider(edge.to()));
     }
 
     private void consider(StepId step) {

@@ -2,6 +2,7 @@ package io.tidegate.scheduler.resolve;
 
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.threshold.ThresholdReading;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,6 +12,17 @@ public sealed interface Resolution {
     record Launch(ResolvedWork work) implements Resolution {
         public Launch {
             Objects.requireNonNull(work, "work");
+        }
+    }
+
+    /**
+     * The step runs for each of these items.
+     *
+     * @param items at least one, with different keys
+     */
+    record Expand(List<Item> items) implements Resolution {
+        public Expand {
+            items = List.copyOf(items);
         }
     }
 

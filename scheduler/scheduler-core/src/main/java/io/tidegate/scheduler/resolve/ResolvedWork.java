@@ -3,7 +3,9 @@ package io.tidegate.scheduler.resolve;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.scheduler.model.ModelVersion;
 import io.tidegate.scheduler.threshold.ThresholdReading;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,14 +16,39 @@ import java.util.Optional;
  * @param outputs in the order declared
  * @param champion version to score with or to compare with, for a step with a model
  * @param reading why a refit opens
+ * @param values JSON values of earlier steps and of the item by the names that templates have for them, for example {@code outputs.count.rows}
  */
 public record ResolvedWork(
-        List<Input> inputs, List<Output> outputs, Optional<ModelVersion> champion, Optional<ThresholdReading> reading) {
+        List<Input> inputs,
+        List<Output> outputs,
+        Optional<ModelVersion> champion,
+        Optional<ThresholdReading> reading,
+        Map<String, String> values) {
     public ResolvedWork {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         Objects.requireNonNull(champion, "champion");
         Objects.requireNonNull(reading, "reading");
+        values = Map.copyOf(values);
+    }
+
+    /** The same work with further values for templates. */
+    public ResolvedWork with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(more);
+        return new ResolvedWork(inputs, outputs, champion, reading, all);
+    }
+
+    /** Work without values of earlier steps. */
+    public ResolvedWork(
+            List<Input> inputs,
+            List<Output> outputs,
+            Optional<ModelVersion> champion,
+            Optional<ThresholdReading> reading) {
+        this(inputs, outputs, champion, reading, Map.of());
     }
 
     /**

@@ -34,14 +34,19 @@ import java.util.Optional;
 public final class StepResolver {
     private final ResolutionReads reads;
     private final LogicalTimes times;
+    private final StepConditions conditions;
+    private final JsonValues json;
     private final String home;
 
     /**
      * @param home absolute path of the data home, the value of {@code {{ home }}}
      */
-    public StepResolver(ResolutionReads reads, LogicalTimes times, String home) {
+    public StepResolver(
+            ResolutionReads reads, LogicalTimes times, StepConditions conditions, JsonValues json, String home) {
         this.reads = Objects.requireNonNull(reads, "reads");
         this.times = Objects.requireNonNull(times, "times");
+        this.conditions = Objects.requireNonNull(conditions, "conditions");
+        this.json = Objects.requireNonNull(json, "json");
         this.home = Objects.requireNonNull(home, "home");
     }
 
@@ -50,12 +55,21 @@ public final class StepResolver {
         Step step = graph.step(id);
         boolean readsOwnData = step.inputs().stream()
                 .anyMatch(input -> graph.producer(input.dataset()).isPresent());
-        if (readsOwnData || step.work().model().isPresent()) {
+        EarlierSteps earlier = new EarlierSteps(conditions, graph, run);
+        if (readsOwnData || step.work().model().isPresent() || !earlier.areIrrelevantTo(step)) {
             return Optional.empty();
         }
         Partitions partitions = new Partitions(times, home, graph, run);
         try {
-            return Optional.of(launch(step, partitions, partitions.inputs(step), Optional.empty(), Optional.empty()));
+            return earlier.refusal(step, Optional.empty())
+                    .or(() -> Optional.of(
+                            isExpandable(step)
+                                    ? new ItemList(json, run).resolution(step, Map.of())
+                                    : new Resolution.Launch(new ResolvedWork(
+                                            partitions.inputs(step),
+                                            partitions.outputs(step),
+                                            Optional.empty(),
+                                            Optional.empty()))));
         } catch (IllegalArgumentException | TemplateException undeclarable) {
             return Optional.of(new Resolution.Fail(undeclarable.getMessage()));
         }
@@ -68,7 +82,15 @@ public final class StepResolver {
      */
     public Resolution resolve(DagGraph graph, Run run, StepId id) {
         Step step = graph.step(id);
+        EarlierSteps earlier = new EarlierSteps(conditions, graph, run);
         try {
+            Optional<Resolution> refusal = earlier.refusal(step, Optional.of(reads));
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            if (isExpandable(step)) {
+                return new ItemList(json, run).resolution(step, earlier.values(step, reads));
+            }
             if (step.work() instanceof Work.Publish publish) {
                 return publish(publish, run);
             }
@@ -89,7 +111,8 @@ public final class StepResolver {
                 return new Resolution.Fail(String.join(", ", looked.missing())
                         + " should be there and was never written: run or backfill the intervals before this one");
             }
-            return launch(step, partitions, looked.inputs(), champion, reading);
+            return new Resolution.Launch(new ResolvedWork(
+                    looked.inputs(), partitions.outputs(step), champion, reading, earlier.values(step, reads)));
         } catch (IllegalArgumentException | TemplateException undeclarable) {
             return new Resolution.Fail(undeclarable.getMessage());
         }
@@ -106,16 +129,12 @@ public final class StepResolver {
         Partitions partitions = new Partitions(times, home, graph, run);
         List<Input> inputs = partitions.look(partitions.inputs(step), reads).inputs();
         Optional<ModelVersion> champion = step.work().model().flatMap(reads::champion);
-        return new ResolvedWork(inputs, partitions.outputs(step), champion, Optional.empty());
+        Map<String, String> values = new EarlierSteps(conditions, graph, run).values(step, reads);
+        return new ResolvedWork(inputs, partitions.outputs(step), champion, Optional.empty(), values);
     }
 
-    private static Resolution launch(
-            Step step,
-            Partitions partitions,
-            List<Input> inputs,
-            Optional<ModelVersion> champion,
-            Optional<ThresholdReading> reading) {
-        return new Resolution.Launch(new ResolvedWork(inputs, partitions.outputs(step), champion, reading));
+    private static boolean isExpandable(Step step) {
+        return step.foreach().isPresent() && !step.id().isItem();
     }
 
     private Resolution publish(Work.Publish publish, Run run) {

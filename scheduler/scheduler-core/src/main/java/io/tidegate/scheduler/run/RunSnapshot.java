@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Everything the planner needs to know of a run.
  *
- * @param steps one for each step of the DAG version
+ * @param steps one for each step of the DAG version, and one for each item of a step that runs for the items of a list
  * @param attempts the newest attempt of each step that has any
  */
 public record RunSnapshot(Run run, Map<StepId, StepRun> steps, Map<StepId, Attempt> attempts) {

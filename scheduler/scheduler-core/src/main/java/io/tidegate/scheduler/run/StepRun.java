@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param spent failures by kind since the step was last made to wait, held against its retries
  * @param timing when it began, ended, is due again
  * @param findings what decided its fate
+ * @param item JSON values of an item by the names that templates have for them; empty for what is no item
  */
 public record StepRun(
         StepId step,
@@ -27,7 +28,8 @@ public record StepRun(
         int attempts,
         Map<FailureKind, Integer> spent,
         Timing timing,
-        Findings findings) {
+        Findings findings,
+        Map<String, String> item) {
 
     /**
      * @param startedAt when its first attempt since it was last made to wait was launched
@@ -77,6 +79,19 @@ public record StepRun(
         spent = Map.copyOf(spent);
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(findings, "findings");
+        item = Map.copyOf(item);
+    }
+
+    /** A step that is no item. */
+    public StepRun(
+            StepId step,
+            StepState state,
+            String reason,
+            int attempts,
+            Map<FailureKind, Integer> spent,
+            Timing timing,
+            Findings findings) {
+        this(step, state, reason, attempts, spent, timing, findings, Map.of());
     }
 
     /** A step that waits and has not been tried. */
@@ -86,20 +101,24 @@ public record StepRun(
 
     /** The same step in another state. */
     public StepRun in(StepState next, String why) {
-        return new StepRun(step, next, why, attempts, spent, timing, findings);
+        return new StepRun(step, next, why, attempts, spent, timing, findings, item);
     }
 
     public StepRun withTiming(Timing next) {
-        return new StepRun(step, state, reason, attempts, spent, next, findings);
+        return new StepRun(step, state, reason, attempts, spent, next, findings, item);
     }
 
     public StepRun withFindings(Findings next) {
-        return new StepRun(step, state, reason, attempts, spent, timing, next);
+        return new StepRun(step, state, reason, attempts, spent, timing, next, item);
+    }
+
+    public StepRun withItem(Map<String, String> values) {
+        return new StepRun(step, state, reason, attempts, spent, timing, findings, values);
     }
 
     /** The same step with one more attempt. */
     public StepRun withNextAttempt() {
-        return new StepRun(step, state, reason, attempts + 1, spent, timing, findings);
+        return new StepRun(step, state, reason, attempts + 1, spent, timing, findings, item);
     }
 
     /** The same step with one more failure of the kind. */
@@ -107,7 +126,7 @@ public record StepRun(
         Map<FailureKind, Integer> counted = new HashMap<>(spent);
         counted.merge(kind, 1, Integer::sum);
         Findings found = new Findings(Optional.of(kind), findings.reading(), findings.verdict());
-        return new StepRun(step, state, reason, attempts, counted, timing, found);
+        return new StepRun(step, state, reason, attempts, counted, timing, found, item);
     }
 
     /** The same step with a person's word on its end, beside which a failure counts no longer. */
@@ -117,6 +136,6 @@ public record StepRun(
 
     /** As if it had never been tried, except that its attempts go on counting. */
     public StepRun again() {
-        return new StepRun(step, StepState.WAITING, "", attempts, Map.of(), Timing.NONE, Findings.NONE);
+        return new StepRun(step, StepState.WAITING, "", attempts, Map.of(), Timing.NONE, Findings.NONE, item);
     }
 }

@@ -10,6 +10,7 @@ import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.RunId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -42,6 +43,12 @@ public interface ResolutionReads {
 
     /** Metrics that a step's newest successful attempt reported. */
     List<StepReport.Metric> metrics(RunId run, StepId step);
+
+    /** JSON values by name that a step's newest successful attempt reported. */
+    Map<String, String> outputs(RunId run, StepId step);
+
+    /** JSON values by name that the items of a step reported, the newest successful attempt of each, in the order of the items. */
+    List<Map<String, String>> itemOutputs(RunId run, StepId step);
 
     /** What is known of the newest content of partitions of a dataset; partitions never written are left out. */
     List<PartitionUse> partitions(DagId dag, DatasetName dataset, List<String> partitions);

@@ -5,7 +5,6 @@ import io.tidegate.dag.graph.NearestName;
 import io.tidegate.scheduler.trigger.TriggerException.Problem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -13,14 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Holds what a run was given against what its DAG declares. For one use; not thread-safe. */
 public final class ParameterValues {
     /** Longest value: it travels in the environment of every step. */
     private static final int LONGEST = 32_768;
-
-    private static final Pattern SHORT_DURATION = Pattern.compile("[0-9]+(ms|s|m|h|d|w)");
 
     private final List<Parameter> declared;
     private final Map<String, String> given;
@@ -127,13 +123,10 @@ public final class ParameterValues {
     }
 
     private static boolean isDuration(String text) {
-        if (SHORT_DURATION.matcher(text).matches()) {
-            return true;
-        }
         try {
-            Duration.parse(text);
+            DurationText.read(text);
             return true;
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
             return false;
         }
     }

@@ -110,6 +110,7 @@ public final class RunViews {
      * @param verdict what a gate said
      * @param progress how far it is; only while it runs, and where somebody says
      * @param mark what a person said of its end
+     * @param item JSON values of an item by the names that templates have for them; absent for what is no item
      */
     public record Step(
             String step,
@@ -128,6 +129,7 @@ public final class RunViews {
             Optional<Mark> mark,
             List<String> inputs,
             List<String> outputs,
+            Optional<Map<String, String>> item,
             List<Action> allowedActions) {}
 
     /** One step of a run with everything that is known of it. */

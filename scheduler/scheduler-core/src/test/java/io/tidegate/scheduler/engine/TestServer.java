@@ -12,7 +12,9 @@ import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.sample.FakeConditions;
 import io.tidegate.scheduler.sample.FakeReads;
+import io.tidegate.scheduler.sample.PlainJson;
 import io.tidegate.scheduler.sample.Weeks;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,7 +81,7 @@ final class TestServer implements AutoCloseable {
                 "test",
                 connection.stores(),
                 ports,
-                new StepResolver(world.reads, new Weeks(), "/data"),
+                new StepResolver(world.reads, new Weeks(), new FakeConditions(), new PlainJson(), "/data"),
                 new EngineSettings(2, new EngineSettings.Limits(world.attempts, 100, 4, 100), PACE),
                 world.clock,
                 world.clock);

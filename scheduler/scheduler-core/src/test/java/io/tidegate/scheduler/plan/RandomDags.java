@@ -4,6 +4,8 @@ import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.step.Foreach;
+import io.tidegate.dag.step.Foreach.OnFailure;
 import io.tidegate.dag.step.ResultCondition;
 import io.tidegate.dag.step.ResultCondition.Term;
 import io.tidegate.dag.step.RunWhen;
@@ -15,10 +17,13 @@ import io.tidegate.scheduler.sample.DagBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** DAGs of up to 200 steps with random needs, data, trigger rules and conditions; the same seed gives the same DAG. */
+/** DAGs of up to 200 steps with random needs, data, trigger rules, conditions and items; the same seed gives the same DAG. */
 final class RandomDags {
     private static final int MOST_STEPS = 200;
     private static final int MOST_NEEDS = 5;
@@ -38,7 +43,7 @@ final class RandomDags {
     private DagGraph build() {
         // Small ones often, large ones now and then.
         double size = random.nextDouble();
-        int steps = 1 + (int) (MOST_STEPS * Math.pow(size, 4));
+        int steps = 1 + (int) (MOST_STEPS * Math.pow(size, 6));
         for (int step = 0; step < steps; step++) {
             add(step);
         }
@@ -64,6 +69,11 @@ final class RandomDags {
             builder.dataset("d" + step, DataClass.DETERMINISTIC, "{{ home }}/d" + step);
             outputs.add("d" + step);
         }
+        if (outputs.isEmpty() && random.nextInt(6) == 0) {
+            builder.foreach(foreach());
+        } else {
+            builder.once();
+        }
         builder.runWhen(needs.isEmpty() ? TriggerRule.USUAL : rule(List.copyOf(needs)));
         builder.step(
                 "s" + step,
@@ -71,6 +81,17 @@ final class RandomDags {
                 inputs,
                 outputs,
                 needs.stream().map(need -> "s" + need).toArray(String[]::new));
+    }
+
+    private Foreach foreach() {
+        List<String> items = IntStream.range(0, 1 + random.nextInt(4))
+                .mapToObj(String::valueOf)
+                .toList();
+        return new Foreach(
+                Map.of("number", new Foreach.Literal(items)),
+                items.size(),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(3)),
+                OnFailure.values()[random.nextInt(OnFailure.values().length)]);
     }
 
     /** Mostly one that is near, so that graphs become deep as well as wide. */

@@ -3,10 +3,12 @@ package io.tidegate.scheduler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepResult;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.Observation;
+import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,12 +46,17 @@ final class ReferenceTest {
         private final Map<StepId, StepState> luck = new HashMap<>();
         private final ReferenceInterpreter reference;
         private final List<StepId> started = new ArrayList<>();
+        private final List<StepId> expandable;
 
         Trial(int seed) {
             this.seed = seed;
             this.random = new Random(seed);
             this.graph = RandomDags.next(random);
+            this.expandable = graph.order().stream()
+                    .filter(step -> graph.step(step).foreach().isPresent())
+                    .toList();
             graph.order().forEach(step -> luck.put(step, luck()));
+            graph.order().forEach(this::throwItems);
             this.reference = new ReferenceInterpreter(graph, luck);
         }
 
@@ -58,6 +66,25 @@ final class ReferenceTest {
                 case 2, 3 -> StepState.SKIPPED;
                 default -> StepState.SUCCEEDED;
             };
+        }
+
+        /** A step with items that is not skipped ends as its items do. */
+        private void throwItems(StepId step) {
+            if (luck.get(step) == StepState.SKIPPED) {
+                return;
+            }
+            items(step).forEach(item -> luck.put(item, luck()));
+            if (items(step).anyMatch(item -> luck.get(item) == StepState.FAILED)) {
+                luck.put(step, StepState.FAILED);
+            } else if (graph.step(step).foreach().isPresent()) {
+                luck.put(step, StepState.SUCCEEDED);
+            }
+        }
+
+        private Stream<StepId> items(StepId step) {
+            return graph.step(step).foreach().stream()
+                    .flatMap(foreach -> ((Foreach.Literal) foreach.items().get("number")).values().stream())
+                    .map(step::item);
         }
 
         void run() {
@@ -72,9 +99,11 @@ final class ReferenceTest {
                                 ? Observation.Ended.succeeded()
                                 : Observation.Ended.failed(FailureKind.USER, 1, ""));
                 checkStarts(run);
+                checkItems(run);
             }
             Map<StepId, StepState> ends = new HashMap<>();
-            run.snapshot().steps().forEach((step, state) -> ends.put(step, state.state()));
+            graph.order()
+                    .forEach(step -> ends.put(step, run.snapshot().step(step).state()));
             assertThat(ends).as("seed %s", seed).isEqualTo(reference.ends());
             assertThat(run.state())
                     .as("seed %s", seed)
@@ -83,9 +112,41 @@ final class ReferenceTest {
         }
 
         private Resolution resolution(StepId step) {
-            return luck.get(step) == StepState.SKIPPED
-                    ? new Resolution.Skip("nothing to do", Optional.empty())
-                    : new Resolution.Launch(PlannedRun.NO_WORK);
+            if (luck.get(step) == StepState.SKIPPED) {
+                return new Resolution.Skip("nothing to do", Optional.empty());
+            }
+            if (step.isItem() || graph.step(step).foreach().isEmpty()) {
+                return new Resolution.Launch(PlannedRun.NO_WORK);
+            }
+            return new Resolution.Expand(items(step)
+                    .map(item -> item.value().substring(item.value().indexOf('.') + 1))
+                    .map(key -> new Item(key, Map.of(Item.INDEX, key)))
+                    .toList());
+        }
+
+        /** Never more items at work than allowed; where failures stop nobody, each item ends as it would alone. */
+        private void checkItems(PlannedRun run) {
+            for (StepId step : expandable) {
+                if (!run.snapshot().steps().containsKey(step.item("0"))) {
+                    continue;
+                }
+                Foreach foreach = graph.step(step).foreach().get();
+                long working = items(step)
+                        .filter(item -> run.state(item.value()) == StepState.RUNNING)
+                        .count();
+                if (working > foreach.atOnce().orElse(Integer.MAX_VALUE)) {
+                    throw new AssertionError("seed " + seed + ": " + working + " items of " + step + " at once");
+                }
+                boolean alone = foreach.onFailure() == Foreach.OnFailure.KEEP_GOING;
+                items(step)
+                        .filter(item -> alone && run.state(item.value()).isTerminal())
+                        .forEach(item -> {
+                            if (run.state(item.value()) != luck.get(item)) {
+                                throw new AssertionError(
+                                        "seed " + seed + ": " + item + " is " + run.state(item.value()));
+                            }
+                        });
+            }
         }
 
         /** A step that has just been launched would run whatever became of those that are still going. */
@@ -94,6 +155,9 @@ final class ReferenceTest {
                 if (effect instanceof Effect.Launch launch) {
                     StepId step = launch.attempt().step();
                     started.add(step);
+                    if (step.isItem()) {
+                        continue;
+                    }
                     for (int time = 0; time < COMPLETIONS; time++) {
                         Map<StepId, StepResult> results = completed(run, step);
                         if (reference.verdict(graph.step(step), results) != StepState.RUNNING) {

@@ -14,9 +14,12 @@ import io.tidegate.dag.model.OpenCondition;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.step.Condition;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.OutputType;
 import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.RunWhen;
 import io.tidegate.dag.step.StartCondition;
@@ -45,6 +48,10 @@ public final class DagBuilder {
     private Optional<Schedule> schedule = Optional.empty();
     private Limits limits = new Limits(Duration.ofMinutes(20), NO_RETRIES);
     private RunWhen runWhen = TriggerRule.USUAL;
+    private Optional<Condition> when = Optional.empty();
+    private Map<String, OutputType> returns = Map.of();
+    private List<Template> command = List.of(new Template("true"));
+    private Optional<Foreach> foreach = Optional.empty();
     private boolean model;
 
     public DagBuilder(String name) {
@@ -70,6 +77,36 @@ public final class DagBuilder {
     /** When the steps run that are added from now on. */
     public DagBuilder runWhen(RunWhen rule) {
         runWhen = rule;
+        return this;
+    }
+
+    /** What must hold for the steps that are added from now on to run. */
+    public DagBuilder when(String condition) {
+        when = Optional.of(new Condition(condition));
+        return this;
+    }
+
+    /** What the steps that are added from now on must report. */
+    public DagBuilder returns(Map<String, OutputType> values) {
+        returns = values;
+        return this;
+    }
+
+    /** What the steps that are added from now on run for. */
+    public DagBuilder foreach(Foreach items) {
+        foreach = Optional.of(items);
+        return this;
+    }
+
+    /** The steps that are added from now on run once. */
+    public DagBuilder once() {
+        foreach = Optional.empty();
+        return this;
+    }
+
+    /** What the steps that are added from now on start. */
+    public DagBuilder command(String... arguments) {
+        command = Arrays.stream(arguments).map(Template::new).toList();
         return this;
     }
 
@@ -111,16 +148,17 @@ public final class DagBuilder {
         model |= work.model().isPresent();
         Set<StepId> before = new LinkedHashSet<>();
         Arrays.stream(needs).map(StepId::new).forEach(before::add);
-        Execution execution = new Execution(
-                new Execution.Command(List.of(new Template("true"))), new ExecutorSettings.LocalProcess(), Map.of());
+        Execution execution =
+                new Execution(new Execution.Command(command), new ExecutorSettings.LocalProcess(), Map.of(), returns);
         steps.add(new Step(
                 new StepId(id),
-                new StartCondition(before, runWhen),
+                new StartCondition(before, runWhen, when),
                 inputs,
                 outputs.stream().map(DatasetName::new).toList(),
                 work,
                 execution,
-                limits));
+                limits,
+                foreach));
         return this;
     }
 

@@ -27,6 +27,8 @@ public final class FakeReads implements ResolutionReads {
     private volatile Optional<ModelVersion> challenger = Optional.empty();
     private volatile Optional<RuntimeException> problem = Optional.empty();
     private volatile List<StepReport.Metric> metrics = List.of();
+    private final Map<String, Map<String, String>> outputs = new ConcurrentHashMap<>();
+    private final Map<String, List<Map<String, String>>> itemOutputs = new ConcurrentHashMap<>();
 
     public FakeReads champion(ModelVersion version) {
         champion = Optional.of(version);
@@ -40,6 +42,18 @@ public final class FakeReads implements ResolutionReads {
 
     public FakeReads metrics(StepReport.Metric... reported) {
         metrics = List.of(reported);
+        return this;
+    }
+
+    /** JSON values that a step reported. */
+    public FakeReads outputs(String step, Map<String, String> values) {
+        outputs.put(step, values);
+        return this;
+    }
+
+    /** JSON values that the items of a step reported. */
+    public FakeReads itemOutputs(String step, List<Map<String, String>> values) {
+        itemOutputs.put(step, values);
         return this;
     }
 
@@ -102,6 +116,18 @@ public final class FakeReads implements ResolutionReads {
     public List<StepReport.Metric> metrics(RunId run, StepId step) {
         ask();
         return metrics;
+    }
+
+    @Override
+    public Map<String, String> outputs(RunId run, StepId step) {
+        ask();
+        return outputs.getOrDefault(step.value(), Map.of());
+    }
+
+    @Override
+    public List<Map<String, String>> itemOutputs(RunId run, StepId step) {
+        ask();
+        return itemOutputs.getOrDefault(step.value(), List.of());
     }
 
     @Override

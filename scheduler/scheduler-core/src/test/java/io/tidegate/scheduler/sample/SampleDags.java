@@ -84,6 +84,14 @@ public final class SampleDags {
     private static Step step(StepId id, Set<StepId> needs, Work work) {
         Execution execution = new Execution(
                 new Execution.Command(List.of(new Template("true"))), new ExecutorSettings.LocalProcess(), Map.of());
-        return new Step(id, StartCondition.after(needs), List.of(), List.of(), work, execution, Limits.DEFAULT);
+        return new Step(
+                id,
+                StartCondition.after(needs),
+                List.of(),
+                List.of(),
+                work,
+                execution,
+                Limits.DEFAULT,
+                Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import io.tidegate.executor.Workload;
 import io.tidegate.scheduler.engine.LaunchOrder;
 import io.tidegate.scheduler.engine.LaunchRequests;
 import io.tidegate.scheduler.resolve.ResolvedWork;
+import io.tidegate.server.condition.JacksonValues;
 import io.tidegate.server.token.AttemptTokens;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.Map;
 
 /** Builds launch requests. The only place that knows how a step's declaration becomes a program with its environment. Thread-safe. */
 public final class StepLaunchRequests implements LaunchRequests {
+    private static final String ITEM = "item.";
+    private static final JacksonValues JSON = new JacksonValues();
     private static final String BUILT_IN_MAIN_CLASS = "io.tidegate.steps.StepMain";
 
     private final Path stepLibrary;
@@ -128,6 +131,11 @@ public final class StepLaunchRequests implements LaunchRequests {
             variables.put(
                     "TIDEGATE_OUTPUT_URI_" + variable(output.dataset().name().value()), output.uri());
         }
+        order.work().values().forEach((name, value) -> {
+            if (name.startsWith(ITEM)) {
+                variables.put("TIDEGATE_ITEM_" + variable(name.substring(ITEM.length())), JSON.plain(value));
+            }
+        });
         order.run().interval().ifPresent(interval -> {
             variables.put(
                     "TIDEGATE_INTERVAL_START", interval.zonedStart().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));

@@ -8,6 +8,7 @@ import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.progress.ProgressBoard;
+import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.AttemptState;
@@ -18,6 +19,8 @@ import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.scheduler.view.RunViews.Action;
 import io.tidegate.server.definitions.StoredDags;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,8 +107,22 @@ final class RunPresenter {
             if (step != null) {
                 steps.add(joined(step, graph.step(id), summary));
             }
+            if (graph.step(id).foreach().isPresent()) {
+                steps.addAll(items(id, stored.values(), graph, summary));
+            }
         }
         return List.copyOf(steps);
+    }
+
+    /** The items of a step in their order. */
+    private List<RunViews.Step> items(
+            StepId step, Collection<RunViews.Step> stored, DagGraph graph, RunViews.Summary run) {
+        return stored.stream()
+                .filter(candidate -> candidate.step().startsWith(step.value() + "."))
+                .sorted(Comparator.comparingInt(item -> Integer.parseInt(
+                        item.item().map(values -> values.get(Item.INDEX)).orElse("0"))))
+                .map(item -> joined(item, graph.step(new StepId(item.step())), run))
+                .toList();
     }
 
     private RunViews.Step joined(RunViews.Step stored, Step declared, RunViews.Summary run) {
@@ -123,20 +140,22 @@ final class RunPresenter {
                 stored.reading(),
                 stored.verdict(),
                 stored.state() == StepState.RUNNING
-                        ? progress.of(RunId.of(run.run()), declared.id())
+                        ? progress.of(RunId.of(run.run()), new StepId(stored.step()))
                         : Optional.empty(),
                 stored.mark(),
                 inputs(declared),
                 outputs(declared),
-                actions(run.state(), stored.state()));
+                stored.item(),
+                actions(run.state(), stored));
     }
 
-    private static List<Action> actions(RunState run, StepState step) {
+    private static List<Action> actions(RunState run, RunViews.Step stored) {
+        StepState step = stored.state();
         List<Action> actions = new ArrayList<>();
         if (run.isTerminal()) {
             actions.add(Action.RERUN_FROM);
         }
-        if (run.isTerminal() || run == RunState.RUNNING) {
+        if (stored.item().isEmpty() && (run.isTerminal() || run == RunState.RUNNING)) {
             if (step != StepState.SUCCEEDED) {
                 actions.add(Action.MARK_SUCCEEDED);
             }

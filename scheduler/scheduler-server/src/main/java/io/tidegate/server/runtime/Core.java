@@ -19,6 +19,8 @@ import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.scheduler.view.DataViews;
 import io.tidegate.server.alert.AlertEnrichment;
 import io.tidegate.server.archive.Archivist;
+import io.tidegate.server.condition.CelConditions;
+import io.tidegate.server.condition.JacksonValues;
 import io.tidegate.server.database.Database;
 import io.tidegate.server.database.DatabaseException;
 import io.tidegate.server.definitions.EngineCatalogue;
@@ -153,7 +155,8 @@ final class Core implements AutoCloseable {
                 node,
                 new EngineStores(stores.runs(), stores.commands(), stores.nodes()),
                 ports,
-                new StepResolver(stores.resolutionReads(), scheduling.times(), data),
+                new StepResolver(
+                        stores.resolutionReads(), scheduling.times(), new CelConditions(), new JacksonValues(), data),
                 settings(settings.file()),
                 timers,
                 clock);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.server.testing.TestServer;
+import io.tidegate.server.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,45 @@ final class LanguageExamplesTest {
                         "origin skipped: run_when is all_failed, and mirror succeeded",
                         "load succeeded",
                         "tidy succeeded");
+    }
+
+    @Test
+    void aConditionReadsWhatAnEarlierStepReported() throws IOException {
+        JsonNode enough = run("counted", "{}");
+        assertThat(steps(enough)).containsExactly("count succeeded", "load succeeded", "tell succeeded");
+        String run = enough.at("/summary/run").asText();
+        assertThat(SERVER.api().log(run, "load", 1)).contains("loading 12 rows");
+        assertThat(SERVER.api().step(run, "count").at("/output_values/rows").asText())
+                .isEqualTo("12");
+
+        assertThat(steps(run("counted", "{\"rows\":\"3\"}")))
+                .containsExactly(
+                        "count succeeded",
+                        "load skipped: when is outputs.count.rows >= params.least,"
+                                + " and outputs.count.rows is 3, params.least is 10",
+                        "tell succeeded");
+    }
+
+    @Test
+    void aStepRunsForEachItemOfAListAndAJoinSeesWhatTheyReported() throws IOException {
+        JsonNode counted = run("airports", "{}");
+        assertThat(steps(counted))
+                .containsExactly(
+                        "list succeeded",
+                        "count succeeded",
+                        "count.ord succeeded",
+                        "count.jfk succeeded",
+                        "count.lax succeeded",
+                        "total succeeded");
+        String run = counted.at("/summary/run").asText();
+        assertThat(SERVER.api().log(run, "total", 1)).contains("rows by airport: [3,3,3]");
+
+        SERVER.api().post("/runs/" + run + "/rerun", "{\"from\":\"step\",\"step\":\"count.jfk\"}");
+        Waiting.until(() -> SERVER.api().step(run, "total").path("attempts").size() == 2);
+        SERVER.api().ended(run);
+        assertThat(SERVER.api().step(run, "count.jfk").path("attempts")).hasSize(2);
+        assertThat(SERVER.api().step(run, "count.ord").path("attempts")).hasSize(1);
+        assertThat(SERVER.api().log(run, "total", 2)).contains("rows by airport: [3,3,3]");
     }
 
     @Test

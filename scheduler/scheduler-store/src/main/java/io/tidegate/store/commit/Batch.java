@@ -2,6 +2,7 @@ package io.tidegate.store.commit;
 
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.store.commit.Rows.AddedRow;
 import io.tidegate.store.commit.Rows.AttemptRow;
 import io.tidegate.store.commit.Rows.CommandRow;
 import io.tidegate.store.commit.Rows.EventRow;
@@ -24,6 +25,7 @@ final class Batch {
     private static final String WRITE_RUNS = Sql.of(Batch.class, "write_runs");
     private static final String WRITE_STEPS = Sql.of(Batch.class, "write_steps");
     private static final String EXCHANGE_STEPS = Sql.of(Batch.class, "exchange_steps");
+    private static final String ADD_STEPS = Sql.of(Batch.class, "add_steps");
     private static final String WRITE_ATTEMPTS = Sql.of(Batch.class, "write_attempts");
     private static final String APPEND_EVENTS = Sql.of(Batch.class, "append_events");
     private static final String ANNOUNCE_LINEAGE = Sql.of(Batch.class, "announce_lineage");
@@ -34,6 +36,7 @@ final class Batch {
     private record AttemptKey(UUID run, String step, int number) {}
 
     private final Map<UUID, RunRow> runs = new LinkedHashMap<>();
+    private final List<AddedRow> added = new ArrayList<>();
     private final Map<StepKey, StepRow> steps = new LinkedHashMap<>();
     private final List<ExchangedStepRow> exchanged = new ArrayList<>();
     private final Map<AttemptKey, AttemptRow> attempts = new LinkedHashMap<>();
@@ -57,6 +60,8 @@ final class Batch {
         UUID run = head.id();
         if (change instanceof Change.RunWritten written) {
             runs.put(run, RunRow.of(written.run()));
+        } else if (change instanceof Change.StepAdded item) {
+            added.add(new AddedRow(run, item.step().step().value()));
         } else if (change instanceof Change.StepWritten written) {
             StepRow row = StepRow.of(run, written.step());
             steps.put(new StepKey(run, row.step()), row);
@@ -87,6 +92,7 @@ final class Batch {
 
     void write(Handle handle) {
         execute(handle, WRITE_RUNS, runs.values());
+        execute(handle, ADD_STEPS, added);
         execute(handle, EXCHANGE_STEPS, exchanged);
         int written = execute(handle, WRITE_STEPS, steps.values());
         if (written != steps.size()) {

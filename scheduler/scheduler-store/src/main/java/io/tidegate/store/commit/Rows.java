@@ -58,7 +58,8 @@ final class Rows {
             Optional<FailureKind> failure,
             Optional<ThresholdReading> reading,
             Optional<GateVerdict> verdict,
-            Optional<Mark> mark) {
+            Optional<Mark> mark,
+            Optional<Map<String, String>> item) {
         static StepRow of(UUID run, StepRun step) {
             return new StepRow(
                     run,
@@ -73,7 +74,8 @@ final class Rows {
                     step.findings().failure(),
                     step.findings().reading(),
                     step.findings().verdict(),
-                    step.findings().mark());
+                    step.findings().mark(),
+                    Optional.of(step.item()).filter(values -> !values.isEmpty()));
         }
     }
 
@@ -150,6 +152,8 @@ final class Rows {
             return new LineageRow(reference, event, announced.at());
         }
     }
+
+    record AddedRow(UUID run, String step) {}
 
     record CommandRow(long id, UUID run) {}
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What steps need before they start, from PostgreSQL. Thread-safe. */
@@ -28,6 +29,8 @@ public final class PostgresResolutionReads implements ResolutionReads {
     private static final String CHALLENGER = Sql.of(PostgresResolutionReads.class, "challenger");
     private static final String HISTORY = Sql.of(PostgresResolutionReads.class, "history");
     private static final String STEP_METRICS = Sql.of(PostgresResolutionReads.class, "step_metrics");
+    private static final String STEP_OUTPUTS = Sql.of(PostgresResolutionReads.class, "step_outputs");
+    private static final String ITEM_OUTPUTS = Sql.of(PostgresResolutionReads.class, "item_outputs");
     private static final String PARTITIONS = Sql.of(PostgresResolutionReads.class, "partitions");
 
     private final Database database;
@@ -73,8 +76,8 @@ public final class PostgresResolutionReads implements ResolutionReads {
 
     @Override
     public Optional<Instant> lastTraining(ModelName model, Instant before) {
-        String sql =
-                "SELECT max(interval_start) AS newest FROM model_version WHERE model = :model AND interval_start < :before";
+        String sql = "SELECT max(interval_start) AS newest FROM model_version WHERE model = :model AND interval_start <"
+                + " :before";
         return database.with(handle -> handle.createQuery(sql)
                 .bind("model", model.value())
                 .bind("before", before)
@@ -88,6 +91,25 @@ public final class PostgresResolutionReads implements ResolutionReads {
                 .bind("run", run.value())
                 .bind("step", step.value())
                 .map(Row.reading(row -> metric(row, "a metric of step " + step + " of run " + run)))
+                .list());
+    }
+
+    @Override
+    public Map<String, String> outputs(RunId run, StepId step) {
+        return database.with(handle -> handle.createQuery(STEP_OUTPUTS)
+                .bind("run", run.value())
+                .bind("step", step.value())
+                .map(Row.reading(row -> row.texts("outputs", "step " + step + " of run " + run)))
+                .findOne()
+                .orElse(Map.of()));
+    }
+
+    @Override
+    public List<Map<String, String>> itemOutputs(RunId run, StepId step) {
+        return database.with(handle -> handle.createQuery(ITEM_OUTPUTS)
+                .bind("run", run.value())
+                .bind("items", step.value().replace("_", "\\_") + ".%")
+                .map(Row.reading(row -> row.texts("outputs", "items of step " + step + " of run " + run)))
                 .list());
     }
 

@@ -89,6 +89,7 @@ final class RunViewRows {
                 row.document("mark", MARK, subject),
                 List.of(),
                 List.of(),
+                Optional.of(row.texts("item", subject)).filter(values -> !values.isEmpty()),
                 List.of());
     }
 

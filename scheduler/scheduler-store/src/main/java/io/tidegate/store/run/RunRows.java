@@ -111,7 +111,8 @@ final class RunRows {
                             row.optionalWord("failure", FailureKind.class, subject),
                             row.document("reading", READING, subject),
                             row.document("verdict", VERDICT, subject),
-                            row.document("mark", MARK, subject)));
+                            row.document("mark", MARK, subject)),
+                    row.texts("item", subject));
         });
     }
 

@@ -16,6 +16,7 @@ import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.yaml.YamlNode;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.Step;
+import io.tidegate.dag.step.StepId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +91,16 @@ final class DagAssembler {
                         problem.suggestion().orElse(""));
             }
         }
+        if (!reading.hasGuessed()) {
+            new ConditionChecks(reading, this::fields).check(definition, result.graph());
+        }
         return result.graph();
+    }
+
+    private Optional<Values> fields(StepId step) {
+        return Optional.ofNullable(values.get(DagFields.STEPS).orElse(Map.of()).get(step))
+                .flatMap(draft -> draft)
+                .map(StepDraft::values);
     }
 
     private List<Parameter> parameters() {

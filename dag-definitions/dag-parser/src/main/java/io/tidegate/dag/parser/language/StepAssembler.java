@@ -11,6 +11,7 @@ import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.KubernetesPod;
 import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.OutputType;
 import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
@@ -48,7 +49,8 @@ final class StepAssembler {
                     List.of(),
                     new Work.Task(),
                     builtIn(),
-                    Limits.DEFAULT);
+                    Limits.DEFAULT,
+                    Optional.empty());
         }
         Values values = draft.get().values();
         Work work = draft.get().kind().flatMap(kind -> work(kind, values)).orElseGet(() -> {
@@ -59,12 +61,14 @@ final class StepAssembler {
                 id,
                 new StartCondition(
                         new LinkedHashSet<>(values.get(StepFields.NEEDS).orElse(List.of())),
-                        values.get(StepFields.RUN_WHEN).orElse(TriggerRule.USUAL)),
+                        values.get(StepFields.RUN_WHEN).orElse(TriggerRule.USUAL),
+                        values.get(StepFields.WHEN)),
                 values.get(StepFields.INPUTS).orElse(List.of()),
                 outputs(values),
                 work,
                 draft.get().kind().map(kind -> execution(kind, values)).orElseGet(StepAssembler::builtIn),
-                LimitFields.limits(values, defaults.limits()));
+                LimitFields.limits(values, defaults.limits()),
+                values.get(ForeachFields.FOREACH));
     }
 
     /** What a sensor has waited for is its output: steps that read it come after it, and its content is looked at. */
@@ -159,7 +163,7 @@ final class StepAssembler {
                             + choice.word(),
                     "write executor: spark, or give the step a command of its own");
         }
-        return new Execution(new Execution.BuiltIn(), choice.settings(), environment);
+        return new Execution(new Execution.BuiltIn(), choice.settings(), environment, returns(values));
     }
 
     private Execution own(StepKind kind, Values values, Map<String, Template> environment) {
@@ -174,7 +178,16 @@ final class StepAssembler {
         } else if (choice instanceof ExecutorChoice.Kubernetes kubernetes) {
             checkPod(values, kubernetes.pod());
         }
-        return new Execution(program.orElseGet(Execution.BuiltIn::new), choice.settings(), environment);
+        return new Execution(
+                program.orElseGet(Execution.BuiltIn::new), choice.settings(), environment, returns(values));
+    }
+
+    private static Map<String, OutputType> returns(Values values) {
+        Map<String, OutputType> returns = new LinkedHashMap<>();
+        values.get(StepFields.RETURNS)
+                .orElse(Map.of())
+                .forEach((name, type) -> type.ifPresent(known -> returns.put(name, known)));
+        return returns;
     }
 
     private ExecutorChoice choose(Values values, ExecutorChoice otherwise) {

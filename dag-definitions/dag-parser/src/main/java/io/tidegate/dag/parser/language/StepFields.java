@@ -18,6 +18,9 @@ import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.text.GateRules;
 import io.tidegate.dag.parser.text.Patterns;
 import io.tidegate.dag.parser.text.RunRules;
+import io.tidegate.dag.parser.text.TextException;
+import io.tidegate.dag.step.Condition;
+import io.tidegate.dag.step.OutputType;
 import io.tidegate.dag.step.RunWhen;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
@@ -51,6 +54,21 @@ final class StepFields {
                     RunRules::read),
             "What must have become of the steps in needs; none_failed when left out.",
             "run_when: all_done");
+    static final Field<Condition> WHEN = optional(
+            "when",
+            TextType.of("a condition such as \"outputs.count.rows > 0\"", StepFields::condition),
+            "What must hold once the steps before have ended, in CEL over params, outputs, metrics and interval;"
+                    + " otherwise the step is skipped.",
+            "when: \"outputs.count.rows > 0\"");
+    static final Field<Map<String, Optional<OutputType>>> RETURNS = optional(
+            "returns",
+            new MapType<>(
+                    "a mapping of names to types",
+                    Patterns.of(Patterns.OUTPUT, "the name of a value such as rows"),
+                    Map.of("pattern", Patterns.OUTPUT),
+                    Notations.words("a type of value", OutputType.class, OutputType::word)),
+            "Values that the step must report, which later steps may use.",
+            "returns: { rows: integer }");
     static final Field<List<InputReference>> INPUTS = optional(
             "inputs",
             ListType.of("a list of datasets", Notations.REFERENCE).distinct(),
@@ -141,7 +159,7 @@ final class StepFields {
         own.put(StepKind.EVALUATE, List.of(MODEL, METRICS));
         own.put(StepKind.REFIT, List.of(MODEL, OPEN_WHEN, TRAIN, HOLDOUT));
         own.put(StepKind.PUBLISH, List.of(MODEL, GATE));
-        own.put(StepKind.TASK, List.of());
+        own.put(StepKind.TASK, List.of(ForeachFields.FOREACH));
         own.put(StepKind.SENSOR, SensorFields.ALL);
         own.put(StepKind.RESOURCE, ResourceFields.ALL);
         return own;
@@ -149,7 +167,7 @@ final class StepFields {
 
     /** All fields of a kind, in the order in which they are told. */
     static List<Field<?>> of(StepKind kind) {
-        List<Field<?>> fields = new ArrayList<>(List.of(KIND, NEEDS, RUN_WHEN));
+        List<Field<?>> fields = new ArrayList<>(List.of(KIND, NEEDS, RUN_WHEN, WHEN));
         if (kind.runsInScheduler()) {
             fields.addAll(OWN.get(kind));
             return List.copyOf(fields);
@@ -159,7 +177,7 @@ final class StepFields {
             fields.addAll(List.of(LimitFields.TIMEOUT, LimitFields.RETRIES));
             return List.copyOf(fields);
         }
-        fields.addAll(List.of(INPUTS, OUTPUTS));
+        fields.addAll(List.of(INPUTS, OUTPUTS, RETURNS));
         fields.addAll(OWN.get(kind));
         if (kind != StepKind.RESOURCE) {
             fields.addAll(ProgramFields.ALL);
@@ -183,6 +201,14 @@ final class StepFields {
             case TRAIN, REFIT -> Optional.of(TRAIN);
             case EVALUATE, PUBLISH, TASK, SENSOR, RESOURCE -> Optional.empty();
         };
+    }
+
+    private static Condition condition(String text) throws TextException {
+        if (text.isBlank()) {
+            throw new TextException(
+                    "this is empty; it must be a condition", "leave 'when' out for a step that always runs");
+        }
+        return new Condition(text.strip());
     }
 
     private static Optional<Work.Source> source(Values values) {

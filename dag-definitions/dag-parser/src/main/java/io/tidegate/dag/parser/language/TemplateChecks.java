@@ -5,10 +5,12 @@ import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.shape.Reading;
 import io.tidegate.dag.parser.shape.TemplateUse;
 import io.tidegate.dag.parser.text.TextException;
+import io.tidegate.dag.step.OutputReference;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Holds the names in templates against the names there are. */
 final class TemplateChecks {
@@ -18,6 +20,7 @@ final class TemplateChecks {
     private static final String PARAMETER = "params.";
     private static final String DATASET = "datasets.";
     private static final String URI = ".uri";
+    private static final Pattern ITEM = Pattern.compile("item(\\.[a-z][a-z0-9_]*){1,2}");
     private static final String INTERVAL = "interval.";
     private static final Set<String> INTERVAL_NAMES =
             Set.of("interval.start", "interval.end", "interval.start.date", "interval.end.date", "interval.partition");
@@ -25,7 +28,8 @@ final class TemplateChecks {
     private static final List<String> IN_STEPS = List.of("dag.folder", "run.id");
     private static final String RESOURCE_NAME = "resource.name";
     private static final String ALL_NAMES = "names are home, dag.id, dag.folder, run.id, interval.start, interval.end,"
-            + " interval.start.date, interval.end.date, interval.partition, params.NAME, datasets.NAME.uri";
+            + " interval.start.date, interval.end.date, interval.partition, params.NAME, datasets.NAME.uri,"
+            + " outputs.STEP.NAME, item.VARIABLE";
 
     private final Set<String> known = new LinkedHashSet<>();
     private final Optional<Set<String>> parameters;
@@ -92,7 +96,11 @@ final class TemplateChecks {
     private boolean exists(String name) {
         boolean unsure = (name.startsWith(PARAMETER) && parameters.isEmpty())
                 || (name.startsWith(DATASET) && name.endsWith(URI) && datasets.isEmpty());
-        return unsure || known.contains(name);
+        // Which steps there are, what they return and which items they have is for the graph to say.
+        return unsure
+                || known.contains(name)
+                || OutputReference.of(name).isPresent()
+                || ITEM.matcher(name).matches();
     }
 
     private static boolean isAllowed(String name, TemplateUse.Scope scope) {

@@ -11,6 +11,12 @@ public final class Patterns {
     /** A metric as steps report it. */
     public static final String METRIC = "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)*$";
 
+    /** A value that a step reports for later ones. */
+    public static final String OUTPUT = "^[A-Za-z_][A-Za-z0-9_]*$";
+
+    /** A variable of a foreach. */
+    public static final String VARIABLE = "^[a-z][a-z0-9_]*$";
+
     /** A column of a dataset. */
     public static final String COLUMN = "^[A-Za-z_][A-Za-z0-9_]*$";
 

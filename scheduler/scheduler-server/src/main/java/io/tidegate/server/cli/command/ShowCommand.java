@@ -91,6 +91,7 @@ public final class ShowCommand implements Callable<Integer> {
         section("Pages elsewhere", links(detail.path("attempts")));
         section("Warnings of the cluster", events(detail.path("attempts")));
         section("Reads and writes", uses(detail.path("uses")));
+        section("Values", values(detail.path("output_values")));
         section("Metrics", MetricsCommand.table(detail.path("metrics")));
     }
 
@@ -142,6 +143,14 @@ public final class ShowCommand implements Callable<Integer> {
                         Words.text(event, "message"));
             }
         }
+        return table;
+    }
+
+    private static TextTable values(JsonNode values) {
+        TextTable table = new TextTable("NAME", "VALUE");
+        values.properties()
+                .forEach(value ->
+                        table.row(value.getKey(), Words.clean(value.getValue().asText())));
         return table;
     }
 

@@ -9,6 +9,8 @@ import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.state.RunState;
+import io.tidegate.server.condition.CelConditions;
+import io.tidegate.server.condition.JacksonValues;
 import io.tidegate.server.dagtest.CaseResult;
 import io.tidegate.server.dagtest.check.Mismatch;
 import io.tidegate.server.dagtest.check.OutcomeCheck;
@@ -78,7 +80,12 @@ final class SampleRun {
         GivenResults given = new GivenResults(graph, sample.given().steps(), happenings);
         CaseRun.Surroundings around = new CaseRun.Surroundings(
                 start,
-                new StepResolver(start.world(), times, place.data().toString()),
+                new StepResolver(
+                        start.world(),
+                        times,
+                        new CelConditions(),
+                        new JacksonValues(),
+                        place.data().toString()),
                 new StepLaunchRequests(
                         place.installation().stepLibrary(), place.data(), AttemptTokens.unkept(), Map::of),
                 place.snapshot().toString());

@@ -14,6 +14,7 @@ import io.tidegate.scheduler.model.ModelState;
 import io.tidegate.scheduler.model.ModelVersion;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.report.StepReport.Direction;
+import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.store.ResolutionReads;
@@ -39,6 +40,8 @@ public final class GivenWorld implements ResolutionReads {
     private final Map<ModelName, Instant> trainings = new HashMap<>();
     private final Map<ModelName, Map<String, TreeMap<Instant, MetricPoint>>> histories = new HashMap<>();
     private final Map<StepId, List<StepReport.Metric>> metrics = new HashMap<>();
+    private final Map<StepId, Map<String, String>> outputs = new HashMap<>();
+    private final Map<StepId, Integer> items = new HashMap<>();
     private final Map<String, PartitionUse> written = new HashMap<>();
 
     /**
@@ -83,7 +86,10 @@ public final class GivenWorld implements ResolutionReads {
                     .forEach(use -> written.put(place(use.dataset(), use.partition()), use));
             taken.report().models().forEach(model -> register(new ModelName(model.model()), model, taken.step()));
             metrics.put(taken.step(), taken.report().metrics());
+            outputs.put(taken.step(), taken.report().outputs());
             taken.report().metrics().forEach(metric -> measured(metric, taken.report()));
+        } else if (change instanceof Change.StepAdded added) {
+            items.put(added.step().step(), Integer.valueOf(added.step().item().getOrDefault(Item.INDEX, "0")));
         } else if (change instanceof Change.PublicationDecided decided) {
             decide(decided.model(), decided.verdict());
         }
@@ -122,6 +128,20 @@ public final class GivenWorld implements ResolutionReads {
     }
 
     // What look-ups ask.
+
+    @Override
+    public Map<String, String> outputs(RunId of, StepId step) {
+        return outputs.getOrDefault(step, Map.of());
+    }
+
+    @Override
+    public List<Map<String, String>> itemOutputs(RunId of, StepId step) {
+        return items.entrySet().stream()
+                .filter(item -> item.getKey().declared().equals(step) && outputs.containsKey(item.getKey()))
+                .sorted(Map.Entry.comparingByValue())
+                .map(item -> outputs.get(item.getKey()))
+                .toList();
+    }
 
     @Override
     public Optional<ModelVersion> champion(ModelName model) {

@@ -6,6 +6,8 @@ import io.tidegate.dag.parser.testfile.TestFile.TestCase;
 import io.tidegate.scheduler.engine.LaunchRequests;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.schedule.LogicalTimes;
+import io.tidegate.server.condition.CelConditions;
+import io.tidegate.server.condition.JacksonValues;
 import java.util.Optional;
 
 /** Plays cases. Has no state: safe for use by several threads. */
@@ -39,7 +41,11 @@ public final class Simulator {
             Happenings happenings = new VirtualTime(start.run().progress().createdAt());
             CaseRun run = new CaseRun(
                     graph,
-                    new CaseRun.Surroundings(start, new StepResolver(start.world(), times, HOME), requests, DAG_FOLDER),
+                    new CaseRun.Surroundings(
+                            start,
+                            new StepResolver(start.world(), times, new CelConditions(), new JacksonValues(), HOME),
+                            requests,
+                            DAG_FOLDER),
                     happenings,
                     new GivenResults(graph, one.given().steps(), happenings));
             one.given().cancelAfter().ifPresent(run::cancelAfter);

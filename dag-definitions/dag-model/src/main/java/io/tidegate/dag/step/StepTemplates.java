@@ -1,0 +1,52 @@
+package io.tidegate.dag.step;
+
+import io.tidegate.dag.template.Template;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Templates of a step, and what they name. */
+public final class StepTemplates {
+    private StepTemplates() {}
+
+    /** All templates by the path of their field inside the step, for example {@code command.2}. */
+    public static Map<String, Template> of(Step step) {
+        Map<String, Template> templates = new LinkedHashMap<>();
+        Execution.Program program = step.execution().program();
+        if (program instanceof Execution.Command command) {
+            addAll(templates, "command.", command.arguments());
+        } else if (program instanceof Execution.SparkApplication application) {
+            addAll(templates, "args.", application.arguments());
+        }
+        step.foreach()
+                .ifPresent(foreach -> foreach.items().forEach((variable, items) -> {
+                    if (items instanceof Foreach.Named named) {
+                        templates.put("foreach.items." + variable, named.template());
+                    }
+                }));
+        step.execution().environment().forEach((name, value) -> templates.put("environment." + name, value));
+        if (step.work() instanceof Work.Ingest ingest) {
+            ingest.source().ifPresent(source -> templates.put("source.uri", source.uri()));
+        } else if (step.work() instanceof Work.Sensor sensor) {
+            sensor.path().ifPresent(path -> templates.put("path", path));
+        }
+        return templates;
+    }
+
+    /** Values of earlier steps that the step cannot do without. */
+    public static Set<OutputReference> outputs(Step step) {
+        Set<OutputReference> outputs = new LinkedHashSet<>();
+        of(step).values().stream()
+                .flatMap(template -> template.names().stream())
+                .forEach(name -> OutputReference.of(name).ifPresent(outputs::add));
+        return outputs;
+    }
+
+    private static void addAll(Map<String, Template> templates, String path, List<Template> arguments) {
+        for (int position = 0; position < arguments.size(); position++) {
+            templates.put(path + position, arguments.get(position));
+        }
+    }
+}

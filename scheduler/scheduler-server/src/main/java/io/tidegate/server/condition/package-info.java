@@ -1,0 +1,2 @@
+/** Conditions of steps, evaluated for the engine. */
+package io.tidegate.server.condition;
