@@ -51,11 +51,11 @@ final class MarkFlow {
             if (step.isItem()) {
                 return Optional.of("an item is not marked, but its step " + step.declared());
             }
-            if (draft.isExpanded(step)) {
-                return Optional.of("items of step " + step + " are still at work");
-            }
             if (!draft.graph().hasStep(step)) {
                 return Optional.of("the run has no step " + step);
+            }
+            if (draft.isExpanded(step)) {
+                return Optional.of("items of step " + step + " are still at work");
             }
             if (draft.step(step).state() == target(outcome)) {
                 return Optional.of("step " + step + " has " + word(outcome) + " already");
