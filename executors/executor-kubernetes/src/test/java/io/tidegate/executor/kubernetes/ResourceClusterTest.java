@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The examples with custom resources, on the cluster that KUBECONFIG names. Everything is real but the operators: the test brings the kinds, with small
  * definitions, and plays their controllers, which write the status and make pods.
  */
-@Tag("cluster")
+@NeedsCluster
 @Timeout(180)
 final class ResourceClusterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
