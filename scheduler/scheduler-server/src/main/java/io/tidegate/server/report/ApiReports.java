@@ -58,13 +58,18 @@ public final class ApiReports {
         return attempts.resolve(key.value()).resolve("api-output.jsonl");
     }
 
-    /** The bytes with a line end after them, or more bytes than allowed when there are too many. */
+    /**
+     * The bytes with a line end after them, or more bytes than allowed when there are too many. These are read to their end as well: who sends
+     * them hears the answer only after that, and may send its next request on the same connection.
+     */
     private static byte[] read(InputStream lines, long most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];
         int read = lines.read(buffer);
-        while (read >= 0 && bytes.size() <= most) {
-            bytes.write(buffer, 0, read);
+        while (read >= 0) {
+            if (bytes.size() <= most) {
+                bytes.write(buffer, 0, read);
+            }
             read = lines.read(buffer);
         }
         bytes.write('\n');
