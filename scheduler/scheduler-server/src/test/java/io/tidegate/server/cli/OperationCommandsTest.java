@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What people do with DAGs and runs when something went wrong: each command against a running server. */
 final class OperationCommandsTest {
     @RegisterExtension
-    static final TestServer SERVER = TestServer.with("small-loop", "trouble");
+    static final TestServer SERVER = TestServer.with("small-loop");
 
     private final Api api = SERVER.api();
 
@@ -297,7 +297,8 @@ final class OperationCommandsTest {
         Command schedule = on("schedule", "small-loop", "--from", "2001-01-08", "--to", "2001-01-21", "--json");
         assertThat(schedule.json()).hasSize(2);
         assertThat(schedule.json().at("/0/interval_start").asText()).startsWith("2001-01-01T00:00:00");
-        assertThat(on("schedule", "trouble").err()).contains("the DAG 'trouble' has no schedule");
+        declare("by-hand", "  hello: { kind: task, command: [echo, hello] }\n");
+        assertThat(on("schedule", "by-hand").err()).contains("the DAG 'by-hand' has no schedule");
         assertThat(on("schedule", "no-such-dag").code()).isEqualTo(4);
     }
 
