@@ -1,22 +1,45 @@
 package io.tidegate.server.definitions;
 
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.ParseResult;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.DagStore.StoredVersion;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Graphs of stored versions, parsed once. Versions never change, so nothing is ever forgotten. Thread-safe. */
 public final class StoredDags {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredDags.class);
+    /** Older versions with secrets than these are read when somebody asks for them. */
+    private static final int MOST_READ_AT_START = 500;
+
     private final DagStore store;
+    private final Consumer<Collection<Secret>> secrets;
     private final Map<DagVersionId, Stored> cache = new ConcurrentHashMap<>();
 
-    public StoredDags(DagStore store) {
+    /** @param secrets hears of the secrets of each version that is read */
+    public StoredDags(DagStore store, Consumer<Collection<Secret>> secrets) {
         this.store = store;
+        this.secrets = secrets;
+    }
+
+    /** Reads the versions that declare secrets, so that these are known before anybody reads the logs of earlier runs. */
+    public void findSecrets() {
+        for (DagVersionId version : store.mentioning("\"secrets\":", MOST_READ_AT_START)) {
+            try {
+                require(version);
+            } catch (IllegalStateException unreadable) {
+                LOG.debug("secrets of an old version are not known", unreadable);
+            }
+        }
     }
 
     /**
@@ -43,12 +66,13 @@ public final class StoredDags {
                         () -> new IllegalStateException("DAG " + id.dag() + " has no version " + id.hash()));
     }
 
-    private static Stored parse(StoredVersion version) {
+    private Stored parse(StoredVersion version) {
         ParseResult result = DagParser.parse(version.fileName(), version.source());
         DagGraph graph = result.graph()
                 .orElseThrow(() -> new IllegalStateException("version "
                         + version.id().hash() + " of DAG " + version.id().dag() + " cannot be read by this Tidegate: "
                         + result.problems().get(0).message()));
+        secrets.accept(graph.definition().resources().secrets());
         return new Stored(graph, version.folder(), version);
     }
 }

@@ -6,6 +6,7 @@ import io.tidegate.server.definitions.ModelFolders;
 import io.tidegate.server.definitions.RegisteredDags;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.secret.Secrets;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
 import java.time.InstantSource;
@@ -20,8 +21,9 @@ import java.util.List;
  */
 record Definitions(StoredDags stored, RegisteredDags current, DagRegistry registry) {
 
-    static Definitions of(PostgresStores stores, ServerSettings settings, HomeFolder home, InstantSource clock) {
-        StoredDags stored = new StoredDags(stores.dags());
+    static Definitions of(
+            PostgresStores stores, ServerSettings settings, HomeFolder home, Secrets secrets, InstantSource clock) {
+        StoredDags stored = new StoredDags(stores.dags(), secrets::declare);
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),
                 home.dagVersions(),

@@ -13,6 +13,8 @@ import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkProfile;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.secret.MaskedExecutor;
+import io.tidegate.server.secret.SecretMask;
 import io.tidegate.server.settings.KubernetesClusters;
 import io.tidegate.server.settings.KubernetesSection;
 import io.tidegate.server.settings.ServerSettings;
@@ -26,15 +28,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The executors of this server, by name.
  *
  * @param kubernetes absent where the configuration names no cluster
+ * @param masks what is hidden in everything that comes from them
  */
 record ServerExecutors(
-        ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors, Optional<KubernetesExecutor> kubernetes)
+        ProcessExecutor processes,
+        SparkExecutor spark,
+        SensorExecutor sensors,
+        Optional<KubernetesExecutor> kubernetes,
+        Supplier<SecretMask> masks)
         implements AutoCloseable {
 
     /** @param installation what the jobs they start are marked with */
@@ -43,6 +51,7 @@ record ServerExecutors(
             InstallationId installation,
             HomeFolder home,
             Storages storages,
+            Supplier<SecretMask> masks,
             InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
         SparkHome sparkHome =
@@ -56,7 +65,8 @@ record ServerExecutors(
                         processes,
                         clock),
                 new SensorExecutor(home.attempts(), storages, clock),
-                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)));
+                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)),
+                masks);
     }
 
     private static KubernetesExecutor kubernetes(
@@ -90,6 +100,7 @@ record ServerExecutors(
 
     List<Executor> all() {
         return Stream.concat(Stream.<Executor>of(processes, spark, sensors), kubernetes.stream())
+                .<Executor>map(executor -> new MaskedExecutor(executor, masks))
                 .toList();
     }
 

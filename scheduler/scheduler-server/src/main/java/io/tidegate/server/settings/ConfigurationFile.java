@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
  * @param hadoop the clusters whose files are used
  * @param kubernetes clusters on which steps may run
  * @param spark ways to submit to Spark
+ * @param secrets what DAGs may have the server read for them
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -46,7 +47,8 @@ public record ConfigurationFile(
         Optional<ArchiveSection> archive,
         Optional<HadoopSection> hadoop,
         Optional<KubernetesSection> kubernetes,
-        Optional<SparkSection> spark) {
+        Optional<SparkSection> spark,
+        Optional<SecretsSection> secrets) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

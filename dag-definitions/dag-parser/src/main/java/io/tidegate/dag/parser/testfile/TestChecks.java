@@ -1,6 +1,7 @@
 package io.tidegate.dag.parser.testfile;
 
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.model.ModelName;
@@ -65,6 +66,11 @@ public final class TestChecks {
         List<String> parameters =
                 graph.definition().parameters().stream().map(Parameter::name).toList();
         given.params().forEach((name, value) -> require("parameter", name, parameters, value.position()));
+        List<String> secrets = graph.definition().resources().secrets().stream()
+                .map(Secret::name)
+                .toList();
+        given.secrets().values().forEach((name, value) -> require("secret", name, secrets, value.position()));
+        given.secrets().missing().forEach(name -> require("secret", name.value(), secrets, name.position()));
         List<String> models = graph.definition().resources().models().stream()
                 .map(model -> model.name().value())
                 .toList();
@@ -124,8 +130,7 @@ public final class TestChecks {
 
     private void expected(Expected expected) {
         expected.starts()
-                .ifPresent(started ->
-                        started.value().forEach(name -> require("step", name.value(), steps, name.position())));
+                .ifPresent(started -> started.value().forEach(name -> step(name.value(), name.position())));
         expected.steps()
                 .forEach((name, wanted) ->
                         step(name, wanted.position()).ifPresent(step -> expected(step, wanted.value())));
@@ -169,7 +174,30 @@ public final class TestChecks {
     }
 
     private Optional<Step> step(String name, Position position) {
-        return require("step", name, steps, position) ? Optional.of(graph.step(new StepId(name))) : Optional.empty();
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            return require("step", name, steps, position)
+                    ? Optional.of(graph.step(new StepId(name)))
+                    : Optional.empty();
+        }
+        String declared = name.substring(0, dot);
+        return require("step", declared, steps, position) ? item(name, new StepId(declared), position) : Optional.empty();
+    }
+
+    /** Which items there are is known when the case is played. */
+    private Optional<Step> item(String name, StepId step, Position position) {
+        String key = name.substring(name.indexOf('.') + 1);
+        if (graph.step(step).foreach().isEmpty()) {
+            reading.report(position, "step " + step + " has no foreach, so it has no item '" + key + "'");
+        } else if (!step.allowsKey(key)) {
+            reading.report(
+                    position,
+                    Excerpt.quoted(key) + " is not the name of an item",
+                    "names of items have small letters, digits and - between them");
+        } else {
+            return Optional.of(graph.step(step));
+        }
+        return Optional.empty();
     }
 
     private boolean require(String what, String name, Collection<String> known, Position position) {
