@@ -14,6 +14,7 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
 import io.tidegate.dag.step.StepTemplates;
 import io.tidegate.dag.step.TriggerRule;
+import io.tidegate.dag.step.Work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,6 +55,7 @@ final class DefinitionChecks {
             String path = "steps." + step.id();
             checkNeeds(step, path);
             checkRunWhen(step, path);
+            checkPast(step, path);
             checkInputs(step, path);
             checkOutputs(step, path);
             checkModel(step, path);
@@ -142,6 +144,16 @@ final class DefinitionChecks {
                                     ? Optional.of("add it to needs")
                                     : nearest(named.value(), step.needs())
                                             .map(right -> "did you mean '" + right + "'?"))));
+        }
+    }
+
+    private void checkPast(Step step, String path) {
+        if (step.start().dependsOnPast() && definition.schedule().isEmpty()) {
+            problems.add(GraphProblem.of(
+                    Rule.PARTITIONS,
+                    path + ".depends_on_past",
+                    "step " + step.id() + " depends on the interval before, but the DAG has no schedule",
+                    "add a schedule, or leave depends_on_past out"));
         }
     }
 
@@ -248,7 +260,7 @@ final class DefinitionChecks {
         } else if (output.step().equals(step.id())) {
             add(Rule.ORDER, path, "step " + step.id() + " reports " + output.name() + " itself, when it has ended");
         } else {
-            Set<String> returned = reporter.get().execution().returns().keySet();
+            Set<String> returned = promised(reporter.get());
             if (!returned.isEmpty() && !returned.contains(output.name())) {
                 problems.add(new GraphProblem(
                         Rule.NAMES,
@@ -257,6 +269,13 @@ final class DefinitionChecks {
                         nearest(output.name(), returned).map(right -> "did you mean '" + right + "'?")));
             }
         }
+    }
+
+    /** Names of the values that a step will report; empty when nobody can say. */
+    private static Set<String> promised(Step reporter) {
+        return reporter.work() instanceof Work.SubDag run && !run.takes().isEmpty()
+                ? run.takes().keySet()
+                : reporter.execution().returns().keySet();
     }
 
     private void checkModel(Step step, String path) {

@@ -31,6 +31,8 @@ public final class StepTemplates {
             ingest.source().ifPresent(source -> templates.put("source.uri", source.uri()));
         } else if (step.work() instanceof Work.Sensor sensor) {
             sensor.path().ifPresent(path -> templates.put("path", path));
+        } else if (step.work() instanceof Work.SubDag dag) {
+            dag.parameters().forEach((name, value) -> templates.put("params." + name, value));
         }
         return templates;
     }

@@ -1,7 +1,9 @@
 package io.tidegate.dag.parser;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.language.DagLanguage;
+import io.tidegate.dag.parser.language.Surroundings;
 import io.tidegate.dag.parser.problem.Position;
 import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.dag.parser.problem.Problems;
@@ -15,13 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads DAG files. Whatever a file holds, the answer is a graph or everything that is wrong with the file; nothing is thrown. Has no
  * state: safe for use by several threads.
  */
 public final class DagParser {
+    private static final Function<DagId, Set<DagId>> ALONE = dag -> Set.of();
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private DagParser() {}
@@ -31,15 +35,28 @@ public final class DagParser {
         return parse(file, ParserLimits.DEFAULT);
     }
 
+    /**
+     * Reads a file with {@link ParserLimits#DEFAULT}, beside other DAGs. Files that the DAG names are looked for in the same folder.
+     *
+     * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
+     */
+    public static ParseResult parse(Path file, Function<DagId, Set<DagId>> runs) {
+        return parse(file, ParserLimits.DEFAULT, runs);
+    }
+
     /** Reads a file within limits. Files that the DAG names are looked for in the same folder. */
     public static ParseResult parse(Path file, ParserLimits limits) {
+        return parse(file, limits, ALONE);
+    }
+
+    private static ParseResult parse(Path file, ParserLimits limits, Function<DagId, Set<DagId>> runs) {
         FileText.Result read = FileText.read(file, limits);
         if (read.text().isEmpty()) {
             return new ParseResult(Optional.empty(), read.problems().inFileOrder());
         }
         Path folder = file.toAbsolutePath().getParent();
-        ParseResult result =
-                parse(file.toString(), read.text().get(), limits, path -> Files.isRegularFile(folder.resolve(path)));
+        Surroundings around = new Surroundings(path -> Files.isRegularFile(folder.resolve(path)), runs);
+        ParseResult result = parse(file.toString(), read.text().get(), limits, around);
         List<Problem> ofManifests = result.graph()
                 .map(graph -> ManifestReader.check(graph.definition(), folder, limits))
                 .orElse(List.of());
@@ -66,7 +83,7 @@ public final class DagParser {
             problems.add(Position.TOP, FileText.tooLarge(limits), Optional.of("split the DAG into several"));
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        return parse(fileName, source, limits, path -> true);
+        return parse(fileName, source, limits, new Surroundings(path -> true, ALONE));
     }
 
     private static boolean isLarger(String source, int bytes) {
@@ -75,7 +92,7 @@ public final class DagParser {
     }
 
     private static ParseResult parse(
-            String fileName, String source, ParserLimits limits, Predicate<String> fileExists) {
+            String fileName, String source, ParserLimits limits, Surroundings around) {
         String text = source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
         Problems problems = new Problems(fileName, new SourceText(text));
         Optional<YamlNode> document = YamlReader.read(text, problems, limits.deepestNesting());
@@ -85,17 +102,17 @@ public final class DagParser {
             }
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        Optional<DagGraph> graph = read(document.get(), new Reading(problems), limits, fileExists);
+        Optional<DagGraph> graph = read(document.get(), new Reading(problems), limits, around);
         return new ParseResult(problems.isEmpty() ? graph : Optional.empty(), problems.inFileOrder());
     }
 
     private static Optional<DagGraph> read(
-            YamlNode document, Reading reading, ParserLimits limits, Predicate<String> fileExists) {
+            YamlNode document, Reading reading, ParserLimits limits, Surroundings around) {
         if (DagLanguage.countSteps(document) > limits.mostSteps()) {
             DagLanguage.reportTooManySteps(document, limits.mostSteps(), reading);
             return Optional.empty();
         }
-        return DagLanguage.read(document, reading, fileExists);
+        return DagLanguage.read(document, reading, around);
     }
 
     private static boolean isNothing(YamlNode document) {

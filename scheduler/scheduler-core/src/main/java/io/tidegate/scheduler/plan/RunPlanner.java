@@ -124,6 +124,7 @@ public final class RunPlanner {
             case RETRY -> attempts.retryDue(step, timer.attempt());
             case TIMEOUT -> going(draft, step, timer.attempt(), attempts::timedOut);
             case STOP -> going(draft, step, timer.attempt(), attempts::stopAgain);
+            case LOOK -> new ResolutionFlow(draft).lookAgain(step);
             case IDLE -> throw new IllegalArgumentException("a timer of the run has no step");
         }
     }

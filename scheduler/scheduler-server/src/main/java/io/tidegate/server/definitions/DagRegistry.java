@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -43,19 +44,27 @@ public final class DagRegistry {
     private final DagStore store;
     private final Consumer<DagGraph> registered;
     private final InstantSource clock;
+    private final Function<DagId, Set<DagId>> runs;
     private final Map<Path, Known> known = new HashMap<>();
     private volatile List<FileProblem> problems = List.of();
 
     /**
      * @param folders where DAG files are looked for
      * @param snapshots where versions are kept
+     * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
      * @param registered told of each graph before its version is kept
      */
     public DagRegistry(
-            List<Path> folders, Path snapshots, DagStore store, Consumer<DagGraph> registered, InstantSource clock) {
+            List<Path> folders,
+            Path snapshots,
+            DagStore store,
+            Function<DagId, Set<DagId>> runs,
+            Consumer<DagGraph> registered,
+            InstantSource clock) {
         this.folders = List.copyOf(folders);
         this.snapshots = snapshots;
         this.store = store;
+        this.runs = runs;
         this.registered = registered;
         this.clock = clock;
     }
@@ -132,7 +141,7 @@ public final class DagRegistry {
                     .equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
                 return before;
             }
-            ParseResult result = DagParser.parse(file);
+            ParseResult result = DagParser.parse(file, runs);
             if (result.graph().isEmpty()) {
                 String stamp = FolderSnapshot.of(file, List.of()).stamp();
                 return new Known(stamp, List.of(), lastGood(file, before), before.owner(), problems(result));

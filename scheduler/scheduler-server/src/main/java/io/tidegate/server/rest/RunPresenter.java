@@ -6,11 +6,13 @@ import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.StepKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.progress.ProgressBoard;
 import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
@@ -53,7 +55,12 @@ final class RunPresenter {
                 .sorted()
                 .toList();
         return new RunViews.Detail(
-                summary, steps(stored, graph, summary), edges(graph), former, actions(summary.state()));
+                summary,
+                summary.trigger() == TriggerKind.DAG ? queries.caller(run) : Optional.empty(),
+                steps(stored, graph, summary),
+                edges(graph),
+                former,
+                actions(summary.state()));
     }
 
     RunViews.Step step(RunViews.Summary summary, StepId step) {
@@ -102,13 +109,16 @@ final class RunPresenter {
         Map<String, RunViews.Step> stored =
                 rows.stream().collect(Collectors.toMap(RunViews.Step::step, Function.identity()));
         List<RunViews.Step> steps = new ArrayList<>();
+        boolean runsOthers = graph.definition().steps().stream().anyMatch(step -> step.kind() == StepKind.DAG);
+        Map<StepId, RunViews.SubRun> subRuns =
+                runsOthers ? queries.subRuns(RunId.of(summary.run())) : Map.of();
         for (StepId id : graph.order()) {
             RunViews.Step step = stored.get(id.value());
             if (step != null) {
-                steps.add(joined(step, graph.step(id), summary));
+                steps.add(joined(step, graph.step(id), summary, subRuns));
             }
             if (graph.step(id).foreach().isPresent()) {
-                steps.addAll(items(id, stored.values(), graph, summary));
+                steps.addAll(items(id, stored.values(), graph, summary, subRuns));
             }
         }
         return List.copyOf(steps);
@@ -116,16 +126,21 @@ final class RunPresenter {
 
     /** The items of a step in their order. */
     private List<RunViews.Step> items(
-            StepId step, Collection<RunViews.Step> stored, DagGraph graph, RunViews.Summary run) {
+            StepId step,
+            Collection<RunViews.Step> stored,
+            DagGraph graph,
+            RunViews.Summary run,
+            Map<StepId, RunViews.SubRun> subRuns) {
         return stored.stream()
                 .filter(candidate -> candidate.step().startsWith(step.value() + "."))
                 .sorted(Comparator.comparingInt(item -> Integer.parseInt(
                         item.item().map(values -> values.get(Item.INDEX)).orElse("0"))))
-                .map(item -> joined(item, graph.step(new StepId(item.step())), run))
+                .map(item -> joined(item, graph.step(new StepId(item.step())), run, subRuns))
                 .toList();
     }
 
-    private RunViews.Step joined(RunViews.Step stored, Step declared, RunViews.Summary run) {
+    private RunViews.Step joined(
+            RunViews.Step stored, Step declared, RunViews.Summary run, Map<StepId, RunViews.SubRun> subRuns) {
         return new RunViews.Step(
                 stored.step(),
                 declared.kind().word(),
@@ -146,6 +161,7 @@ final class RunPresenter {
                 inputs(declared),
                 outputs(declared),
                 stored.item(),
+                Optional.ofNullable(subRuns.get(new StepId(stored.step()))),
                 actions(run.state(), stored));
     }
 

@@ -1,6 +1,7 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.graph.DagRecursion;
 import io.tidegate.server.definitions.DagRegistry;
 import io.tidegate.server.definitions.ModelFolders;
 import io.tidegate.server.definitions.RegisteredDags;
@@ -10,6 +11,7 @@ import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is known of DAGs.
@@ -22,13 +24,17 @@ record Definitions(StoredDags stored, RegisteredDags current, DagRegistry regist
 
     static Definitions of(PostgresStores stores, ServerSettings settings, HomeFolder home, InstantSource clock) {
         StoredDags stored = new StoredDags(stores.dags());
+        RegisteredDags current = new RegisteredDags(stores.dags(), stored);
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),
                 home.dagVersions(),
                 stores.dags(),
+                dag -> current.find(dag)
+                        .map(found -> DagRecursion.runBy(found.graph().definition()))
+                        .orElse(Set.of()),
                 new ModelFolders(stores.models(), home.data()),
                 clock);
-        return new Definitions(stored, new RegisteredDags(stores.dags(), stored), registry);
+        return new Definitions(stored, current, registry);
     }
 
     /** Takes in what changed in the files, and gives the DAGs that did. */

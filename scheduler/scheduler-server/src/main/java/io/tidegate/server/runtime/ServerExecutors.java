@@ -12,6 +12,7 @@ import io.tidegate.executor.spark.SparkExecutor;
 import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkProfile;
 import io.tidegate.executor.spark.SparkSettings;
+import io.tidegate.scheduler.subrun.SubRunExecutor;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.settings.KubernetesClusters;
 import io.tidegate.server.settings.KubernetesSection;
@@ -31,18 +32,27 @@ import java.util.stream.Stream;
 /**
  * The executors of this server, by name.
  *
+ * @param dags runs other DAGs
  * @param kubernetes absent where the configuration names no cluster
  */
 record ServerExecutors(
-        ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors, Optional<KubernetesExecutor> kubernetes)
+        ProcessExecutor processes,
+        SparkExecutor spark,
+        SensorExecutor sensors,
+        SubRunExecutor dags,
+        Optional<KubernetesExecutor> kubernetes)
         implements AutoCloseable {
 
-    /** @param installation what the jobs they start are marked with */
+    /**
+     * @param installation what the jobs they start are marked with
+     * @param dags runs other DAGs; closed with the others
+     */
     static ServerExecutors of(
             ServerSettings settings,
             InstallationId installation,
             HomeFolder home,
             Storages storages,
+            SubRunExecutor dags,
             InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
         SparkHome sparkHome =
@@ -56,6 +66,7 @@ record ServerExecutors(
                         processes,
                         clock),
                 new SensorExecutor(home.attempts(), storages, clock),
+                dags,
                 settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)));
     }
 
@@ -89,7 +100,7 @@ record ServerExecutors(
     }
 
     List<Executor> all() {
-        return Stream.concat(Stream.<Executor>of(processes, spark, sensors), kubernetes.stream())
+        return Stream.concat(Stream.<Executor>of(processes, spark, sensors, dags), kubernetes.stream())
                 .toList();
     }
 
@@ -113,6 +124,7 @@ record ServerExecutors(
         processes.close();
         spark.close();
         sensors.close();
+        dags.close();
         kubernetes.ifPresent(KubernetesExecutor::close);
     }
 }

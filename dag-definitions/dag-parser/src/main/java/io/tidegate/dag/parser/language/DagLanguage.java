@@ -7,7 +7,6 @@ import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.yaml.YamlNode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The language as a whole: reads a file's document, and describes itself. */
 public final class DagLanguage {
@@ -17,11 +16,10 @@ public final class DagLanguage {
      * The DAG of a document.
      *
      * @param reading receives what is wrong; a graph may come back although there are problems
-     * @param fileExists whether there is such a file below the DAG's folder
      */
-    public static Optional<DagGraph> read(YamlNode document, Reading reading, Predicate<String> fileExists) {
+    public static Optional<DagGraph> read(YamlNode document, Reading reading, Surroundings around) {
         Optional<Values> values = DagFields.TYPE.read(document, reading);
-        return values.flatMap(found -> new DagAssembler(document, found, fileExists).assemble());
+        return values.flatMap(found -> new DagAssembler(document, found, around).assemble());
     }
 
     /** How many steps a document declares, before any of them is read. */

@@ -110,7 +110,7 @@ final class StepType implements ValueType<StepDraft> {
 
     /** Which program a step has: the kind's own, a command or a Spark application. */
     private static Map<String, Object> refine(StepKind kind, Map<String, Object> schema) {
-        if (kind.runsInScheduler() || kind == StepKind.RESOURCE) {
+        if (kind.runsInScheduler() || kind == StepKind.RESOURCE || kind == StepKind.DAG) {
             return schema;
         }
         Map<String, Object> refined = new LinkedHashMap<>(schema);

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param params values by parameter, as written
  * @param models what is known of models, by name
  * @param missing partitions that were never written, though steps read them
+ * @param previous how steps of the interval before stand, by step; what is left out has succeeded
  * @param steps results by step, one for each attempt; the last one counts for all further attempts
  * @param cancelAfter when a person cancels the run, from its start on
  */
@@ -25,16 +26,21 @@ public record Given(
         Map<String, Located<String>> params,
         Map<String, Located<ModelGiven>> models,
         List<Located<InputReference>> missing,
+        Map<String, Located<String>> previous,
         Map<String, Located<List<StepResult>>> steps,
         Optional<Duration> cancelAfter) {
+    /** Words for how a step of the interval before stands. */
+    public static final List<String> PREVIOUS = List.of("succeeded", "skipped", "failed", "running", "no_run");
+
     public static final Given NOTHING =
-            new Given(Optional.empty(), Map.of(), Map.of(), List.of(), Map.of(), Optional.empty());
+            new Given(Optional.empty(), Map.of(), Map.of(), List.of(), Map.of(), Map.of(), Optional.empty());
 
     public Given {
         Objects.requireNonNull(interval, "interval");
         params = Map.copyOf(params);
         models = Map.copyOf(models);
         missing = List.copyOf(missing);
+        previous = Map.copyOf(previous);
         steps = Map.copyOf(steps);
         Objects.requireNonNull(cancelAfter, "cancelAfter");
     }
@@ -73,6 +79,7 @@ public record Given(
                 merged(shared.params, params),
                 merged(shared.models, models),
                 missing.isEmpty() ? shared.missing : missing,
+                merged(shared.previous, previous),
                 merged(shared.steps, steps),
                 cancelAfter.or(shared::cancelAfter));
     }

@@ -198,6 +198,7 @@ final class LocalRuns {
                 Map.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty());
     }
 }

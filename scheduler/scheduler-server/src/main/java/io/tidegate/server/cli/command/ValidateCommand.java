@@ -3,6 +3,9 @@ package io.tidegate.server.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.graph.DagRecursion;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.ParseResult;
 import io.tidegate.dag.parser.problem.Problem;
@@ -11,7 +14,10 @@ import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.definitions.DagFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +50,12 @@ public final class ValidateCommand implements Callable<Integer> {
         List<Path> files = DagFiles.below(paths);
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         int wrong = 0;
+        Map<DagId, Set<DagId>> runs = new HashMap<>();
         for (Path file : files) {
-            ParseResult result = DagParser.parse(file);
+            ParseResult result = DagParser.parse(file, dag -> runs.getOrDefault(dag, Set.of()));
+            result.graph()
+                    .map(DagGraph::definition)
+                    .ifPresent(definition -> runs.put(definition.id(), DagRecursion.runBy(definition)));
             wrong += result.problems().isEmpty() ? 0 : 1;
             if (json) {
                 results.add(asJson(file, result));

@@ -14,6 +14,7 @@ import io.tidegate.executor.Workload;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading;
 import io.tidegate.server.dagtest.run.Outcome;
 import io.tidegate.server.dagtest.run.Outcome.Try;
@@ -65,8 +66,13 @@ public final class OutcomeCheck {
     }
 
     private void step(StepId id, StepExpected wanted) {
+        if (!outcome.end().steps().containsKey(id)) {
+            wanted.state()
+                    .ifPresent(state -> comparison.differ(state.position(), id + ".state", state.value(), "no such item"));
+            return;
+        }
         StepRun step = outcome.end().step(id);
-        comparison.equal(id + ".state", wanted.state(), word(step.state()));
+        comparison.equal(id + ".state", wanted.state(), state(step));
         comparison.contains(id + ".because", wanted.because(), reason(step));
         comparison.equal(id + ".attempts", wanted.attempts(), (long) step.attempts());
         comparison.list(
@@ -80,6 +86,11 @@ public final class OutcomeCheck {
                         .toList());
         launch(id, wanted.launch());
         decision(id, wanted.decision(), step.findings());
+    }
+
+    /** A step that is ready and held waits, to those who look. */
+    private static String state(StepRun step) {
+        return word(step.state() == StepState.RESOLVING ? StepState.WAITING : step.state());
     }
 
     /** A step that worked has no reason of its own: what let it work, or what it decided, is one. */
@@ -106,6 +117,10 @@ public final class OutcomeCheck {
                 id + ".awaits",
                 wanted.awaits(),
                 workload.map(OutcomeCheck::awaited).orElse("nothing"));
+        comparison.entries(
+                id + ".params",
+                wanted.parameters(),
+                workload.map(OutcomeCheck::parameters).orElse(Map.of()));
         comparison.entries(
                 id + ".environment",
                 wanted.environment(),
@@ -135,6 +150,10 @@ public final class OutcomeCheck {
             return line.arguments();
         }
         return workload instanceof Workload.SparkApplication application ? application.arguments() : List.of();
+    }
+
+    private static Map<String, String> parameters(Workload workload) {
+        return workload instanceof Workload.SubRun run ? run.parameters() : Map.of();
     }
 
     private static String awaited(Workload workload) {
