@@ -37,6 +37,11 @@ public enum StepKind {
         return runsInScheduler() || this == SENSOR || this == DAG;
     }
 
+    /** Whether attempts hold places that they share with others, rather than only wait or be done by the scheduler itself. */
+    public boolean holdsPlaces() {
+        return !runsNoProgram();
+    }
+
     /** Whether data may come into being here that nothing inside was made from. */
     public boolean takesInData() {
         return this == INGEST || this == SENSOR;

@@ -14,6 +14,7 @@ import io.tidegate.server.cli.command.MarkCommand;
 import io.tidegate.server.cli.command.MetricsCommand;
 import io.tidegate.server.cli.command.ModelsCommand;
 import io.tidegate.server.cli.command.PauseCommand;
+import io.tidegate.server.cli.command.PoolsCommand;
 import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
 import io.tidegate.server.cli.command.RunsCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             LineageCommand.class,
             AlertsCommand.class,
+            PoolsCommand.class,
             TruthCommand.class,
             AutoComplete.GenerateCompletion.class
         })

@@ -43,6 +43,7 @@ public final class DagRegistry {
     private final Path snapshots;
     private final DagStore store;
     private final Consumer<DagGraph> registered;
+    private final PoolChecks pools;
     private final InstantSource clock;
     private final Function<DagId, Set<DagId>> runs;
     private final Map<Path, Known> known = new HashMap<>();
@@ -53,6 +54,7 @@ public final class DagRegistry {
      * @param snapshots where versions are kept
      * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
      * @param registered told of each graph before its version is kept
+     * @param pools looks at what steps ask of pools
      */
     public DagRegistry(
             List<Path> folders,
@@ -60,12 +62,14 @@ public final class DagRegistry {
             DagStore store,
             Function<DagId, Set<DagId>> runs,
             Consumer<DagGraph> registered,
+            PoolChecks pools,
             InstantSource clock) {
         this.folders = List.copyOf(folders);
         this.snapshots = snapshots;
         this.store = store;
         this.runs = runs;
         this.registered = registered;
+        this.pools = pools;
         this.clock = clock;
     }
 
@@ -152,6 +156,11 @@ public final class DagRegistry {
                 String message = "DAG " + graph.definition().id() + " is already declared in " + owner
                         + "; names of DAGs are unique, so choose another";
                 return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
+            }
+            List<FileProblem> refused = pools.problems(file, Files.readString(file), graph);
+            if (!refused.isEmpty()) {
+                // Looked at again in any case: the pool may be made larger.
+                return new Known("", List.of(), lastGood(file, before), before.owner(), refused);
             }
             return register(file, graph, changed);
         } catch (StoreUnavailableException later) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.tidegate.dag.step.PoolName;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.storage.hadoop.HadoopSettings;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,6 +66,17 @@ final class ConfigurationFileTest {
         assertThat(read("").backfill()).isEmpty();
         assertThatThrownBy(() -> read("backfill: { most_intervals: 0 }"))
                 .hasMessageContaining("backfill.most_intervals must be between 1 and 100000, not 0");
+    }
+
+    @Test
+    void theExampleOfPoolsSaysWhatItMeans() throws IOException {
+        assertThat(read(example("pools")).declaredPools())
+                .isEqualTo(Map.of(new PoolName("gpu"), 2, new PoolName("spark"), 4));
+        assertThat(read("").declaredPools()).isEmpty();
+        assertThatThrownBy(() -> read("pools: { spark: -1 }"))
+                .hasMessageEndingWith("pools.spark must be a number of places from 0 to 100000, not -1");
+        assertThatThrownBy(() -> read("pools: { Spark: 1 }"))
+                .hasMessageContaining("pools: pool 'Spark' must start with");
     }
 
     @Test

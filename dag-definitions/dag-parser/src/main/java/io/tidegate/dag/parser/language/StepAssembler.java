@@ -68,8 +68,14 @@ final class StepAssembler {
                 outputs(values),
                 work,
                 draft.get().kind().map(kind -> execution(kind, values)).orElseGet(StepAssembler::builtIn),
-                LimitFields.limits(values, defaults.limits()),
+                limits(draft.get().kind(), values),
                 values.get(ForeachFields.FOREACH));
+    }
+
+    /** A sensor that waits takes nobody's place and is started by nobody, whatever the defaults say. */
+    private Limits limits(Optional<StepKind> kind, Values values) {
+        Limits limits = LimitFields.limits(values, defaults.limits());
+        return kind.filter(StepKind::holdsPlaces).isPresent() ? limits : limits.ofWaiting();
     }
 
     /** What a sensor has waited for is its output: steps that read it come after it, and its content is looked at. */
