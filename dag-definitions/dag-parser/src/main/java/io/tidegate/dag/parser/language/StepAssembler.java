@@ -67,8 +67,14 @@ final class StepAssembler {
                 outputs(values),
                 work,
                 draft.get().kind().map(kind -> execution(kind, values)).orElseGet(StepAssembler::builtIn),
-                LimitFields.limits(values, defaults.limits()),
+                limits(draft.get().kind(), values),
                 values.get(ForeachFields.FOREACH));
+    }
+
+    /** What a step that the scheduler does itself cannot say, defaults cannot say for it. */
+    private Limits limits(Optional<StepKind> kind, Values values) {
+        boolean inScheduler = kind.filter(StepKind::runsInScheduler).isPresent();
+        return LimitFields.limits(values, inScheduler ? Limits.DEFAULT : defaults.limits());
     }
 
     /** What a sensor has waited for is its output: steps that read it come after it, and its content is looked at. */
