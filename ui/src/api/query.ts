@@ -22,6 +22,7 @@ export const keys = {
   datasets: ['datasets'] as const,
   dataset: (dag: string, dataset: string) => ['dataset', dag, dataset] as const,
   lineage: (node: string, direction: string) => ['lineage', node, direction] as const,
+  pools: ['pools'] as const,
   alerts: (open: boolean) => ['alerts', open] as const,
 };
 

@@ -273,4 +273,25 @@ describe('other rooms', () => {
     await userEvent.click(screen.getByText('Resolved'));
     await waitFor(() => expect(screen.getAllByRole('article').length).toBe(3));
   });
+
+  it('shows who has places of a pool and who waits for what, and resizes it with a reason', async () => {
+    const { requests } = openDashboard('/pools');
+    const attempts = await screen.findByRole('list', { name: 'Attempts at pool spark' });
+    expect(within(attempts).getAllByRole('listitem')[0]?.textContent).toMatch(/evaluatehas 2 places/);
+    expect(within(attempts).getByText(/waits for 2 places of pool spark, of which 1 of 3 are free/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Resize…' }));
+    const dialog = await screen.findByRole('dialog');
+    const places = within(dialog).getByLabelText('Places');
+    await userEvent.clear(places);
+    await userEvent.type(places, '4');
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'one more machine');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Resize' }));
+    await waitFor(() =>
+      expect(requests.find((request) => request.path.endsWith('/pools/spark'))?.body).toEqual({
+        places: 4,
+        reason: 'one more machine',
+      }),
+    );
+    expect(await screen.findByText('2 of 4 places used, 2 free')).toBeDefined();
+  });
 });

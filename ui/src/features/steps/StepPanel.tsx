@@ -45,6 +45,11 @@ export function StepPanel({ run, step, onAct }: { run: RunSummary; step: RunStep
           {step.reason}
         </p>
       )}
+      {step.waits_for && (
+        <p className={classes.reason} data-state="waiting">
+          {step.waits_for}
+        </p>
+      )}
       {step.progress && (
         <div className={classes.progress}>
           <Progress progress={step.progress} of={step.step} />

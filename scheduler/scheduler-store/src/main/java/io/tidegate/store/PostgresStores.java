@@ -9,6 +9,7 @@ import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.NodeStore;
 import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.scheduler.store.PlaceStore;
 import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.truth.AttemptBooks;
@@ -26,6 +27,7 @@ import io.tidegate.store.model.PostgresResolutionReads;
 import io.tidegate.store.node.PostgresNodeStore;
 import io.tidegate.store.outbox.PostgresAlertStore;
 import io.tidegate.store.outbox.PostgresOutbox;
+import io.tidegate.store.pool.PostgresPlaceStore;
 import io.tidegate.store.query.PostgresAttemptBooks;
 import io.tidegate.store.query.PostgresBackfillQueries;
 import io.tidegate.store.query.PostgresDataQueries;
@@ -86,6 +88,10 @@ public final class PostgresStores implements AutoCloseable {
 
     public NodeStore nodes() {
         return new PostgresNodeStore(heartbeat);
+    }
+
+    public PlaceStore places() {
+        return new PostgresPlaceStore(work);
     }
 
     public DagStore dags() {

@@ -7,6 +7,7 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.GraphProblem.Rule;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.Deadline;
 import io.tidegate.dag.step.OutputReference;
 import io.tidegate.dag.step.ResultCondition;
 import io.tidegate.dag.step.Step;
@@ -50,6 +51,7 @@ final class DefinitionChecks {
         checkUniqueness();
         checkVariables();
         checkPlaces();
+        definition.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, "deadline"));
         for (Step step : definition.steps()) {
             String path = "steps." + step.id();
             checkNeeds(step, path);
@@ -59,6 +61,7 @@ final class DefinitionChecks {
             checkModel(step, path);
             checkOutputReferences(step, path);
             checkItems(step, path);
+            step.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, path + ".deadline"));
         }
         return List.copyOf(problems);
     }
@@ -106,6 +109,17 @@ final class DefinitionChecks {
                         "datasets." + dataset.name() + ".uri",
                         "dataset " + dataset.name() + " lies where " + other + " lies; one would overwrite the other");
             }
+        }
+    }
+
+    private void checkDeadline(Deadline deadline, String path) {
+        if (deadline.from() == Deadline.From.INTERVAL_END
+                && definition.schedule().isEmpty()) {
+            problems.add(GraphProblem.of(
+                    Rule.NAMES,
+                    path,
+                    "a DAG without a schedule has no intervals from whose end a deadline could count",
+                    "write from: run_start"));
         }
     }
 

@@ -30,6 +30,11 @@ public enum StepKind {
         return this == PUBLISH;
     }
 
+    /** Whether attempts hold places that they share with others, rather than only wait or be done by the scheduler itself. */
+    public boolean holdsPlaces() {
+        return this != SENSOR && !runsInScheduler();
+    }
+
     /** Whether data may come into being here that nothing inside was made from. */
     public boolean takesInData() {
         return this == INGEST || this == SENSOR;

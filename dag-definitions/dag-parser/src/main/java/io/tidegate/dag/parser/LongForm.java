@@ -56,6 +56,9 @@ final class LongForm {
             steps.put(step.id().value(), StepLongForm.of(step));
         }
         fields.put("steps", steps);
+        // Only where they are declared, which keeps the versions of DAGs without them.
+        definition.limits().stepsAtOnce().ifPresent(number -> fields.put("steps_at_once", number));
+        definition.limits().deadline().ifPresent(deadline -> fields.put("deadline", StepLongForm.deadline(deadline)));
         fields.put("alerts", definition.alerts().stream().map(LongForm::alert).toList());
         return fields;
     }

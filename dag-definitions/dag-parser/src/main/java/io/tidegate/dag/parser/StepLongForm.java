@@ -8,10 +8,13 @@ import io.tidegate.dag.parser.text.Bounds;
 import io.tidegate.dag.parser.text.Durations;
 import io.tidegate.dag.parser.text.GateRules;
 import io.tidegate.dag.parser.text.RunRules;
+import io.tidegate.dag.step.Deadline;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.ExitCodes;
 import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.Places;
 import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
@@ -208,6 +211,7 @@ final class StepLongForm {
     private static void limits(Limits limits, Map<String, Object> fields) {
         Retries retries = limits.retries();
         fields.put("timeout", Durations.write(limits.timeout()));
+        limits.startTimeout().ifPresent(wait -> fields.put("start_timeout", Durations.write(wait)));
         Map<String, Object> budgets = new TreeMap<>();
         budgets.put("user", retries.user());
         budgets.put("platform", retries.platform());
@@ -215,6 +219,38 @@ final class StepLongForm {
         budgets.put("lost", retries.lost());
         budgets.put(
                 "backoff", Durations.write(retries.firstBackoff()) + ".." + Durations.write(retries.longestBackoff()));
+        exitCodes(retries.exitCodes(), budgets);
         fields.put("retries", budgets);
+        limits.deadline().ifPresent(deadline -> fields.put("deadline", deadline(deadline)));
+        places(limits.places(), fields);
+    }
+
+    /** What follows is written only where it is declared, which keeps the versions of DAGs without it. */
+    private static void exitCodes(ExitCodes codes, Map<String, Object> fields) {
+        if (!codes.giveUpOn().isEmpty()) {
+            fields.put("give_up_on", codes.giveUpOn().stream().sorted().toList());
+        }
+        if (!codes.retryOn().isEmpty()) {
+            fields.put("retry_on", codes.retryOn().stream().sorted().toList());
+        }
+    }
+
+    private static void places(Places places, Map<String, Object> fields) {
+        if (!places.pools().isEmpty()) {
+            Map<String, Integer> pools = new TreeMap<>();
+            places.pools().forEach((pool, number) -> pools.put(pool.value(), number));
+            fields.put("pool", pools);
+        }
+        if (places.priority() != 0) {
+            fields.put("priority", places.priority());
+        }
+        places.atOnce().ifPresent(number -> fields.put("at_once", number));
+    }
+
+    static Map<String, Object> deadline(Deadline deadline) {
+        return new TreeMap<>(Map.of(
+                "after", Durations.write(deadline.after()),
+                "from", deadline.from().word(),
+                "then", deadline.then().word()));
     }
 }

@@ -15,10 +15,12 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A person says what a step counts as. A step that is at work is stopped first, and what its attempt reports after that counts for nothing. What
- * a step that counts as succeeded had blocked goes on; what waits for a step that counts as failed is blocked. The run's state follows.
+ * the step's earlier end alone had blocked, or had a start rule skip, waits again; what waits for a step that counts as failed is blocked. The
+ * run's state follows.
  */
 final class MarkFlow {
     private final Draft draft;
@@ -92,8 +94,9 @@ final class MarkFlow {
     void settle(StepId id) {
         Mark mark = draft.step(id).findings().mark().orElseThrow();
         boolean succeeded = mark.outcome() == Mark.Outcome.SUCCEEDED;
+        Set<StepId> ruledOut = ruledOut(id);
         draft.moveStep(id, succeeded ? StepEvent.MARK_SUCCEEDED : StepEvent.MARK_FAILED, words(mark));
-        boolean goesOn = succeeded && unblock(id, mark);
+        boolean goesOn = revive(id, mark, ruledOut);
         Run run = draft.run();
         if (!run.state().isTerminal()) {
             steps.considerAll();
@@ -105,13 +108,21 @@ final class MarkFlow {
         }
     }
 
-    /** Lets what the step alone had blocked wait again; says whether there was anything. */
-    private boolean unblock(StepId marked, Mark mark) {
+    /** Steps after this one that its earlier end and their start rules had skipped, and not their own conditions. */
+    private Set<StepId> ruledOut(StepId marked) {
+        return draft.graph().following(Set.of(marked)).stream()
+                .filter(step -> draft.step(step).state() == StepState.SKIPPED && steps.isRuledOut(step))
+                .collect(Collectors.toSet());
+    }
+
+    /** Lets what the step's earlier end had kept from running wait again, if it may run now; says whether there was anything. */
+    private boolean revive(StepId marked, Mark mark, Set<StepId> ruledOut) {
         Set<StepId> freed = new HashSet<>(Set.of(marked));
         for (StepId step : draft.graph().order()) {
             boolean after =
                     draft.graph().upstream(step).stream().map(Edge::from).anyMatch(freed::contains);
-            if (after && draft.step(step).state() == StepState.UPSTREAM_FAILED && !steps.isBlocked(step)) {
+            boolean keptBack = draft.step(step).state() == StepState.UPSTREAM_FAILED || ruledOut.contains(step);
+            if (after && keptBack && steps.mayRun(step)) {
                 draft.moveStep(step, StepEvent.RERUN, marked + " was " + words(mark));
                 freed.add(step);
             }

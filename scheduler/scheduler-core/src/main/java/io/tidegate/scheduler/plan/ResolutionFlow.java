@@ -5,6 +5,7 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.gate.GateVerdict;
+import io.tidegate.scheduler.pool.Demand;
 import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.run.Attempt;
@@ -59,6 +60,10 @@ final class ResolutionFlow {
                 Attempt.Outcome.created(draft.now()));
         draft.put(attempt);
         draft.tell(attempt);
+        Demand demand = Demand.of(draft.graph(), id);
+        if (!demand.isNothing()) {
+            draft.change(new Change.PlacesRequested(attempt, demand));
+        }
         draft.effect(new Effect.Launch(attempt, Optional.of(work), running.item()));
     }
 

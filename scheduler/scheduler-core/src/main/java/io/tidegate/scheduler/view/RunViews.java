@@ -109,6 +109,7 @@ public final class RunViews {
      * @param reading what a refit's conditions read
      * @param verdict what a gate said
      * @param progress how far it is; only while it runs, and where somebody says
+     * @param waitsFor what its attempt must have before it is launched, and who has it; only while it waits for that
      * @param mark what a person said of its end
      * @param item JSON values of an item by the names that templates have for them; absent for what is no item
      */
@@ -126,6 +127,7 @@ public final class RunViews {
             Optional<ThresholdReading> reading,
             Optional<GateVerdict> verdict,
             Optional<JobProgress> progress,
+            Optional<String> waitsFor,
             Optional<Mark> mark,
             List<String> inputs,
             List<String> outputs,

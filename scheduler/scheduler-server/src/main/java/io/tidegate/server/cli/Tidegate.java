@@ -15,6 +15,7 @@ import io.tidegate.server.cli.command.MarkCommand;
 import io.tidegate.server.cli.command.MetricsCommand;
 import io.tidegate.server.cli.command.ModelsCommand;
 import io.tidegate.server.cli.command.PauseCommand;
+import io.tidegate.server.cli.command.PoolsCommand;
 import io.tidegate.server.cli.command.RenderCommand;
 import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             LineageCommand.class,
             AlertsCommand.class,
+            PoolsCommand.class,
             TruthCommand.class,
             AutoComplete.GenerateCompletion.class
         })

@@ -46,6 +46,7 @@ public final class DagRegistry {
     private final Path snapshots;
     private final DagStore store;
     private final Consumer<DagGraph> registered;
+    private final PoolChecks pools;
     private final InstantSource clock;
     private final Map<Path, Known> known = new HashMap<>();
     private volatile List<FileProblem> problems = List.of();
@@ -55,6 +56,7 @@ public final class DagRegistry {
      * @param limits what a file may ask for
      * @param snapshots where versions are kept
      * @param registered told of each graph before its version is kept
+     * @param pools looks at what steps ask of pools
      */
     public DagRegistry(
             List<Path> folders,
@@ -62,12 +64,14 @@ public final class DagRegistry {
             Path snapshots,
             DagStore store,
             Consumer<DagGraph> registered,
+            PoolChecks pools,
             InstantSource clock) {
         this.folders = List.copyOf(folders);
         this.limits = limits;
         this.snapshots = snapshots;
         this.store = store;
         this.registered = registered;
+        this.pools = pools;
         this.clock = clock;
     }
 
@@ -154,6 +158,11 @@ public final class DagRegistry {
                 String message = "DAG " + graph.definition().id() + " is already declared in " + owner
                         + "; names of DAGs are unique, so choose another";
                 return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
+            }
+            List<FileProblem> refused = pools.problems(file, Files.readString(file), graph);
+            if (!refused.isEmpty()) {
+                // Looked at again in any case: the pool may be made larger.
+                return new Known("", List.of(), lastGood(file, before), before.owner(), refused);
             }
             return register(file, graph, changed);
         } catch (StoreUnavailableException later) {

@@ -32,11 +32,13 @@ final class RunPresenter {
     private final RunQueries queries;
     private final StoredDags dags;
     private final ProgressBoard progress;
+    private final WaitReasons waits;
 
-    RunPresenter(RunQueries queries, StoredDags dags, ProgressBoard progress) {
+    RunPresenter(RunQueries queries, StoredDags dags, ProgressBoard progress, WaitReasons waits) {
         this.queries = queries;
         this.dags = dags;
         this.progress = progress;
+        this.waits = waits;
     }
 
     RunViews.Summary summary(RunId run) {
@@ -99,16 +101,17 @@ final class RunPresenter {
     }
 
     private List<RunViews.Step> steps(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
+        Map<StepId, String> waiting = waits.of(RunId.of(summary.run()), graph, rows);
         Map<String, RunViews.Step> stored =
                 rows.stream().collect(Collectors.toMap(RunViews.Step::step, Function.identity()));
         List<RunViews.Step> steps = new ArrayList<>();
         for (StepId id : graph.order()) {
             RunViews.Step step = stored.get(id.value());
             if (step != null) {
-                steps.add(joined(step, graph.step(id), summary));
+                steps.add(joined(step, graph.step(id), summary, waiting));
             }
             if (graph.step(id).foreach().isPresent()) {
-                steps.addAll(items(id, stored.values(), graph, summary));
+                steps.addAll(items(id, stored.values(), graph, summary, waiting));
             }
         }
         return List.copyOf(steps);
@@ -116,16 +119,21 @@ final class RunPresenter {
 
     /** The items of a step in their order. */
     private List<RunViews.Step> items(
-            StepId step, Collection<RunViews.Step> stored, DagGraph graph, RunViews.Summary run) {
+            StepId step,
+            Collection<RunViews.Step> stored,
+            DagGraph graph,
+            RunViews.Summary run,
+            Map<StepId, String> waiting) {
         return stored.stream()
                 .filter(candidate -> candidate.step().startsWith(step.value() + "."))
                 .sorted(Comparator.comparingInt(item -> Integer.parseInt(
                         item.item().map(values -> values.get(Item.INDEX)).orElse("0"))))
-                .map(item -> joined(item, graph.step(new StepId(item.step())), run))
+                .map(item -> joined(item, graph.step(new StepId(item.step())), run, waiting))
                 .toList();
     }
 
-    private RunViews.Step joined(RunViews.Step stored, Step declared, RunViews.Summary run) {
+    private RunViews.Step joined(
+            RunViews.Step stored, Step declared, RunViews.Summary run, Map<StepId, String> waiting) {
         return new RunViews.Step(
                 stored.step(),
                 declared.kind().word(),
@@ -142,6 +150,7 @@ final class RunPresenter {
                 stored.state() == StepState.RUNNING
                         ? progress.of(RunId.of(run.run()), new StepId(stored.step()))
                         : Optional.empty(),
+                Optional.ofNullable(waiting.get(new StepId(stored.step()))),
                 stored.mark(),
                 inputs(declared),
                 outputs(declared),

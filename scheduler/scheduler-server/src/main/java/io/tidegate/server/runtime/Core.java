@@ -13,6 +13,7 @@ import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.truth.TruthKeeper;
@@ -86,6 +87,7 @@ final class Core implements AutoCloseable {
             // A server that was killed here holds its runs no longer: go on with them at once.
             stores.endAllLeases();
         }
+        stores.places().declare(file.declaredPools(), new Audit("configuration", "", clock.instant()));
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
@@ -153,7 +155,7 @@ final class Core implements AutoCloseable {
                 listener());
         return new Engine(
                 node,
-                new EngineStores(stores.runs(), stores.commands(), stores.nodes()),
+                new EngineStores(stores.runs(), stores.commands(), stores.nodes(), stores.places()),
                 ports,
                 new StepResolver(
                         stores.resolutionReads(), scheduling.times(), new CelConditions(), new JacksonValues(), data),
@@ -272,7 +274,8 @@ final class Core implements AutoCloseable {
                 stores.models(),
                 stores.alerts(),
                 stores.commands(),
-                stores.backfillQueries());
+                stores.backfillQueries(),
+                stores.places());
     }
 
     RestApi.Dags restDags() {

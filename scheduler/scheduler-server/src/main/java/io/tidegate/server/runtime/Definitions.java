@@ -4,6 +4,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.server.definitions.DagRegistry;
 import io.tidegate.server.definitions.ModelFolders;
+import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.definitions.RegisteredDags;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.home.HomeFolder;
@@ -33,6 +34,7 @@ record Definitions(StoredDags stored, RegisteredDags current, DagRegistry regist
                 home.dagVersions(),
                 stores.dags(),
                 new ModelFolders(stores.models(), home.data()),
+                new PoolChecks(stores.places()::pools),
                 clock);
         return new Definitions(stored, new RegisteredDags(stores.dags(), stored), registry);
     }

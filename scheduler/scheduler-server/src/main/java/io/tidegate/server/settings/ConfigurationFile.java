@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.tidegate.dag.step.PoolName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +37,7 @@ import java.util.regex.Pattern;
  * @param hadoop the clusters whose files are used
  * @param kubernetes clusters on which steps may run
  * @param spark ways to submit to Spark
+ * @param pools pools with the number of their places
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -48,7 +50,8 @@ public record ConfigurationFile(
         Optional<ArchiveSection> archive,
         Optional<HadoopSection> hadoop,
         Optional<KubernetesSection> kubernetes,
-        Optional<SparkSection> spark) {
+        Optional<SparkSection> spark,
+        Optional<Map<String, Integer>> pools) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -67,6 +70,7 @@ public record ConfigurationFile(
     public ConfigurationFile {
         // An absent part of any type is read as JSON's null.
         channels = channels.filter(declared -> !declared.isNull());
+        ConfiguredPools.read(pools);
     }
 
     /**
@@ -108,6 +112,11 @@ public record ConfigurationFile(
                 throw new SettingsException("openlineage needs either url or file");
             }
         }
+    }
+
+    /** The pools that it declares, with the number of their places. */
+    public Map<PoolName, Integer> declaredPools() {
+        return ConfiguredPools.read(pools);
     }
 
     /** How steps are run, also where the file does not say. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.tidegate.dag.step.PoolName;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.storage.hadoop.HadoopSettings;
 import io.tidegate.dag.parser.ParserLimits;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -74,6 +76,17 @@ final class ConfigurationFileTest {
         assertThat(read("definitions: {}").definitions().orElseThrow().limits()).isEqualTo(ParserLimits.DEFAULT);
         assertThatThrownBy(() -> read("definitions: { most_steps: 100000 }"))
                 .hasMessageContaining("definitions.most_steps must be between 1 and 50000, not 100000");
+    }
+
+    @Test
+    void theExampleOfPoolsSaysWhatItMeans() throws IOException {
+        assertThat(read(example("pools")).declaredPools())
+                .isEqualTo(Map.of(new PoolName("gpu"), 2, new PoolName("spark"), 4));
+        assertThat(read("").declaredPools()).isEmpty();
+        assertThatThrownBy(() -> read("pools: { spark: -1 }"))
+                .hasMessageEndingWith("pools.spark must be a number of places from 0 to 100000, not -1");
+        assertThatThrownBy(() -> read("pools: { Spark: 1 }"))
+                .hasMessageContaining("pools: pool 'Spark' must start with");
     }
 
     @Test

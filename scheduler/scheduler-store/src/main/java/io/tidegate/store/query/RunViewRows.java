@@ -86,6 +86,7 @@ final class RunViewRows {
                 row.document("reading", READING, subject),
                 row.document("verdict", VERDICT, subject),
                 Optional.empty(),
+                Optional.empty(),
                 row.document("mark", MARK, subject),
                 List.of(),
                 List.of(),

@@ -3,6 +3,7 @@ package io.tidegate.dag.parser.language;
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.RunLimits;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.graph.DagGraph;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -69,7 +71,12 @@ final class DagAssembler {
                 new DagDefinition.Resources(
                         datasets, models, values.get(DagFields.LIBRARIES).orElse(List.of())),
                 steps,
-                values.get(DagFields.ALERTS).orElse(List.of()));
+                values.get(DagFields.ALERTS).orElse(List.of()),
+                new RunLimits(
+                        values.get(DagFields.STEPS_AT_ONCE)
+                                .map(number -> OptionalInt.of(Math.toIntExact(number)))
+                                .orElse(OptionalInt.empty()),
+                        values.get(DeadlineFields.OF_RUN)));
         return check(definition);
     }
 

@@ -71,10 +71,14 @@ final class StepAssembler {
                 values.get(ForeachFields.FOREACH));
     }
 
-    /** What a step that the scheduler does itself cannot say, defaults cannot say for it. */
+    /**
+     * A sensor that waits takes nobody's place and is started by nobody, whatever the defaults say; and what a step that the scheduler does
+     * itself cannot say, they cannot say for it.
+     */
     private Limits limits(Optional<StepKind> kind, Values values) {
         boolean inScheduler = kind.filter(StepKind::runsInScheduler).isPresent();
-        return LimitFields.limits(values, inScheduler ? Limits.DEFAULT : defaults.limits());
+        Limits limits = LimitFields.limits(values, inScheduler ? Limits.DEFAULT : defaults.limits());
+        return kind.filter(StepKind::holdsPlaces).isPresent() ? limits : limits.ofWaiting();
     }
 
     /** What a sensor has waited for is its output: steps that read it come after it, and its content is looked at. */

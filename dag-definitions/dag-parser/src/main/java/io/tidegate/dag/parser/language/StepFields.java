@@ -174,7 +174,7 @@ final class StepFields {
         }
         if (kind == StepKind.SENSOR) {
             fields.addAll(OWN.get(kind));
-            fields.addAll(List.of(LimitFields.TIMEOUT, LimitFields.RETRIES));
+            fields.addAll(List.of(LimitFields.TIMEOUT, LimitFields.RETRIES, DeadlineFields.OF_STEP));
             return List.copyOf(fields);
         }
         fields.addAll(List.of(INPUTS, OUTPUTS, RETURNS));
@@ -183,7 +183,9 @@ final class StepFields {
             fields.addAll(ProgramFields.ALL);
             fields.add(ProgramFields.ENVIRONMENT);
         }
-        fields.addAll(List.of(LimitFields.EXECUTOR, LimitFields.TIMEOUT, LimitFields.RETRIES));
+        fields.addAll(
+                List.of(LimitFields.EXECUTOR, LimitFields.TIMEOUT, LimitFields.START_TIMEOUT, LimitFields.RETRIES));
+        fields.addAll(List.of(DeadlineFields.OF_STEP, PlacesFields.POOL, PlacesFields.PRIORITY, PlacesFields.AT_ONCE));
         return List.copyOf(fields);
     }
 

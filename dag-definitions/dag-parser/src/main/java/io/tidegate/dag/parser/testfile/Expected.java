@@ -2,6 +2,7 @@ package io.tidegate.dag.parser.testfile;
 
 import io.tidegate.dag.AlertRule;
 import io.tidegate.dag.parser.shape.Located;
+import io.tidegate.dag.parser.text.Waits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public record Expected(
      * @param because part of its reason, or of what its conditions or its gate said
      * @param attempts how many there are
      * @param failures why attempts failed, in order
+     * @param waits how long each next attempt is waited for, in order
      * @param launch what its last attempt was launched with
      * @param decision what a refit's conditions or a gate said
      */
@@ -48,6 +50,7 @@ public record Expected(
             Optional<Located<String>> because,
             Optional<Located<Long>> attempts,
             Optional<Located<List<StepResult.Failure>>> failures,
+            Optional<Located<List<Waits>>> waits,
             LaunchExpected launch,
             DecisionExpected decision) {
         public StepExpected {
@@ -55,6 +58,7 @@ public record Expected(
             Objects.requireNonNull(because, "because");
             Objects.requireNonNull(attempts, "attempts");
             Objects.requireNonNull(failures, "failures");
+            Objects.requireNonNull(waits, "waits");
             Objects.requireNonNull(launch, "launch");
             Objects.requireNonNull(decision, "decision");
         }

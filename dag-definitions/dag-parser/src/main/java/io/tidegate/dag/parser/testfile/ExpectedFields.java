@@ -9,12 +9,14 @@ import io.tidegate.dag.parser.shape.ListType;
 import io.tidegate.dag.parser.shape.Located;
 import io.tidegate.dag.parser.shape.LocatedType;
 import io.tidegate.dag.parser.shape.ObjectType;
+import io.tidegate.dag.parser.shape.TextType;
 import io.tidegate.dag.parser.shape.TruthType;
 import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.shape.WholeNumberType;
 import io.tidegate.dag.parser.testfile.Expected.DecisionExpected;
 import io.tidegate.dag.parser.testfile.Expected.LaunchExpected;
 import io.tidegate.dag.parser.testfile.Expected.StepExpected;
+import io.tidegate.dag.parser.text.Waits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,11 @@ final class ExpectedFields {
                     "a list of kinds of failure", TestNotations.words("a kind of failure", StepResult.Failure.class)),
             "Why attempts fail, one after the other.",
             "failures: [platform, user]");
+    private static final Field<List<Waits>> WAITS = optional(
+            "waits",
+            ListType.of("a list of waits", TextType.of("a wait such as 10s or 10s..12s", Waits.PATTERN, Waits::read)),
+            "How long each next attempt is waited for, from the end of the one before; a range leaves room for the spread.",
+            "waits: [10s..12s, 20s..24s]");
     private static final Field<List<String>> COMMAND = optional(
             "command",
             TEXTS,
@@ -91,6 +98,7 @@ final class ExpectedFields {
                     BECAUSE,
                     ATTEMPTS,
                     FAILURES,
+                    WAITS,
                     COMMAND,
                     AWAITS,
                     ENVIRONMENT,
@@ -158,6 +166,7 @@ final class ExpectedFields {
                 values.located(BECAUSE),
                 values.located(ATTEMPTS),
                 values.located(FAILURES),
+                values.located(WAITS),
                 launch,
                 decision));
     }

@@ -13,6 +13,9 @@ final class StepText {
 
     /** One sentence: the verdict of a gate, the reading of a threshold, or the step's reason. */
     static String why(JsonNode step) {
+        if (step.has("waits_for")) {
+            return Words.text(step, "waits_for");
+        }
         if (step.has("mark")) {
             return Words.text(step, "reason");
         }

@@ -8,6 +8,7 @@ import io.tidegate.dag.parser.testfile.Expected.DecisionExpected;
 import io.tidegate.dag.parser.testfile.Expected.LaunchExpected;
 import io.tidegate.dag.parser.testfile.Expected.RuleExpected;
 import io.tidegate.dag.parser.testfile.Expected.StepExpected;
+import io.tidegate.dag.parser.text.Waits;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Workload;
@@ -17,12 +18,16 @@ import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.threshold.ThresholdReading;
 import io.tidegate.server.dagtest.run.Outcome;
 import io.tidegate.server.dagtest.run.Outcome.Try;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Holds an outcome against what a case expects. For one use; not thread-safe. */
 public final class OutcomeCheck {
@@ -78,8 +83,30 @@ public final class OutcomeCheck {
                         .flatMap(one -> one.attempt().outcome().failure().stream())
                         .map(OutcomeCheck::word)
                         .toList());
+        wanted.waits().ifPresent(waits -> waits(id, waits));
         launch(id, wanted.launch());
         decision(id, wanted.decision(), step.findings());
+    }
+
+    private void waits(StepId id, Located<List<Waits>> wanted) {
+        List<Duration> actual = new ArrayList<>();
+        List<Try> tries = outcome.tries(id);
+        for (int next = 1; next < tries.size(); next++) {
+            Instant before =
+                    tries.get(next - 1).attempt().outcome().finishedAt().orElseThrow();
+            actual.add(
+                    Duration.between(before, tries.get(next).attempt().outcome().createdAt()));
+        }
+        boolean asWanted = wanted.value().size() == actual.size()
+                && IntStream.range(0, actual.size())
+                        .allMatch(each -> wanted.value().get(each).covers(actual.get(each)));
+        if (!asWanted) {
+            comparison.list(
+                    id + ".waits",
+                    Optional.of(new Located<>(
+                            wanted.value().stream().map(Waits::toString).toList(), wanted.position())),
+                    actual.stream().map(wait -> wait.toMillis() / 1000.0 + "s").toList());
+        }
     }
 
     /** A step that worked has no reason of its own: what let it work, or what it decided, is one. */
