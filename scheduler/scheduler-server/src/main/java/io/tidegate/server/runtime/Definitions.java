@@ -2,12 +2,14 @@ package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.graph.DagRecursion;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.server.definitions.DagRegistry;
 import io.tidegate.server.definitions.ModelFolders;
 import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.definitions.RegisteredDags;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.settings.DefinitionsSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
 import java.time.InstantSource;
@@ -28,11 +30,16 @@ record Definitions(StoredDags stored, RegisteredDags current, DagRegistry regist
         RegisteredDags current = new RegisteredDags(stores.dags(), stored);
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),
+                new DagRegistry.Parsing(
+                        settings.file()
+                                .definitions()
+                                .map(DefinitionsSection::limits)
+                                .orElse(ParserLimits.DEFAULT),
+                        dag -> current.find(dag)
+                                .map(found -> DagRecursion.runBy(found.graph().definition()))
+                                .orElse(Set.of())),
                 home.dagVersions(),
                 stores.dags(),
-                dag -> current.find(dag)
-                        .map(found -> DagRecursion.runBy(found.graph().definition()))
-                        .orElse(Set.of()),
                 new ModelFolders(stores.models(), home.data()),
                 new PoolChecks(stores.places()::pools),
                 clock);
