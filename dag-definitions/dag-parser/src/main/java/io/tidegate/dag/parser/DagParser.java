@@ -82,11 +82,7 @@ public final class DagParser {
     }
 
     private static ParseResult parse(
-            String fileName,
-            String source,
-            ParserLimits limits,
-            Predicate<String> fileExists,
-            LibraryFiles libraries) {
+            String fileName, String source, ParserLimits limits, Predicate<String> fileExists, LibraryFiles libraries) {
         String text = source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
         Problems problems = new Problems(fileName, new SourceText(text));
         Optional<YamlNode> document = YamlReader.read(text, problems, limits.deepestNesting());

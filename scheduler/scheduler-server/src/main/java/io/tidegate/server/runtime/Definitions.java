@@ -27,10 +27,7 @@ record Definitions(StoredDags stored, RegisteredDags current, DagRegistry regist
         StoredDags stored = new StoredDags(stores.dags());
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),
-                settings.file()
-                        .definitions()
-                        .map(DefinitionsSection::limits)
-                        .orElse(ParserLimits.DEFAULT),
+                settings.file().definitions().map(DefinitionsSection::limits).orElse(ParserLimits.DEFAULT),
                 home.dagVersions(),
                 stores.dags(),
                 new ModelFolders(stores.models(), home.data()),
