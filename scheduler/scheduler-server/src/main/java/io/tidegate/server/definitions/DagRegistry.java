@@ -237,7 +237,9 @@ public final class DagRegistry {
     private static String used(Problem problem) {
         return problem.uses().isEmpty()
                 ? ""
-                : problem.uses().stream().map(Object::toString).collect(Collectors.joining(", from ", " (used at ", ")"));
+                : problem.uses().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", from ", " (used at ", ")"));
     }
 
     private static FileProblem problem(Path file, String message) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.step.PoolName;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.storage.hadoop.HadoopSettings;
-import io.tidegate.dag.parser.ParserLimits;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -71,7 +71,11 @@ final class ConfigurationFileTest {
 
     @Test
     void theExampleOfLargeDagsSaysWhatItMeans() throws IOException {
-        assertThat(read(example("definitions")).definitions().orElseThrow().limits().mostSteps())
+        assertThat(read(example("definitions"))
+                        .definitions()
+                        .orElseThrow()
+                        .limits()
+                        .mostSteps())
                 .isEqualTo(30_000);
         assertThat(read("definitions: {}").definitions().orElseThrow().limits()).isEqualTo(ParserLimits.DEFAULT);
         assertThatThrownBy(() -> read("definitions: { most_steps: 100000 }"))

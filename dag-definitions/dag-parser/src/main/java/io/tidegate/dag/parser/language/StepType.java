@@ -49,7 +49,9 @@ final class StepType implements ValueType<StepDraft> {
                 LibraryFields.USE.description(),
                 LibraryFields.USE.example()));
         fields.add(LibraryFields.WITH);
-        all.stream().filter(field -> !field.name().equals(StepFields.KIND.name())).forEach(fields::add);
+        all.stream()
+                .filter(field -> !field.name().equals(StepFields.KIND.name()))
+                .forEach(fields::add);
         return fields;
     }
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 /** Checks DAG files without a server. */
 @Command(
         name = "validate",
-        description = "Check DAG files and libraries, or all *.dag.yaml and *.library.yaml below folders, and show everything that is wrong.",
+        description =
+                "Check DAG files and libraries, or all *.dag.yaml and *.library.yaml below folders, and show everything that is wrong.",
         mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "DAG files, libraries or folders.")
@@ -71,7 +72,9 @@ public final class ValidateCommand implements Callable<Integer> {
         if (json) {
             command.commandLine().getOut().println(results.toPrettyString());
         } else if (files.isEmpty()) {
-            command.commandLine().getErr().println("no file here ends in " + DagFiles.SUFFIX + " or " + LibraryParser.SUFFIX);
+            command.commandLine()
+                    .getErr()
+                    .println("no file here ends in " + DagFiles.SUFFIX + " or " + LibraryParser.SUFFIX);
             return ExitCodes.NOT_FOUND;
         }
         return wrong > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
