@@ -86,7 +86,8 @@ final class MarkTest {
 
     @Test
     void whatItsOwnConditionOrAnotherStepHadSkippedStaysSkipped() {
-        PlannedRun own = PlannedRun.started(CHAIN).work("a").fail("a").markSucceeded("a").adopt();
+        PlannedRun own =
+                PlannedRun.started(CHAIN).work("a").fail("a").markSucceeded("a").adopt();
         own.skip("b").run("c").markFailed("a").markSucceeded("a");
         assertThat(own.state("b")).isEqualTo(StepState.SKIPPED);
         assertThat(own.state()).isEqualTo(RunState.SUCCEEDED);

@@ -123,10 +123,12 @@ final class CommandsTest {
         assertThat(step.at("/attempts/0/progress/message").asText()).isEqualTo("fitting");
         Files.writeString(Files.createDirectories(SERVER.home().resolve("data")).resolve("measured"), "");
 
-        assertThat(followed.end()).succeedsWithin(java.time.Duration.ofSeconds(20)).satisfies(run -> {
-            assertThat(run.code()).isZero();
-            assertThat(run.out()).containsOnlyOnce("42 %  fitting").doesNotContain("\033[J");
-        });
+        assertThat(followed.end())
+                .succeedsWithin(java.time.Duration.ofSeconds(20))
+                .satisfies(run -> {
+                    assertThat(run.code()).isZero();
+                    assertThat(run.out()).containsOnlyOnce("42 %  fitting").doesNotContain("\033[J");
+                });
         assertThat(on("show", "measured").out()).doesNotContain("42 %");
     }
 
@@ -395,7 +397,7 @@ final class CommandsTest {
                         "unpause",
                         "metrics",
                         "models")
-                .contains("lineage", "alerts", "completion");
+                .contains("lineage", "alerts", "pools", "completion");
         assertThat(Command.run(Tidegate::run, "--version").out()).startsWith("Tidegate ");
     }
 }
