@@ -51,6 +51,17 @@ describe('the first page', () => {
   });
 });
 
+describe('the versions of a DAG', () => {
+  it('say what each of them changed', async () => {
+    openDashboard('/dags/late-arrivals?tab=versions');
+    const changes = await screen.findByRole('list', { name: 'What version 2 changed' });
+    expect(within(changes).getByText(/step refit: timeout 20m -> 40m/)).toBeDefined();
+    expect(within(changes).getByText(/step sample removed/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Show what version 1 changed' }));
+    expect(await screen.findByText('the first version')).toBeDefined();
+  });
+});
+
 describe('a run', () => {
   it('opens on the step that failed, with its failure in words', async () => {
     openDashboard(FAILED, (world) => expect(`/runs/${failedRun(world)}`).toBe(FAILED));

@@ -2,6 +2,8 @@ package io.tidegate.dag.parser;
 
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.language.DagLanguage;
+import io.tidegate.dag.parser.library.Expansion;
+import io.tidegate.dag.parser.library.LibraryFiles;
 import io.tidegate.dag.parser.problem.Position;
 import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.dag.parser.problem.Problems;
@@ -13,6 +15,7 @@ import io.tidegate.dag.parser.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,8 +41,12 @@ public final class DagParser {
             return new ParseResult(Optional.empty(), read.problems().inFileOrder());
         }
         Path folder = file.toAbsolutePath().getParent();
-        ParseResult result =
-                parse(file.toString(), read.text().get(), limits, path -> Files.isRegularFile(folder.resolve(path)));
+        ParseResult result = parse(
+                file.toString(),
+                read.text().get(),
+                limits,
+                path -> Files.isRegularFile(folder.resolve(path)),
+                new LibraryFolder(file, limits));
         List<Problem> ofManifests = result.graph()
                 .map(graph -> ManifestReader.check(graph.definition(), folder, limits))
                 .orElse(List.of());
@@ -47,7 +54,7 @@ public final class DagParser {
     }
 
     /**
-     * Reads text with {@link ParserLimits#DEFAULT}. Files that the DAG names are taken to be there.
+     * Reads text with {@link ParserLimits#DEFAULT}. Files that the DAG names are taken to be there; libraries cannot be included.
      *
      * @param fileName the name in problems
      */
@@ -56,7 +63,7 @@ public final class DagParser {
     }
 
     /**
-     * Reads text within limits. Files that the DAG names are taken to be there.
+     * Reads text within limits. Files that the DAG names are taken to be there; libraries cannot be included.
      *
      * @param fileName the name in problems
      */
@@ -66,7 +73,7 @@ public final class DagParser {
             problems.add(Position.TOP, FileText.tooLarge(limits), Optional.of("split the DAG into several"));
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        return parse(fileName, source, limits, path -> true);
+        return parse(fileName, source, limits, path -> true, LibraryFolder.NONE);
     }
 
     private static boolean isLarger(String source, int bytes) {
@@ -75,7 +82,11 @@ public final class DagParser {
     }
 
     private static ParseResult parse(
-            String fileName, String source, ParserLimits limits, Predicate<String> fileExists) {
+            String fileName,
+            String source,
+            ParserLimits limits,
+            Predicate<String> fileExists,
+            LibraryFiles libraries) {
         String text = source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
         Problems problems = new Problems(fileName, new SourceText(text));
         Optional<YamlNode> document = YamlReader.read(text, problems, limits.deepestNesting());
@@ -85,17 +96,29 @@ public final class DagParser {
             }
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        Optional<DagGraph> graph = read(document.get(), new Reading(problems), limits, fileExists);
-        return new ParseResult(problems.isEmpty() ? graph : Optional.empty(), problems.inFileOrder());
+        return read(document.get(), problems, limits, fileExists, libraries);
     }
 
-    private static Optional<DagGraph> read(
-            YamlNode document, Reading reading, ParserLimits limits, Predicate<String> fileExists) {
+    private static ParseResult read(
+            YamlNode document,
+            Problems problems,
+            ParserLimits limits,
+            Predicate<String> fileExists,
+            LibraryFiles libraries) {
+        Reading reading = new Reading(problems);
         if (DagLanguage.countSteps(document) > limits.mostSteps()) {
             DagLanguage.reportTooManySteps(document, limits.mostSteps(), reading);
-            return Optional.empty();
+            return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        return DagLanguage.read(document, reading, fileExists);
+        Expansion.Result expanded = Expansion.of(document, reading, libraries, limits.expansion());
+        if (DagLanguage.countReferences(expanded.document()) > ParserLimits.MOST_REFERENCES) {
+            DagLanguage.reportTooManyReferences(expanded.document(), ParserLimits.MOST_REFERENCES, reading);
+            return new ParseResult(Optional.empty(), problems.inFileOrder());
+        }
+        Optional<DagGraph> graph = DagLanguage.read(expanded.document(), reading, fileExists);
+        List<Problem> all = new ArrayList<>(problems.inFileOrder());
+        all.addAll(expanded.problems());
+        return new ParseResult(all.isEmpty() ? graph : Optional.empty(), all);
     }
 
     private static boolean isNothing(YamlNode document) {

@@ -80,8 +80,29 @@ public final class DagViews {
             Optional<Double> maximum,
             Optional<String> description) {}
 
-    /** A version that was current at some time. */
-    public record VersionView(String version, Instant createdAt, boolean current) {}
+    /**
+     * A version that was current at some time.
+     *
+     * @param number counts the versions of the DAG, from 1 on, in the order in which they were taken in
+     */
+    public record VersionView(String version, long number, Instant createdAt, boolean current) {}
+
+    /**
+     * What is different between two versions of a DAG.
+     *
+     * @param from the version before; absent for the first one, which is compared with nothing
+     */
+    public record VersionChanges(Optional<VersionView> from, VersionView to, List<VersionChange> changes) {}
+
+    /**
+     * One difference.
+     *
+     * @param kind {@code added}, {@code removed} or {@code changed}
+     * @param path what it is about, for example {@code steps.refit.timeout}
+     * @param text the change as a person would say it
+     */
+    public record VersionChange(
+            String kind, String path, Optional<Object> before, Optional<Object> after, String text) {}
 
     /** A DAG file that cannot be read. */
     public record FileProblem(String file, int line, int column, String message, Optional<String> suggestion) {}

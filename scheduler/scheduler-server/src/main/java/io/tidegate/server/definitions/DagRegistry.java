@@ -6,6 +6,8 @@ import io.tidegate.dag.parser.CanonicalForm;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.DagVersion;
 import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.parser.ParserLimits;
+import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
@@ -27,6 +29,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,7 @@ public final class DagRegistry {
     private static final Pattern NAME = Pattern.compile("(?m)^dag: *([a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)\\s*$");
 
     private final List<Path> folders;
+    private final ParserLimits limits;
     private final Path snapshots;
     private final DagStore store;
     private final Consumer<DagGraph> registered;
@@ -49,18 +53,21 @@ public final class DagRegistry {
 
     /**
      * @param folders where DAG files are looked for
+     * @param limits what a file may ask for
      * @param snapshots where versions are kept
      * @param registered told of each graph before its version is kept
      * @param pools looks at what steps ask of pools
      */
     public DagRegistry(
             List<Path> folders,
+            ParserLimits limits,
             Path snapshots,
             DagStore store,
             Consumer<DagGraph> registered,
             PoolChecks pools,
             InstantSource clock) {
         this.folders = List.copyOf(folders);
+        this.limits = limits;
         this.snapshots = snapshots;
         this.store = store;
         this.registered = registered;
@@ -140,7 +147,7 @@ public final class DagRegistry {
                     .equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
                 return before;
             }
-            ParseResult result = DagParser.parse(file);
+            ParseResult result = DagParser.parse(file, limits);
             if (result.graph().isEmpty()) {
                 String stamp = FolderSnapshot.of(file, List.of()).stamp();
                 return new Known(stamp, List.of(), lastGood(file, before), before.owner(), problems(result));
@@ -210,8 +217,18 @@ public final class DagRegistry {
     private static List<FileProblem> problems(ParseResult result) {
         return result.problems().stream()
                 .map(problem -> new FileProblem(
-                        problem.file(), problem.line(), problem.column(), problem.message(), problem.suggestion()))
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        problem.message() + used(problem),
+                        problem.suggestion()))
                 .toList();
+    }
+
+    private static String used(Problem problem) {
+        return problem.uses().isEmpty()
+                ? ""
+                : problem.uses().stream().map(Object::toString).collect(Collectors.joining(", from ", " (used at ", ")"));
     }
 
     private static FileProblem problem(Path file, String message) {

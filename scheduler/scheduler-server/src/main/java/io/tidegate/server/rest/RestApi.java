@@ -104,6 +104,7 @@ public final class RestApi {
                 new ServerResource(server),
                 new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices), clock),
                 new ScheduleResource(dag -> presenter.require(Requests.dag(dag)), dags.times(), clock),
+                new VersionResource(stores.data(), dags.stored()),
                 new RunResource(stores.runs(), runs, commands),
                 new RepairResource(runs, dags, commands),
                 new ClearResource(clears(stores, dags), notices.wakeEngine()),

@@ -1,12 +1,14 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.server.definitions.DagRegistry;
 import io.tidegate.server.definitions.ModelFolders;
 import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.definitions.RegisteredDags;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.settings.DefinitionsSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
 import java.time.InstantSource;
@@ -25,6 +27,10 @@ record Definitions(StoredDags stored, RegisteredDags current, DagRegistry regist
         StoredDags stored = new StoredDags(stores.dags());
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),
+                settings.file()
+                        .definitions()
+                        .map(DefinitionsSection::limits)
+                        .orElse(ParserLimits.DEFAULT),
                 home.dagVersions(),
                 stores.dags(),
                 new ModelFolders(stores.models(), home.data()),

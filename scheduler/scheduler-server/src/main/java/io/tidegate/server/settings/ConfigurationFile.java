@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * The server's configuration file: what need not be said on every start. Every part may be left out.
  *
  * @param execution how steps are run
+ * @param definitions what DAG files may ask for
  * @param backfill how large a backfill may be
  * @param channels alert channels that DAGs may name, by name
  * @param openlineage where OpenLineage events go
@@ -39,6 +40,7 @@ import java.util.regex.Pattern;
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
+        Optional<DefinitionsSection> definitions,
         Optional<BackfillSection> backfill,
         Optional<JsonNode> channels,
         Optional<OpenLineage> openlineage,

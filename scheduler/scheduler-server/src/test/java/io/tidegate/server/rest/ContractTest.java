@@ -117,6 +117,9 @@ final class ContractTest {
                 "GET /api/v1/dags/{dag}/schedule",
                 api.request("/dags/small-loop/schedule?from=2001-01-01T00:00:00Z")
                         .GET());
+        requests.put(
+                "GET /api/v1/dags/{dag}/versions/{version}/changes",
+                api.request("/dags/small-loop/versions/current/changes").GET());
     }
 
     private static void addChanges(Map<String, HttpRequest.Builder> requests) {

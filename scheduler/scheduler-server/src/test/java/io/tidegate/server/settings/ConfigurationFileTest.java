@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import io.tidegate.dag.step.PoolName;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.storage.hadoop.HadoopSettings;
+import io.tidegate.dag.parser.ParserLimits;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -66,6 +67,15 @@ final class ConfigurationFileTest {
         assertThat(read("").backfill()).isEmpty();
         assertThatThrownBy(() -> read("backfill: { most_intervals: 0 }"))
                 .hasMessageContaining("backfill.most_intervals must be between 1 and 100000, not 0");
+    }
+
+    @Test
+    void theExampleOfLargeDagsSaysWhatItMeans() throws IOException {
+        assertThat(read(example("definitions")).definitions().orElseThrow().limits().mostSteps())
+                .isEqualTo(30_000);
+        assertThat(read("definitions: {}").definitions().orElseThrow().limits()).isEqualTo(ParserLimits.DEFAULT);
+        assertThatThrownBy(() -> read("definitions: { most_steps: 100000 }"))
+                .hasMessageContaining("definitions.most_steps must be between 1 and 50000, not 100000");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.model.Model;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.parser.library.LibraryFields;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.ListType;
 import io.tidegate.dag.parser.shape.MapType;
@@ -102,6 +103,7 @@ final class DagFields {
                     OWNER,
                     TAGS,
                     DESCRIPTION,
+                    LibraryFields.INCLUDE,
                     SCHEDULE,
                     PARAMS,
                     DATASETS,

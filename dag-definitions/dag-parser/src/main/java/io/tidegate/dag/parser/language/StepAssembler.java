@@ -71,9 +71,13 @@ final class StepAssembler {
                 values.get(ForeachFields.FOREACH));
     }
 
-    /** A sensor that waits takes nobody's place and is started by nobody, whatever the defaults say. */
+    /**
+     * A sensor that waits takes nobody's place and is started by nobody, whatever the defaults say; and what a step that the scheduler does
+     * itself cannot say, they cannot say for it.
+     */
     private Limits limits(Optional<StepKind> kind, Values values) {
-        Limits limits = LimitFields.limits(values, defaults.limits());
+        boolean inScheduler = kind.filter(StepKind::runsInScheduler).isPresent();
+        Limits limits = LimitFields.limits(values, inScheduler ? Limits.DEFAULT : defaults.limits());
         return kind.filter(StepKind::holdsPlaces).isPresent() ? limits : limits.ofWaiting();
     }
 
