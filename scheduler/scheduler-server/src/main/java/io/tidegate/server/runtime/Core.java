@@ -73,6 +73,7 @@ final class Core implements AutoCloseable {
     private final Engine engine;
     private final TruthKeeper truth;
     private final Progress progress;
+    private final QuotaPools quotaPools;
     private final Deliveries deliveries;
     private final Loops loops;
     private final EventHub hub = new EventHub();
@@ -92,7 +93,7 @@ final class Core implements AutoCloseable {
             // A server that was killed here holds its runs no longer: go on with them at once.
             stores.endAllLeases();
         }
-        stores.places().declare(file.declaredPools(), new Audit("configuration", "", clock.instant()));
+        stores.places().declare(file.declaredPools().sizes(), new Audit("configuration", "", clock.instant()));
         definitions = Definitions.of(stores, settings, home, clock);
         scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
@@ -119,6 +120,8 @@ final class Core implements AutoCloseable {
         engine = engine(settings, home, address, clock);
         truth = truth(clock);
         progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
+        quotaPools = new QuotaPools(
+                stores.places(), executors.kubernetes(), file.declaredPools().quotas(), clock);
         loops = new Loops(clock);
     }
 
@@ -224,6 +227,7 @@ final class Core implements AutoCloseable {
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
         loops.every("arrivals", ARRIVALS_EVERY, scheduling.schedules()::wakeForData);
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
+        quotaPools.start(loops);
         storing.start(loops, file);
     }
 

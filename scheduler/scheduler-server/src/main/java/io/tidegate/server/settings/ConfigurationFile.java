@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.tidegate.dag.step.PoolName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +36,7 @@ import java.util.regex.Pattern;
  * @param hadoop the clusters whose files are used
  * @param kubernetes clusters on which steps may run
  * @param spark ways to submit to Spark
- * @param pools pools with the number of their places
+ * @param pools pools with the number of their places, or the quota that says it
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -51,7 +50,7 @@ public record ConfigurationFile(
         Optional<HadoopSection> hadoop,
         Optional<KubernetesSection> kubernetes,
         Optional<SparkSection> spark,
-        Optional<Map<String, Integer>> pools) {
+        Optional<Map<String, JsonNode>> pools) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -114,8 +113,8 @@ public record ConfigurationFile(
         }
     }
 
-    /** The pools that it declares, with the number of their places. */
-    public Map<PoolName, Integer> declaredPools() {
+    /** The pools that it declares. */
+    public ConfiguredPools declaredPools() {
         return ConfiguredPools.read(pools);
     }
 

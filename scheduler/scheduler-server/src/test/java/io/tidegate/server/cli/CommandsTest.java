@@ -397,7 +397,7 @@ final class CommandsTest {
                         "unpause",
                         "metrics",
                         "models")
-                .contains("lineage", "alerts", "completion");
+                .contains("lineage", "alerts", "pools", "completion");
         assertThat(Command.run(Tidegate::run, "--version").out()).startsWith("Tidegate ");
     }
 }

@@ -84,11 +84,21 @@ final class ConfigurationFileTest {
 
     @Test
     void theExampleOfPoolsSaysWhatItMeans() throws IOException {
-        assertThat(read(example("pools")).declaredPools())
-                .isEqualTo(Map.of(new PoolName("gpu"), 2, new PoolName("spark"), 4));
-        assertThat(read("").declaredPools()).isEmpty();
+        ConfiguredPools pools = read(example("pools")).declaredPools();
+        assertThat(pools.sizes()).isEqualTo(Map.of(new PoolName("gpu"), 2, new PoolName("spark"), 4));
+        assertThat(pools.quotas())
+                .isEqualTo(Map.of(
+                        new PoolName("training"),
+                        new ConfiguredPools.Quota(
+                                Optional.of("gpu-farm"), Optional.of("training"), "count/jobs.batch")));
+        assertThat(read("").declaredPools().sizes()).isEmpty();
+        assertThatThrownBy(() -> read("pools: { gpu: { namespace: training } }"))
+                .hasMessageEndingWith("pools.gpu needs the resource of a quota, for example count/jobs.batch");
+        assertThatThrownBy(() -> read("pools: { gpu: { resources: pods } }"))
+                .hasMessageEndingWith("pools.gpu has no 'resources'; known are [cluster, namespace, resource]");
         assertThatThrownBy(() -> read("pools: { spark: -1 }"))
-                .hasMessageEndingWith("pools.spark must be a number of places from 0 to 100000, not -1");
+                .hasMessageEndingWith("pools.spark must be a number of places from 0 to 100000,"
+                        + " or a mapping with the resource of a quota, not -1");
         assertThatThrownBy(() -> read("pools: { Spark: 1 }"))
                 .hasMessageContaining("pools: pool 'Spark' must start with");
     }

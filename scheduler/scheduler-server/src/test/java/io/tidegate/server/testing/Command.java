@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * @param code its exit code
  */
 public record Command(int code, String out, String err) {
+    private static final Set<String> NESTING = Set.of("backfills", "pools");
+
     /** The command line as its entry point gives it. */
     @FunctionalInterface
     public interface Line {
@@ -60,7 +63,7 @@ public record Command(int code, String out, String err) {
     private static String[] at(Path home, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         // Behind a subcommand of a subcommand, as in "backfills pause".
-        boolean nested = arguments[0].equals("backfills") && arguments.length > 1 && !arguments[1].startsWith("-");
+        boolean nested = NESTING.contains(arguments[0]) && arguments.length > 1 && !arguments[1].startsWith("-");
         all.addAll(nested ? 2 : 1, List.of("--home", home.toString()));
         return all.toArray(String[]::new);
     }
