@@ -7,6 +7,7 @@ export const keys = {
   dags: ['dags'] as const,
   dagProblems: ['dag-problems'] as const,
   dag: (dag: string) => ['dag', dag] as const,
+  versionChanges: (dag: string, version: string) => ['version-changes', dag, version] as const,
   schedule: (dag: string, version: string) => ['schedule', dag, version] as const,
   runs: (filter: { dag?: string; state?: string }) => ['runs', filter] as const,
   run: (run: string) => ['run', run] as const,
@@ -21,6 +22,7 @@ export const keys = {
   datasets: ['datasets'] as const,
   dataset: (dag: string, dataset: string) => ['dataset', dag, dataset] as const,
   lineage: (node: string, direction: string) => ['lineage', node, direction] as const,
+  pools: ['pools'] as const,
   alerts: (open: boolean) => ['alerts', open] as const,
 };
 

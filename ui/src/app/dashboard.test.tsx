@@ -51,6 +51,17 @@ describe('the first page', () => {
   });
 });
 
+describe('the versions of a DAG', () => {
+  it('say what each of them changed', async () => {
+    openDashboard('/dags/late-arrivals?tab=versions');
+    const changes = await screen.findByRole('list', { name: 'What version 2 changed' });
+    expect(within(changes).getByText(/step refit: timeout 20m -> 40m/)).toBeDefined();
+    expect(within(changes).getByText(/step sample removed/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Show what version 1 changed' }));
+    expect(await screen.findByText('the first version')).toBeDefined();
+  });
+});
+
 describe('a run', () => {
   it('opens on the step that failed, with its failure in words', async () => {
     openDashboard(FAILED, (world) => expect(`/runs/${failedRun(world)}`).toBe(FAILED));
@@ -261,5 +272,26 @@ describe('other rooms', () => {
     expect((await screen.findAllByRole('article')).length).toBe(2);
     await userEvent.click(screen.getByText('Resolved'));
     await waitFor(() => expect(screen.getAllByRole('article').length).toBe(3));
+  });
+
+  it('shows who has places of a pool and who waits for what, and resizes it with a reason', async () => {
+    const { requests } = openDashboard('/pools');
+    const attempts = await screen.findByRole('list', { name: 'Attempts at pool spark' });
+    expect(within(attempts).getAllByRole('listitem')[0]?.textContent).toMatch(/evaluatehas 2 places/);
+    expect(within(attempts).getByText(/waits for 2 places of pool spark, of which 1 of 3 are free/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Resize…' }));
+    const dialog = await screen.findByRole('dialog');
+    const places = within(dialog).getByLabelText('Places');
+    await userEvent.clear(places);
+    await userEvent.type(places, '4');
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'one more machine');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Resize' }));
+    await waitFor(() =>
+      expect(requests.find((request) => request.path.endsWith('/pools/spark'))?.body).toEqual({
+        places: 4,
+        reason: 'one more machine',
+      }),
+    );
+    expect(await screen.findByText('2 of 4 places used, 2 free')).toBeDefined();
   });
 });

@@ -91,6 +91,12 @@ const dataset = createRoute({
   component: lazyRouteComponent(() => import('@/features/datasets/DatasetPage'), 'DatasetPage'),
 });
 
+const pools = createRoute({
+  getParentRoute: () => root,
+  path: '/pools',
+  component: lazyRouteComponent(() => import('@/features/pools/PoolsPage'), 'PoolsPage'),
+});
+
 const alerts = createRoute({
   getParentRoute: () => root,
   path: '/alerts',
@@ -99,7 +105,7 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage'), 'AlertsPage'),
 });
 
-const routes = root.addChildren([home, dag, run, backfill, models, model, datasets, dataset, alerts]);
+const routes = root.addChildren([home, dag, run, backfill, models, model, datasets, dataset, pools, alerts]);
 
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({

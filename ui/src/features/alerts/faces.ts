@@ -4,6 +4,7 @@ import type { IconName } from '@/shared/Icon';
 /** What an event is called, and how loud it is: news is worth knowing but nothing is broken. */
 const EVENTS: Record<string, { word: string; icon: IconName; state: string }> = {
   step_failed: { word: 'Step failed', icon: 'cross', state: 'failed' },
+  deadline_missed: { word: 'Deadline missed', icon: 'wait', state: 'failed' },
   run_failed: { word: 'Run failed', icon: 'alert', state: 'failed' },
   publication_rejected: { word: 'Publication rejected', icon: 'gate', state: 'rejected' },
   refit_fired: { word: 'Refit fired', icon: 'model', state: 'running' },

@@ -14,12 +14,13 @@ import { Facts, Panel } from '@/shared/Panel';
 import { Ago } from '@/shared/Time';
 import { useTitle } from '@/shared/useTitle';
 import classes from './Dags.module.css';
-import { HistoryTable, ParameterTable, Source, VersionTable } from './DagTables';
+import { HistoryTable, ParameterTable, Source } from './DagTables';
 import { NextFires } from './NextFires';
 import { CatchUpNotice, PauseNotice } from './Notices';
 import { PauseSwitch } from './PauseSwitch';
 import { useDag } from './queries';
 import { RunForm } from './RunForm';
+import { VersionTable } from './VersionTable';
 
 const route = getRouteApi('/dags/$dag');
 
@@ -100,7 +101,7 @@ function DagRoom({ detail }: { detail: DagDetail }) {
                 <ParameterTable parameters={detail.parameters} />
               </Tabs.Panel>
               <Tabs.Panel value="versions">
-                <VersionTable versions={detail.versions} />
+                <VersionTable dag={summary.dag} versions={detail.versions} />
               </Tabs.Panel>
               <Tabs.Panel value="history">
                 <HistoryTable events={detail.events} />
@@ -160,6 +161,7 @@ const KIND_ICONS: Record<string, IconName> = {
   task: 'play',
   sensor: 'look',
   resource: 'play',
+  dag: 'play',
 };
 
 function faces(detail: DagDetail): NodeFace[] {

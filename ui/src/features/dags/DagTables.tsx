@@ -1,6 +1,5 @@
 import type { DagDetail, ParameterView } from '@/api/types';
-import { Copy } from '@/shared/Copy';
-import { shortHash, words } from '@/shared/format';
+import { words } from '@/shared/format';
 import { Empty } from '@/shared/Outcome';
 import { Ago } from '@/shared/Time';
 import classes from './Dags.module.css';
@@ -47,35 +46,6 @@ export function range({ type, minimum, maximum, pattern, choices }: ParameterVie
   return [span, choices.length > 0 && `of ${choices.join(', ')}`, pattern !== undefined && `matching ${pattern}`]
     .filter(Boolean)
     .join(', ');
-}
-
-export function VersionTable({ versions }: { versions: DagDetail['versions'] }) {
-  return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">Version</th>
-          <th scope="col">Since</th>
-          <th scope="col">
-            <span className="visually-hidden">Current</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {versions.map((version) => (
-          <tr key={version.version + version.created_at}>
-            <td>
-              <Copy text={version.version} shown={shortHash(version.version)} />
-            </td>
-            <td>
-              <Ago at={version.created_at} />
-            </td>
-            <td>{version.current && 'current'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 /** What people did to the DAG. */

@@ -30,6 +30,16 @@ export function useDag(dag: string) {
   });
 }
 
+/** What a version changed. Versions never change, so the answer is good for ever. */
+export function useVersionChanges(dag: string, version: string) {
+  return useQuery({
+    queryKey: keys.versionChanges(dag, version),
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/v1/dags/{dag}/versions/{version}/changes', { params: { path: { dag, version } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 const FIRES_SHOWN = 5;
 
 /** The next times at which the schedule of a version makes runs. */

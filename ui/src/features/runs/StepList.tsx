@@ -43,7 +43,9 @@ export function StepList(props: { detail: RunDetail; selected: string | undefine
               <Progress progress={step.progress} of={step.step} />
             </span>
           )}
-          {step.reason && <span className={classes.stepReason}>{step.reason}</span>}
+          {(step.waits_for ?? step.reason) && (
+            <span className={classes.stepReason}>{step.waits_for ?? step.reason}</span>
+          )}
         </button>
       ))}
     </Panel>

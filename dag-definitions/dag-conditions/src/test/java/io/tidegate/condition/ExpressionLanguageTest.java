@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -256,5 +257,15 @@ final class ExpressionLanguageTest {
 
     private static void assertFails(String text, Map<String, ?> values, Cause cause, String message) {
         assertThat(LANGUAGE.condition(text).expression().evaluate(values)).isEqualTo(new Failed<>(cause, message));
+    }
+
+    /** A reader that tries every way to split the text would be at it for years. */
+    @Test
+    @Timeout(20)
+    void aPatternThatIsSlowElsewhereIsNotSlowHere() {
+        assertThat(LANGUAGE.condition("carrier.matches('^(a+)+$')")
+                        .expression()
+                        .evaluate(Map.of("carrier", "a".repeat(5_000) + "!")))
+                .isEqualTo(new Value<>(false));
     }
 }

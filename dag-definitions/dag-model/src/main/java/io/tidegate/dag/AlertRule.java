@@ -21,7 +21,9 @@ public record AlertRule(Set<Event> on, List<String> to) {
         /** A measured threshold opened a refit. */
         REFIT_FIRED,
         /** A gate turned a challenger away. */
-        PUBLICATION_REJECTED;
+        PUBLICATION_REJECTED,
+        /** A step or a run had not ended by its deadline. */
+        DEADLINE_MISSED;
 
         /** The word an author writes: lower case. */
         public String word() {

@@ -19,7 +19,8 @@ public record DagDefinition(
         List<Parameter> parameters,
         Resources resources,
         List<Step> steps,
-        List<AlertRule> alerts) {
+        List<AlertRule> alerts,
+        RunLimits limits) {
 
     /** What people read about a DAG. */
     public record Description(
@@ -53,5 +54,18 @@ public record DagDefinition(
         Objects.requireNonNull(resources, "resources");
         steps = List.copyOf(steps);
         alerts = List.copyOf(alerts);
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /** A DAG whose runs have no limits as a whole. */
+    public DagDefinition(
+            DagId id,
+            Description description,
+            Optional<Schedule> schedule,
+            List<Parameter> parameters,
+            Resources resources,
+            List<Step> steps,
+            List<AlertRule> alerts) {
+        this(id, description, schedule, parameters, resources, steps, alerts, RunLimits.NONE);
     }
 }

@@ -3,18 +3,22 @@ package io.tidegate.store;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.scheduler.progress.RunningAttempts;
 import io.tidegate.scheduler.store.AlertStore;
+import io.tidegate.scheduler.store.ArrivalReads;
 import io.tidegate.scheduler.store.BackfillStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.NodeStore;
 import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.scheduler.store.PlaceStore;
 import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.store.SubRunStore;
 import io.tidegate.scheduler.truth.AttemptBooks;
 import io.tidegate.scheduler.view.BackfillQueries;
 import io.tidegate.scheduler.view.DataQueries;
 import io.tidegate.scheduler.view.RunQueries;
+import io.tidegate.store.arrival.PostgresArrivalReads;
 import io.tidegate.store.backfill.PostgresBackfillStore;
 import io.tidegate.store.command.PostgresCommandStore;
 import io.tidegate.store.dag.PostgresDagStore;
@@ -26,12 +30,14 @@ import io.tidegate.store.model.PostgresResolutionReads;
 import io.tidegate.store.node.PostgresNodeStore;
 import io.tidegate.store.outbox.PostgresAlertStore;
 import io.tidegate.store.outbox.PostgresOutbox;
+import io.tidegate.store.pool.PostgresPlaceStore;
 import io.tidegate.store.query.PostgresAttemptBooks;
 import io.tidegate.store.query.PostgresBackfillQueries;
 import io.tidegate.store.query.PostgresDataQueries;
 import io.tidegate.store.query.PostgresRunQueries;
 import io.tidegate.store.query.PostgresRunningAttempts;
 import io.tidegate.store.run.PostgresRunStore;
+import io.tidegate.store.subrun.PostgresSubRunStore;
 import javax.sql.DataSource;
 
 /**
@@ -84,8 +90,16 @@ public final class PostgresStores implements AutoCloseable {
         return new PostgresCommandStore(work);
     }
 
+    public SubRunStore subRuns() {
+        return new PostgresSubRunStore(work);
+    }
+
     public NodeStore nodes() {
         return new PostgresNodeStore(heartbeat);
+    }
+
+    public PlaceStore places() {
+        return new PostgresPlaceStore(work);
     }
 
     public DagStore dags() {
@@ -98,6 +112,10 @@ public final class PostgresStores implements AutoCloseable {
 
     public ResolutionReads resolutionReads() {
         return new PostgresResolutionReads(work);
+    }
+
+    public ArrivalReads arrivals() {
+        return new PostgresArrivalReads(work);
     }
 
     public Outbox outbox() {

@@ -7,6 +7,7 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.GraphProblem.Rule;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.Deadline;
 import io.tidegate.dag.step.OutputReference;
 import io.tidegate.dag.step.ResultCondition;
 import io.tidegate.dag.step.Step;
@@ -14,6 +15,7 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
 import io.tidegate.dag.step.StepTemplates;
 import io.tidegate.dag.step.TriggerRule;
+import io.tidegate.dag.step.Work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,15 +52,18 @@ final class DefinitionChecks {
         checkVariables();
         checkPlaces();
         problems.addAll(SecretChecks.problems(definition));
+        definition.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, "deadline"));
         for (Step step : definition.steps()) {
             String path = "steps." + step.id();
             checkNeeds(step, path);
             checkRunWhen(step, path);
+            checkPast(step, path);
             checkInputs(step, path);
             checkOutputs(step, path);
             checkModel(step, path);
             checkOutputReferences(step, path);
             problems.addAll(new ItemChecks(definition, index, step).problems(path));
+            step.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, path + ".deadline"));
         }
         return List.copyOf(problems);
     }
@@ -109,6 +114,17 @@ final class DefinitionChecks {
         }
     }
 
+    private void checkDeadline(Deadline deadline, String path) {
+        if (deadline.from() == Deadline.From.INTERVAL_END
+                && definition.schedule().isEmpty()) {
+            problems.add(GraphProblem.of(
+                    Rule.NAMES,
+                    path,
+                    "a DAG without a schedule has no intervals from whose end a deadline could count",
+                    "write from: run_start"));
+        }
+    }
+
     private void checkNeeds(Step step, String path) {
         for (StepId need : step.needs()) {
             if (need.equals(step.id())) {
@@ -142,6 +158,16 @@ final class DefinitionChecks {
                                     ? Optional.of("add it to needs")
                                     : nearest(named.value(), step.needs())
                                             .map(right -> "did you mean '" + right + "'?"))));
+        }
+    }
+
+    private void checkPast(Step step, String path) {
+        if (step.start().dependsOnPast() && definition.schedule().isEmpty()) {
+            problems.add(GraphProblem.of(
+                    Rule.PARTITIONS,
+                    path + ".depends_on_past",
+                    "step " + step.id() + " depends on the interval before, but the DAG has no schedule",
+                    "add a schedule, or leave depends_on_past out"));
         }
     }
 
@@ -223,10 +249,11 @@ final class DefinitionChecks {
             add(
                     Rule.NAMES,
                     path,
-                    "step " + output.step() + " is of kind " + reporter.get().kind().word()
-                            + ", which runs no program that could report '" + output.name() + "'");
+                    "step " + output.step() + " is of kind "
+                            + reporter.get().kind().word() + ", which runs no program that could report '"
+                            + output.name() + "'");
         } else {
-            Set<String> returned = reporter.get().execution().returns().keySet();
+            Set<String> returned = promised(reporter.get());
             if (!returned.isEmpty() && !returned.contains(output.name())) {
                 problems.add(new GraphProblem(
                         Rule.NAMES,
@@ -235,6 +262,13 @@ final class DefinitionChecks {
                         nearest(output.name(), returned).map(right -> "did you mean '" + right + "'?")));
             }
         }
+    }
+
+    /** Names of the values that a step will report; empty when nobody can say. */
+    private static Set<String> promised(Step reporter) {
+        return reporter.work() instanceof Work.SubDag run && !run.takes().isEmpty()
+                ? run.takes().keySet()
+                : reporter.execution().returns().keySet();
     }
 
     private void checkModel(Step step, String path) {

@@ -105,7 +105,10 @@ final class ItemChecks {
                         .filter(type -> type != Parameter.Type.LIST && type != Parameter.Type.STRING)
                         .map(Parameter.Type::word));
         other.ifPresent(type -> problems.add(GraphProblem.of(
-                Rule.NAMES, path, "foreach goes through a list, and '" + name + "' is of type " + type, "make it a list")));
+                Rule.NAMES,
+                path,
+                "foreach goes through a list, and '" + name + "' is of type " + type,
+                "make it a list")));
     }
 
     private void checkNesting(String path, String variable, String name, String outer) {
@@ -117,11 +120,14 @@ final class ItemChecks {
             problems.add(new GraphProblem(
                     Rule.NAMES,
                     path + ".item",
-                    "'" + name + "' has no value here: items of " + variable + " are looked for in those of another variable",
+                    "'" + name + "' has no value here: items of " + variable
+                            + " are looked for in those of another variable",
                     others.stream().findFirst().map(one -> "did you mean 'item." + one + "'?")));
         } else if (nestedTwice) {
             problems.add(GraphProblem.of(
-                    Rule.NAMES, path + ".item", "each of the variables is looked for in the other: one has to come from elsewhere"));
+                    Rule.NAMES,
+                    path + ".item",
+                    "each of the variables is looked for in the other: one has to come from elsewhere"));
         }
     }
 

@@ -22,15 +22,14 @@ public final class StepTemplates {
         } else if (program instanceof Execution.SparkApplication application) {
             addAll(templates, "args.", application.arguments());
         }
-        step.foreach()
-                .ifPresent(foreach -> {
-                    foreach.items().forEach((variable, items) -> {
-                        if (items instanceof Foreach.Named named) {
-                            templates.put("foreach.items." + variable, named.template());
-                        }
-                    });
-                    foreach.name().ifPresent(name -> templates.put("foreach.name", name));
-                });
+        step.foreach().ifPresent(foreach -> {
+            foreach.items().forEach((variable, items) -> {
+                if (items instanceof Foreach.Named named) {
+                    templates.put("foreach.items." + variable, named.template());
+                }
+            });
+            foreach.name().ifPresent(name -> templates.put("foreach.name", name));
+        });
         step.execution().environment().forEach((name, value) -> templates.put("environment." + name, value));
         if (step.work() instanceof Work.Ingest ingest) {
             ingest.source().ifPresent(source -> templates.put("source.uri", source.uri()));
@@ -41,6 +40,8 @@ public final class StepTemplates {
             if (resource.manifest() instanceof Work.InlineManifest inline) {
                 addTexts(templates, "manifest", inline.fields());
             }
+        } else if (step.work() instanceof Work.SubDag dag) {
+            dag.parameters().forEach((name, value) -> templates.put("params." + name, value));
         }
         return templates;
     }

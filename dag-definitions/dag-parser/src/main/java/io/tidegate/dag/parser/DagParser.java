@@ -1,7 +1,11 @@
 package io.tidegate.dag.parser;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.language.DagLanguage;
+import io.tidegate.dag.parser.language.Surroundings;
+import io.tidegate.dag.parser.library.Expansion;
+import io.tidegate.dag.parser.library.LibraryFiles;
 import io.tidegate.dag.parser.problem.Position;
 import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.dag.parser.problem.Problems;
@@ -13,15 +17,18 @@ import io.tidegate.dag.parser.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads DAG files. Whatever a file holds, the answer is a graph or everything that is wrong with the file; nothing is thrown. Has no
  * state: safe for use by several threads.
  */
 public final class DagParser {
+    private static final Function<DagId, Set<DagId>> ALONE = dag -> Set.of();
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private DagParser() {}
@@ -33,13 +40,22 @@ public final class DagParser {
 
     /** Reads a file within limits. Files that the DAG names are looked for in the same folder. */
     public static ParseResult parse(Path file, ParserLimits limits) {
+        return parse(file, limits, ALONE);
+    }
+
+    /**
+     * Reads a file within limits, beside other DAGs. Files that the DAG names are looked for in the same folder.
+     *
+     * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
+     */
+    public static ParseResult parse(Path file, ParserLimits limits, Function<DagId, Set<DagId>> runs) {
         FileText.Result read = FileText.read(file, limits);
         if (read.text().isEmpty()) {
             return new ParseResult(Optional.empty(), read.problems().inFileOrder());
         }
         Path folder = file.toAbsolutePath().getParent();
-        ParseResult result =
-                parse(file.toString(), read.text().get(), limits, path -> Files.isRegularFile(folder.resolve(path)));
+        Surroundings around = new Surroundings(path -> Files.isRegularFile(folder.resolve(path)), runs);
+        ParseResult result = parse(file.toString(), read.text().get(), limits, around, new LibraryFolder(file, limits));
         List<Problem> ofManifests = result.graph()
                 .map(graph -> ManifestReader.check(graph.definition(), folder, limits))
                 .orElse(List.of());
@@ -47,7 +63,7 @@ public final class DagParser {
     }
 
     /**
-     * Reads text with {@link ParserLimits#DEFAULT}. Files that the DAG names are taken to be there.
+     * Reads text with {@link ParserLimits#DEFAULT}. Files that the DAG names are taken to be there; libraries cannot be included.
      *
      * @param fileName the name in problems
      */
@@ -56,7 +72,7 @@ public final class DagParser {
     }
 
     /**
-     * Reads text within limits. Files that the DAG names are taken to be there.
+     * Reads text within limits. Files that the DAG names are taken to be there; libraries cannot be included.
      *
      * @param fileName the name in problems
      */
@@ -66,7 +82,7 @@ public final class DagParser {
             problems.add(Position.TOP, FileText.tooLarge(limits), Optional.of("split the DAG into several"));
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        return parse(fileName, source, limits, path -> true);
+        return parse(fileName, source, limits, new Surroundings(path -> true, ALONE), LibraryFolder.NONE);
     }
 
     private static boolean isLarger(String source, int bytes) {
@@ -75,7 +91,7 @@ public final class DagParser {
     }
 
     private static ParseResult parse(
-            String fileName, String source, ParserLimits limits, Predicate<String> fileExists) {
+            String fileName, String source, ParserLimits limits, Surroundings around, LibraryFiles libraries) {
         String text = source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
         Problems problems = new Problems(fileName, new SourceText(text));
         Optional<YamlNode> document = YamlReader.read(text, problems, limits.deepestNesting());
@@ -85,17 +101,25 @@ public final class DagParser {
             }
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        Optional<DagGraph> graph = read(document.get(), new Reading(problems), limits, fileExists);
-        return new ParseResult(problems.isEmpty() ? graph : Optional.empty(), problems.inFileOrder());
+        return read(document.get(), problems, limits, around, libraries);
     }
 
-    private static Optional<DagGraph> read(
-            YamlNode document, Reading reading, ParserLimits limits, Predicate<String> fileExists) {
+    private static ParseResult read(
+            YamlNode document, Problems problems, ParserLimits limits, Surroundings around, LibraryFiles libraries) {
+        Reading reading = new Reading(problems);
         if (DagLanguage.countSteps(document) > limits.mostSteps()) {
             DagLanguage.reportTooManySteps(document, limits.mostSteps(), reading);
-            return Optional.empty();
+            return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        return DagLanguage.read(document, reading, fileExists);
+        Expansion.Result expanded = Expansion.of(document, reading, libraries, limits.expansion());
+        if (DagLanguage.countReferences(expanded.document()) > ParserLimits.MOST_REFERENCES) {
+            DagLanguage.reportTooManyReferences(expanded.document(), ParserLimits.MOST_REFERENCES, reading);
+            return new ParseResult(Optional.empty(), problems.inFileOrder());
+        }
+        Optional<DagGraph> graph = DagLanguage.read(expanded.document(), reading, around);
+        List<Problem> all = new ArrayList<>(problems.inFileOrder());
+        all.addAll(expanded.problems());
+        return new ParseResult(all.isEmpty() ? graph : Optional.empty(), all);
     }
 
     private static boolean isNothing(YamlNode document) {

@@ -13,6 +13,7 @@ import io.tidegate.dag.parser.text.Durations;
 import io.tidegate.dag.parser.text.Overlaps;
 import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
+import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.schedule.Timing;
 import io.tidegate.dag.step.Step;
@@ -63,6 +64,9 @@ final class LongForm {
             steps.put(step.id().value(), StepLongForm.of(step));
         }
         fields.put("steps", steps);
+        // Only where they are declared, which keeps the versions of DAGs without them.
+        definition.limits().stepsAtOnce().ifPresent(number -> fields.put("steps_at_once", number));
+        definition.limits().deadline().ifPresent(deadline -> fields.put("deadline", StepLongForm.deadline(deadline)));
         fields.put("alerts", definition.alerts().stream().map(LongForm::alert).toList());
         return fields;
     }
@@ -88,7 +92,17 @@ final class LongForm {
         }
         fields.put("catchup", catchup(schedule.catchup()));
         fields.put("overlap", Overlaps.write(schedule.overlap()));
+        schedule.data().ifPresent(condition -> fields.put("datasets", data(condition)));
         return fields;
+    }
+
+    private static Object data(DataCondition condition) {
+        if (condition instanceof DataCondition.All all) {
+            return Map.of("all", all.of().stream().map(LongForm::data).toList());
+        }
+        return condition instanceof DataCondition.Any any
+                ? Map.of("any", any.of().stream().map(LongForm::data).toList())
+                : condition.toString();
     }
 
     /** The word alone where it says everything, which keeps the versions of such DAGs. */

@@ -8,10 +8,13 @@ import io.tidegate.dag.parser.text.Bounds;
 import io.tidegate.dag.parser.text.Durations;
 import io.tidegate.dag.parser.text.GateRules;
 import io.tidegate.dag.parser.text.RunRules;
+import io.tidegate.dag.step.Deadline;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.ExitCodes;
 import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
+import io.tidegate.dag.step.Places;
 import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
@@ -36,6 +39,9 @@ final class StepLongForm {
             fields.put("run_when", RunRules.write(step.start().runWhen()));
         }
         step.start().when().ifPresent(condition -> fields.put("when", condition.text()));
+        if (step.start().dependsOnPast()) {
+            fields.put("depends_on_past", true);
+        }
         work(step.work(), fields);
         if (step.kind().runsInScheduler()) {
             return fields;
@@ -43,6 +49,11 @@ final class StepLongForm {
         step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
         if (step.work() instanceof Work.Sensor) {
             step.outputs().forEach(partition -> fields.put("partition", partition.value()));
+            limits(step.limits(), fields);
+            return fields;
+        }
+        if (step.work() instanceof Work.SubDag) {
+            handedOn(step, fields);
             limits(step.limits(), fields);
             return fields;
         }
@@ -58,13 +69,17 @@ final class StepLongForm {
         Map<String, String> environment = new TreeMap<>();
         step.execution().environment().forEach((name, value) -> environment.put(name, value.source()));
         fields.put("environment", environment);
+        handedOn(step, fields);
+        limits(step.limits(), fields);
+        return fields;
+    }
+
+    private static void handedOn(Step step, Map<String, Object> fields) {
         if (!step.execution().returns().isEmpty()) {
             Map<String, String> returns = new TreeMap<>();
             step.execution().returns().forEach((name, type) -> returns.put(name, type.word()));
             fields.put("returns", returns);
         }
-        limits(step.limits(), fields);
-        return fields;
     }
 
     private static Map<String, Object> foreach(Foreach foreach) {
@@ -106,6 +121,8 @@ final class StepLongForm {
             sensor(sensor, fields);
         } else if (work instanceof Work.Resource resource) {
             resource(resource, fields);
+        } else if (work instanceof Work.SubDag dag) {
+            subDag(dag, fields);
         } else if (work instanceof Work.Publish publish) {
             fields.put("gate", publish.gate().stream().map(GateRules::write).toList());
         }
@@ -116,6 +133,17 @@ final class StepLongForm {
         fields.put("success_file", sensor.successFile());
         sensor.stableFor().ifPresent(age -> fields.put("stable_for", Durations.write(age)));
         fields.put("poke", Durations.write(sensor.poke()));
+    }
+
+    private static void subDag(Work.SubDag dag, Map<String, Object> fields) {
+        fields.put("dag", dag.dag().value());
+        Map<String, String> parameters = new TreeMap<>();
+        dag.parameters().forEach((name, value) -> parameters.put(name, value.source()));
+        fields.put("params", parameters);
+        Map<String, String> takes = new TreeMap<>();
+        dag.takes().forEach((name, value) -> takes.put(name, value.step() + "." + value.name()));
+        fields.put("takes", takes);
+        fields.put("wait", dag.waits());
     }
 
     private static void resource(Work.Resource resource, Map<String, Object> fields) {
@@ -209,6 +237,7 @@ final class StepLongForm {
     private static void limits(Limits limits, Map<String, Object> fields) {
         Retries retries = limits.retries();
         fields.put("timeout", Durations.write(limits.timeout()));
+        limits.startTimeout().ifPresent(wait -> fields.put("start_timeout", Durations.write(wait)));
         Map<String, Object> budgets = new TreeMap<>();
         budgets.put("user", retries.user());
         budgets.put("platform", retries.platform());
@@ -216,6 +245,38 @@ final class StepLongForm {
         budgets.put("lost", retries.lost());
         budgets.put(
                 "backoff", Durations.write(retries.firstBackoff()) + ".." + Durations.write(retries.longestBackoff()));
+        exitCodes(retries.exitCodes(), budgets);
         fields.put("retries", budgets);
+        limits.deadline().ifPresent(deadline -> fields.put("deadline", deadline(deadline)));
+        places(limits.places(), fields);
+    }
+
+    /** What follows is written only where it is declared, which keeps the versions of DAGs without it. */
+    private static void exitCodes(ExitCodes codes, Map<String, Object> fields) {
+        if (!codes.giveUpOn().isEmpty()) {
+            fields.put("give_up_on", codes.giveUpOn().stream().sorted().toList());
+        }
+        if (!codes.retryOn().isEmpty()) {
+            fields.put("retry_on", codes.retryOn().stream().sorted().toList());
+        }
+    }
+
+    private static void places(Places places, Map<String, Object> fields) {
+        if (!places.pools().isEmpty()) {
+            Map<String, Integer> pools = new TreeMap<>();
+            places.pools().forEach((pool, number) -> pools.put(pool.value(), number));
+            fields.put("pool", pools);
+        }
+        if (places.priority() != 0) {
+            fields.put("priority", places.priority());
+        }
+        places.atOnce().ifPresent(number -> fields.put("at_once", number));
+    }
+
+    static Map<String, Object> deadline(Deadline deadline) {
+        return new TreeMap<>(Map.of(
+                "after", Durations.write(deadline.after()),
+                "from", deadline.from().word(),
+                "then", deadline.then().word()));
     }
 }

@@ -42,9 +42,17 @@ final class TestFiles {
         }
     }
 
+    /** The definition of a file that has no problems. */
+    static DagDefinition definition(Path file) {
+        return definition(DagParser.parse(file));
+    }
+
     /** The definition of text that has no problems. */
     static DagDefinition definition(String source) {
-        ParseResult result = DagParser.parse("test.dag.yaml", source);
+        return definition(DagParser.parse("test.dag.yaml", source));
+    }
+
+    private static DagDefinition definition(ParseResult result) {
         return result.graph()
                 .orElseThrow(() -> new AssertionError(ProblemRenderer.plain().render(result.problems())))
                 .definition();

@@ -48,9 +48,9 @@ final class ValueCheck {
 
     private Judgement judgeType(Column column, Column bad, DataType target) {
         if (rule.fixes().isEmpty()) {
-            return new Judgement(when(not(bad), column.try_cast(target)), bad, lit(false));
+            return new Judgement(when(not(bad), TryCast.of(column, target)), bad, lit(false));
         }
-        Column converted = when(bad, fixed(column).try_cast(target)).otherwise(column.try_cast(target));
+        Column converted = when(bad, TryCast.of(fixed(column), target)).otherwise(TryCast.of(column, target));
         Column stillBad = bad.and(converted.isNull());
         return new Judgement(converted, stillBad, bad.and(converted.isNotNull()));
     }
@@ -76,10 +76,10 @@ final class ValueCheck {
     }
 
     private Column converts(Column column, DataType target) {
-        Column converts = column.try_cast(target).isNotNull();
+        Column converts = TryCast.of(column, target).isNotNull();
         // Spark cuts fractions off silently; a fraction is no whole number here.
         return type instanceof FractionalType && target.equals(DataTypes.LongType)
-                ? converts.and(column.try_cast(target).equalTo(column))
+                ? converts.and(TryCast.of(column, target).equalTo(column))
                 : converts;
     }
 

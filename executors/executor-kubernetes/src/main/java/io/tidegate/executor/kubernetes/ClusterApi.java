@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -140,6 +141,13 @@ final class ClusterApi implements AutoCloseable {
     static <T extends HasMetadata, L extends KubernetesResourceList<T>, W> FilterWatchListDeletable<T, L, W> ours(
             FilterWatchListDeletable<T, L, W> all) {
         return all.withLabel(Labels.OURS, Labels.TIDEGATE);
+    }
+
+    /** All quotas of a namespace, which others have set. */
+    List<ResourceQuota> quotas(String namespace) {
+        return asking(
+                "quotas",
+                () -> client.resourceQuotas().inNamespace(namespace).list().getItems());
     }
 
     /** What the cluster tells of an object, oldest first. */

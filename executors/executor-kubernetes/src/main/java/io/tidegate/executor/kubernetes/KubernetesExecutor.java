@@ -30,8 +30,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs each attempt as a Kubernetes Job of its own, named by the launch key. What the cluster says is followed by watches and checked by
@@ -321,6 +323,33 @@ public final class KubernetesExecutor implements Executor {
         return clusters.values().stream()
                 .map(cluster -> cluster.watch().state())
                 .toList();
+    }
+
+    /**
+     * How much of a resource the quotas of a namespace allow; the least of them, in whole units. May block.
+     *
+     * @param namespace the cluster's first one when absent
+     * @param resource as quotas write it: {@code count/jobs.batch}, {@code requests.nvidia.com/gpu}
+     * @return empty when no quota of the namespace speaks of the resource
+     * @throws IllegalStateException when there is no such cluster, or it does not say
+     */
+    public OptionalInt quota(Optional<String> cluster, Optional<String> namespace, String resource) {
+        ClusterSettings known = settings.cluster(cluster)
+                .orElseThrow(() -> new IllegalStateException(
+                        "this server knows no cluster '" + cluster.orElse("") + "'; it knows " + clusters.keySet()));
+        String place = namespace.orElse(known.namespaces().get(0));
+        try {
+            return clusters.get(known.name()).api().quotas(place).stream()
+                    .flatMap(
+                            quota -> Stream.ofNullable(quota.getSpec().getHard().get(resource)))
+                    .mapToInt(hard -> hard.getNumericalAmount().intValue())
+                    .min();
+        } catch (KubernetesClientException failure) {
+            throw new IllegalStateException(
+                    "cluster '" + known.name() + "' does not tell the quotas of namespace " + place + ": "
+                            + failure.getMessage(),
+                    failure);
+        }
     }
 
     /** How many requests each cluster was asked so far, by what they ask for; those of the watches not counted. */

@@ -24,6 +24,7 @@ final class FakeKinds {
             case "jobs" -> "Job";
             case TRAINING -> "PyTorchJob";
             case "events" -> "Event";
+            case "resourcequotas" -> "ResourceQuota";
             default -> "Pod";
         };
     }

@@ -78,9 +78,9 @@ final class InterruptionClusterTest extends ClusterFixture {
         Timing usual = ClusterRequests.TIMING;
         reopen(new Timing(
                 Duration.ofSeconds(2), usual.grace(), Duration.ofSeconds(1), usual.keepFinished(), usual.listEvery()));
-        ExternalJob job = accepted(executor.launch(request(ClusterRequests.pod(), FOR_EVER, Duration.ofSeconds(3))));
+        ExternalJob job = accepted(executor.launch(request(ClusterRequests.pod(), FOR_EVER, Duration.ofSeconds(15))));
 
-        assertFails(watch(job), FailureKind.TIMEOUT, "beyond its deadline of 6 s");
+        assertFails(watch(job), FailureKind.TIMEOUT, "beyond its deadline of 18 s");
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package io.tidegate.executor.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -13,6 +15,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -125,6 +131,62 @@ public final class RealCluster implements AutoCloseable {
         } else {
             ofWholeCluster.add(resource.create());
         }
+    }
+
+    /** A kind of custom resources, for example version {@code v1} of {@code PyTorchJob}, {@code pytorchjobs} of {@code kubeflow.org}. */
+    public record CustomKind(String group, String version, String name, String plural) {}
+
+    /** Brings a kind of custom resources, whose objects may look as they like, for as long as this test goes on. */
+    public void define(CustomKind kind) {
+        apply("""
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: { name: PLURAL.GROUP }
+                spec:
+                  group: GROUP
+                  names: { plural: PLURAL, kind: KIND }
+                  scope: Namespaced
+                  versions:
+                    - name: VERSION
+                      served: true
+                      storage: true
+                      subresources: { status: {} }
+                      schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
+                """.replace("PLURAL", kind.plural())
+                .replace("GROUP", kind.group())
+                .replace("KIND", kind.name())
+                .replace("VERSION", kind.version()));
+        await("the kind " + kind.name())
+                .atMost(PATIENCE)
+                .until(() -> client.getApiResources(kind.group() + "/" + kind.version()) != null);
+    }
+
+    /** The specifications of what there is of a kind. */
+    public List<Map<String, Object>> specifications(CustomKind kind) {
+        return of(kind).list().getItems().stream()
+                .map(object -> object.<Map<String, Object>>get("spec"))
+                .toList();
+    }
+
+    /** Writes the status of an object, as its controller would. */
+    public void setStatus(CustomKind kind, String name, Map<String, Object> status) {
+        of(kind).withName(name).editStatus(object -> {
+            object.setAdditionalProperty("status", status);
+            return object;
+        });
+    }
+
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            of(CustomKind kind) {
+        return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+                        .withGroup(kind.group())
+                        .withVersion(kind.version())
+                        .withKind(kind.name())
+                        .withPlural(kind.plural())
+                        .withNamespaced(true)
+                        .build())
+                .inNamespace(namespace);
     }
 
     /** Names of the Jobs there are. */

@@ -17,7 +17,13 @@ final class DependencyOptions {
     static List<String> of(SubmitLine.Content content) {
         SparkDependencies own = content.settings().dependencies();
         List<String> options = new ArrayList<>();
-        add("--jars", Stream.concat(content.application().jars().stream(), resolved(own.jars(), content)), options);
+        String lineageJar = content.added().getOrDefault(SparkLineage.JAR, "");
+        add(
+                "--jars",
+                Stream.of(content.application().jars().stream(), resolved(own.jars(), content), Stream.of(lineageJar))
+                        .flatMap(jars -> jars)
+                        .filter(jar -> !jar.isEmpty()),
+                options);
         add("--py-files", resolved(own.pythonFiles(), content), options);
         String lineage = content.added().getOrDefault(SparkLineage.PACKAGES, "");
         add(

@@ -115,7 +115,11 @@ final class Launches {
     }
 
     private Map<String, String> added(Plan plan) {
-        Map<String, String> lineage = SparkLineage.properties(plan.settings(), plan.home(), plan.environment());
+        Map<String, String> lineage = SparkLineage.properties(
+                plan.settings(),
+                plan.home(),
+                plan.environment(),
+                plan.destination().inCluster());
         return cluster(plan)
                 .map(cluster -> ClusterSubmits.added(cluster, submission(plan), lineage))
                 .orElse(lineage);

@@ -3,6 +3,8 @@ package io.tidegate.executor.spark;
 import io.tidegate.dag.step.ExecutorSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets Spark itself report what is read and written: OpenLineage's listener, resolved by Spark, with the run of the DAG as parent. The
- * step's variables say where to: OPENLINEAGE_URL, as OpenLineage names it.
+ * Lets Spark itself report what is read and written: OpenLineage's listener, from the home where it brings one and the driver runs here,
+ * else resolved by Spark, with the run of the DAG as parent. The step's variables say where to: OPENLINEAGE_URL, as OpenLineage names it.
  */
 final class SparkLineage {
     static final String LISTENERS = "spark.extraListeners";
     static final String PACKAGES = "spark.jars.packages";
+
+    /** Not Spark's own: that one may be the step's. */
+    static final String JAR = "spark.tidegate.lineage.jar";
 
     private static final String LISTENER = "io.openlineage.spark.agent.OpenLineageSparkListener";
     private static final String VERSION = "1.53.0";
@@ -44,16 +49,26 @@ final class SparkLineage {
                                 + " spark.openlineage.transport properties in its conf");
     }
 
-    /** Spark properties; none when lineage is not asked for. */
+    /**
+     * Spark properties; none when lineage is not asked for.
+     *
+     * @param driverInCluster whether the driver runs where the home's files may not be
+     */
     static Map<String, String> properties(
-            ExecutorSettings.Spark settings, SparkHome home, Map<String, String> environment) {
+            ExecutorSettings.Spark settings, SparkHome home, Map<String, String> environment, boolean driverInCluster) {
         Map<String, String> properties = new LinkedHashMap<>();
         if (!settings.lineage()) {
             return properties;
         }
         String own = settings.configuration().getOrDefault(LISTENERS, "");
         properties.put(LISTENERS, own.isEmpty() ? LISTENER : own + "," + LISTENER);
-        properties.put(PACKAGES, "io.openlineage:openlineage-spark_" + scala(home) + ":" + VERSION);
+        String artifact = "openlineage-spark_" + scala(home);
+        Path bundled = home.path().resolve("lineage").resolve(artifact + "-" + VERSION + ".jar");
+        if (!driverInCluster && Files.isRegularFile(bundled)) {
+            properties.put(JAR, bundled.toString());
+        } else {
+            properties.put(PACKAGES, "io.openlineage:" + artifact + ":" + VERSION);
+        }
         Optional.ofNullable(environment.get(URL)).ifPresent(url -> {
             properties.put("spark.openlineage.transport.type", "http");
             properties.put("spark.openlineage.transport.url", url);

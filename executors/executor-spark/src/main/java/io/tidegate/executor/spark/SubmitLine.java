@@ -109,6 +109,7 @@ final class SubmitLine {
     private static void properties(Map<String, String> configuration, List<String> line) {
         configuration.remove(StartupMode.PROPERTY);
         configuration.remove(SparkLineage.PACKAGES);
+        configuration.remove(SparkLineage.JAR);
         configuration.forEach((name, value) -> line.addAll(List.of("--conf", name + "=" + value)));
     }
 

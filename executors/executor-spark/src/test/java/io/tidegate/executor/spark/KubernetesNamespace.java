@@ -62,9 +62,13 @@ final class KubernetesNamespace implements TestCluster {
                 .as("TIDEGATE_TEST_SPARK_IMAGE names an image made as deploy/images says")
                 .isNotBlank();
         apply("""
-                { apiVersion: v1, kind: Namespace, metadata: { name: NAMESPACE } }
+                apiVersion: v1
+                kind: Namespace
+                metadata: { name: NAMESPACE }
                 ---
-                { apiVersion: v1, kind: ServiceAccount, metadata: { name: spark, namespace: NAMESPACE } }
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: { name: spark, namespace: NAMESPACE }
                 ---
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: RoleBinding

@@ -167,12 +167,12 @@ final class SubmitLineTest {
                 "TIDEGATE_STEP", "clean",
                 "TIDEGATE_ATTEMPT", "1");
 
-        Map<String, String> properties = SparkLineage.properties(asking, TestHome.BUNDLED, environment);
+        Map<String, String> properties = SparkLineage.properties(asking, TestHome.BUNDLED, environment, true);
         List<String> line = submitLine.here(
                 content("local[2]", asking, properties),
                 new SubmitLine.Driver(Path.of("/attempts/key/scratch"), StartupMode.QUICK, List.of()));
 
-        assertThat(SparkLineage.properties(plain, TestHome.BUNDLED, environment))
+        assertThat(SparkLineage.properties(plain, TestHome.BUNDLED, environment, true))
                 .isEmpty();
         Map<String, String> withKey = Map.of("OPENLINEAGE_URL", "http://lineage:5000", "OPENLINEAGE_API_KEY", "secret");
         assertThat(SparkLineage.problem(asking, withKey, false))

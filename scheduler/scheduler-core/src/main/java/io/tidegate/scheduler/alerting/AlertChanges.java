@@ -43,8 +43,8 @@ final class AlertChanges {
     }
 
     /** Opens an alert whether a rule asks for it or not. */
-    void raise(Event event, StepId step, String message) {
-        add(event, Optional.of(step), message, channels(event));
+    void raise(Event event, Optional<StepId> step, String message) {
+        add(event, step, message, channels(event));
     }
 
     /** Opens an alert, if a rule asks for it, even when one for the same problem is open: what is told now is news. */
@@ -72,6 +72,15 @@ final class AlertChanges {
         add(Event.RUN_FAILED, Optional.empty(), dag() + ": run failed " + when() + reason, channels);
     }
 
+    void resolveRunDeadline() {
+        list.add(new Change.AlertResolved(
+                dag(),
+                problem(Event.DEADLINE_MISSED, Optional.empty()),
+                dag() + ": the run " + when() + " has ended",
+                List.of(Alert.LOG),
+                now));
+    }
+
     void resolveRun() {
         list.add(new Change.AlertResolved(
                 dag(),
@@ -93,7 +102,7 @@ final class AlertChanges {
     }
 
     private static boolean isAlwaysTold(Event event) {
-        return event == Event.STEP_FAILED || event == Event.RUN_FAILED;
+        return event == Event.STEP_FAILED || event == Event.RUN_FAILED || event == Event.DEADLINE_MISSED;
     }
 
     private boolean isDeclared(Event event) {

@@ -5,6 +5,7 @@ import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
 import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.RunState;
@@ -12,6 +13,7 @@ import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading.RuleReading;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to tell when a run moves from one state to the next. Failures always open an alert, which the dashboard and the log show; the DAG's rules
@@ -21,6 +23,7 @@ import java.util.List;
  *   <li>{@code step_failed} closes when the step succeeds, in this run or a later one, or a run succeeds without needing it.
  *   <li>{@code run_failed} closes when a run of the DAG succeeds; those who asked for {@code recovered} are told then. Who was told of the step
  *       that failed is not told of its run as well.
+ *   <li>{@code deadline_missed} closes when the step, or the run, has ended.
  *   <li>{@code refit_fired} is news: it closes when the model's publication is decided, or the refit next stays shut.
  *   <li>{@code publication_rejected} is news: it closes when the next publication is accepted or there is nothing to publish. A further rejection
  *       closes it and opens a new one, because it is about another version.
@@ -50,10 +53,28 @@ public final class AlertPolicy {
         return changes.list();
     }
 
+    /**
+     * Changes to write when a deadline was missed.
+     *
+     * @param step absent for the run's own deadline
+     * @param words what it did not do by when
+     */
+    public static List<Change> deadlineMissed(
+            DagGraph graph, Run run, Optional<StepId> step, String words, Instant now) {
+        AlertChanges changes = new AlertChanges(graph, run, now);
+        String who = step.map(id -> "step " + id).orElse("the run");
+        changes.raise(Event.DEADLINE_MISSED, step, changes.dag() + ": " + who + " " + changes.when() + " has " + words);
+        return changes.list();
+    }
+
     private static void stepChanged(DagGraph graph, AlertChanges changes, StepRun step) {
         StepKind kind = graph.step(step.step()).kind();
+        if (step.state().isTerminal()
+                && graph.step(step.step()).limits().deadline().isPresent()) {
+            changes.resolve(Event.DEADLINE_MISSED, step.step(), step.step() + " has ended " + changes.when());
+        }
         if (step.state() == StepState.FAILED) {
-            changes.raise(Event.STEP_FAILED, step.step(), stepFailed(changes, step));
+            changes.raise(Event.STEP_FAILED, Optional.of(step.step()), stepFailed(changes, step));
         } else if (step.state() == StepState.SUCCEEDED) {
             changes.resolve(Event.STEP_FAILED, step.step(), step.step() + " succeeded " + changes.when());
         }
@@ -120,6 +141,10 @@ public final class AlertPolicy {
     }
 
     private static void runChanged(DagGraph graph, AlertChanges changes, RunSnapshot after) {
+        if (after.run().state().isTerminal()
+                && graph.definition().limits().deadline().isPresent()) {
+            changes.resolveRunDeadline();
+        }
         if (after.run().state() == RunState.FAILED) {
             List<StepId> failed = graph.order().stream()
                     .filter(step -> stateOf(after, step) == StepState.FAILED)

@@ -7,6 +7,7 @@ import io.tidegate.scheduler.alert.Alert;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.lineage.ModelUse;
 import io.tidegate.scheduler.lineage.PartitionUse;
+import io.tidegate.scheduler.pool.Demand;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
@@ -57,6 +58,14 @@ public sealed interface Change {
     record AttemptWritten(Attempt attempt) implements Change {
         public AttemptWritten {
             Objects.requireNonNull(attempt, "attempt");
+        }
+    }
+
+    /** The attempt, written with this for the first time, is not launched before it has what it asks for. */
+    record PlacesRequested(Attempt attempt, Demand demand) implements Change {
+        public PlacesRequested {
+            Objects.requireNonNull(attempt, "attempt");
+            Objects.requireNonNull(demand, "demand");
         }
     }
 

@@ -11,6 +11,7 @@ import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
 import io.tidegate.scheduler.plan.Effect;
 import io.tidegate.scheduler.plan.PlannerEvent;
+import io.tidegate.scheduler.pool.Demand;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
@@ -29,7 +30,7 @@ final class Dispatcher {
 
     private final EnginePorts ports;
     private final JobEnds ends;
-    private final Slots slots;
+    private final Admission admission;
     private final Retrier launching;
     private final Retrier looking;
 
@@ -37,10 +38,10 @@ final class Dispatcher {
      * @param launching does what may block for long
      * @param looking does what is quick
      */
-    Dispatcher(EnginePorts ports, JobEnds ends, Slots slots, Retrier launching, Retrier looking) {
+    Dispatcher(EnginePorts ports, JobEnds ends, Admission admission, Retrier launching, Retrier looking) {
         this.ports = ports;
         this.ends = ends;
-        this.slots = slots;
+        this.admission = admission;
         this.launching = launching;
         this.looking = looking;
     }
@@ -51,11 +52,8 @@ final class Dispatcher {
             start(actor, run, launch);
             return true;
         });
-        if (takesPlace(attempt)) {
-            slots.request(run.id(), attempt.key(), start);
-        } else {
-            start.run();
-        }
+        admission.request(
+                run.id(), attempt.key(), Demand.of(actor.graph(), attempt.step()), takesPlace(attempt), start);
     }
 
     private boolean takesPlace(Attempt attempt) {
@@ -67,7 +65,7 @@ final class Dispatcher {
 
     private void occupy(Run run, Attempt attempt) {
         if (takesPlace(attempt)) {
-            slots.occupy(run.id(), attempt.key());
+            admission.occupy(run.id(), attempt.key());
         }
     }
 
@@ -176,10 +174,19 @@ final class Dispatcher {
         executor.watch(job, (key, observation) -> {
             if (observation instanceof Observation.Ended ended) {
                 ends.ended(actor, run, attempt, ended);
+            } else if (observation instanceof Observation.Running) {
+                running(actor, attempt);
             } else if (observation instanceof Observation.Described described) {
                 actor.post(new PlannerEvent.JobDescribed(attempt.step(), attempt.number(), described.details()));
             }
         });
+    }
+
+    /** Costs a commit, so it is told only to who wants to know. */
+    private static void running(RunActor actor, Attempt attempt) {
+        if (actor.graph().step(attempt.step()).limits().startTimeout().isPresent()) {
+            actor.post(new PlannerEvent.JobRunning(attempt.step(), attempt.number()));
+        }
     }
 
     /** Asks a job to end; an attempt without one is taken out of the queue, if it is still there. */
@@ -189,7 +196,7 @@ final class Dispatcher {
                 executor(attempt).cancel(job(attempt));
                 return true;
             });
-        } else if (slots.withdraw(attempt.key())) {
+        } else if (admission.withdraw(attempt.key())) {
             actor.post(new PlannerEvent.JobNotFound(attempt.step(), attempt.number()));
         }
     }
@@ -197,13 +204,13 @@ final class Dispatcher {
     /** An attempt is over, and another one may work in its place. */
     void over(LaunchKey key) {
         ends.forget(key);
-        slots.release(key);
+        admission.release(key);
     }
 
     /** A run is not this node's any more. */
     void forget(RunId run) {
         ends.forget(run);
-        slots.releaseAll(run);
+        admission.releaseAll(run);
     }
 
     private Executor executor(Attempt attempt) {

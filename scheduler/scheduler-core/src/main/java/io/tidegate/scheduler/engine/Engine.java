@@ -33,6 +33,7 @@ public final class Engine implements AutoCloseable {
     private final Loop leases;
     private final Loop claims;
     private final Loop commands;
+    private final Loop places;
 
     /**
      * Puts an engine together; nothing moves before {@link #start}.
@@ -56,10 +57,11 @@ public final class Engine implements AutoCloseable {
         committer = new GroupCommitter(
                 stores.runs(), clock, patience, settings.limits().commitBatch());
         Retrier looking = new Retrier(lookingThreads, timers, clock, patience);
+        PlaceGate gate = new PlaceGate(stores.places(), clock, this::placesWanted);
         Dispatcher dispatcher = new Dispatcher(
                 ports,
                 new JobEnds(ports, resolver, looking),
-                new Slots(settings.limits().attempts()),
+                new Admission(gate, new Slots(settings.limits().attempts())),
                 new Retrier(launchThreads, timers, clock, patience),
                 looking);
         Effects effects =
@@ -77,6 +79,11 @@ public final class Engine implements AutoCloseable {
         leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock);
         claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock);
         commands = new Loop("command", pace.commandsEvery(), pump::round, timers, clock);
+        places = new Loop("places", pace.claimEvery(), gate::round, timers, clock);
+    }
+
+    private void placesWanted() {
+        places.wake();
     }
 
     /** A run may have been taken over because a command waits for it. */
@@ -94,6 +101,7 @@ public final class Engine implements AutoCloseable {
         leases.wake();
         claims.wake();
         commands.wake();
+        places.wake();
     }
 
     /** Runs may be waiting: look now and not at the next poll. */
@@ -114,7 +122,7 @@ public final class Engine implements AutoCloseable {
 
     /** Each loop with the instant of its last round. */
     public List<LoopHealth> health() {
-        return List.of(leases.health(), claims.health(), commands.health(), committer.health());
+        return List.of(leases.health(), claims.health(), commands.health(), places.health(), committer.health());
     }
 
     /** How many runs are held in memory. */
@@ -136,6 +144,7 @@ public final class Engine implements AutoCloseable {
         try {
             claims.close(stopWithin);
             commands.close(stopWithin);
+            places.close(stopWithin);
             launchThreads.shutdown();
             if (!launchThreads.awaitTermination(stopWithin.toMillis(), TimeUnit.MILLISECONDS)) {
                 launchThreads.shutdownNow();

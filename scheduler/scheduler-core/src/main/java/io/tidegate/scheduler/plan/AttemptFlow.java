@@ -27,6 +27,8 @@ final class AttemptFlow {
     /** How long a job that was asked to end may take before it is looked for and asked again. */
     static final Duration STOP_AGAIN = Duration.ofMinutes(1);
 
+    private static final String RUNNING_SINCE = "running_since";
+
     private final Draft draft;
 
     AttemptFlow(Draft draft) {
@@ -100,6 +102,26 @@ final class AttemptFlow {
         Optional.ofNullable(details.get(Observation.Described.REASON))
                 .filter(reason -> attempt.state() == AttemptState.RUNNING && !reason.equals(step.reason()))
                 .ifPresent(reason -> draft.put(step.in(step.state(), reason)));
+    }
+
+    /** That the program runs is kept with the job, so that the next owner of the run knows it as well. */
+    void running(Attempt attempt) {
+        if (startTimeout(attempt).isPresent() && !hasStarted(attempt)) {
+            attempt.job()
+                    .map(job -> job.described(Map.of(RUNNING_SINCE, draft.now().toString())))
+                    .ifPresent(job -> draft.put(attempt.withJob(job)));
+        }
+    }
+
+    /** A job that its cluster has not started in time is given up; whose fault that is, the author's it is not. */
+    void startDue(Attempt attempt) {
+        Optional<Instant> due = startTimeout(attempt)
+                .flatMap(wait -> attempt.outcome().startedAt().map(accepted -> accepted.plus(wait)));
+        boolean inTime = due.isEmpty() || draft.now().isBefore(due.get()) || hasStarted(attempt);
+        if (attempt.state() == AttemptState.RUNNING && !inTime) {
+            String waited = text(startTimeout(attempt).orElseThrow());
+            stop(attempt, Optional.of(FailureKind.PLATFORM), "did not start within its start_timeout of " + waited);
+        }
     }
 
     void ended(Attempt attempt, Observation.Ended ended, Findings findings) {
@@ -218,6 +240,20 @@ final class AttemptFlow {
         Instant started = attempt.outcome().startedAt().orElse(draft.now());
         draft.effect(new Effect.WakeAt(
                 started.plus(timeout(attempt)), Timer.of(Timer.Kind.TIMEOUT, attempt.step(), attempt.number())));
+        startTimeout(attempt)
+                .filter(wait -> !hasStarted(attempt))
+                .ifPresent(wait -> draft.effect(new Effect.WakeAt(
+                        started.plus(wait), Timer.of(Timer.Kind.START, attempt.step(), attempt.number()))));
+    }
+
+    private Optional<Duration> startTimeout(Attempt attempt) {
+        return draft.graph().step(attempt.step()).limits().startTimeout();
+    }
+
+    private static boolean hasStarted(Attempt attempt) {
+        return attempt.job()
+                .filter(job -> job.details().containsKey(RUNNING_SINCE))
+                .isPresent();
     }
 
     private Duration timeout(Attempt attempt) {
@@ -246,7 +282,7 @@ final class AttemptFlow {
             draft.moveStep(
                     attempt.step(),
                     StepEvent.END_CANCELLED,
-                    draft.run().progress().reason());
+                    draft.step(attempt.step()).reason());
         } else {
             retryOrFail(over, kind, message, ended.exitCode());
         }
@@ -278,6 +314,11 @@ final class AttemptFlow {
         String why = message.isEmpty() ? "failed" + exit(exitCode) : message;
         if (!RetryRule.allows(retries, failed, kind)) {
             draft.moveStep(attempt.step(), StepEvent.FAIL, why);
+            return;
+        }
+        if (!RetryRule.isWorthIt(retries, kind, exitCode)) {
+            String code = exitCode.isPresent() ? "exit code " + exitCode.getAsInt() : "an end without exit code";
+            draft.moveStep(attempt.step(), StepEvent.FAIL, why + "; not tried again after " + code);
             return;
         }
         Instant due = draft.now().plus(RetryRule.backoff(retries, failed, attempt.key()));
@@ -324,7 +365,7 @@ final class AttemptFlow {
         return code.isPresent() ? " with exit code " + code.getAsInt() : "";
     }
 
-    private static String text(Duration duration) {
+    static String text(Duration duration) {
         return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -2,9 +2,7 @@ package io.tidegate.scheduler.plan;
 
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.run.Mark;
-import io.tidegate.scheduler.state.RunEvent;
 import io.tidegate.scheduler.state.RunState;
-import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +43,7 @@ final class CommandFlow {
             return;
         }
         String reason = "cancelled by " + command.actor() + because(command);
-        draft.moveRun(RunEvent.CANCEL, reason);
-        ItemFlow items = new ItemFlow(draft);
-        draft.allSteps().stream()
-                .filter(step -> !draft.step(step).state().isTerminal()
-                        && draft.step(step).state() != StepState.CANCELLING)
-                .forEach(step -> items.cancel(step, reason));
+        new CancelFlow(draft).run(reason);
         steps.settle();
     }
 

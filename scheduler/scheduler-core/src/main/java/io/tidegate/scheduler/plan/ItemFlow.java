@@ -104,7 +104,7 @@ final class ItemFlow {
     private void end(StepId step, List<StepId> items) {
         StepState state = draft.step(step).state();
         if (state == StepState.CANCELLING) {
-            draft.moveStep(step, StepEvent.END_CANCELLED, draft.run().progress().reason());
+            draft.moveStep(step, StepEvent.END_CANCELLED, draft.step(step).reason());
         } else if (state == StepState.RUNNING) {
             List<StepId> bad = items.stream()
                     .filter(item -> draft.step(item).state().isBad())

@@ -15,10 +15,12 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A person says what a step counts as. A step that is at work is stopped first, and what its attempt reports after that counts for nothing. What
- * a step that counts as succeeded had blocked goes on; what waits for a step that counts as failed is blocked. The run's state follows.
+ * the step's earlier end alone had blocked, or had a start rule skip, waits again; what waits for a step that counts as failed is blocked. The
+ * run's state follows.
  */
 final class MarkFlow {
     private final Draft draft;
@@ -88,33 +90,15 @@ final class MarkFlow {
     /** The step's mark takes effect: nothing of the step is at work any more. */
     void settle(StepId id) {
         Mark mark = draft.step(id).findings().mark().orElseThrow();
-        boolean succeeded = mark.outcome() == Mark.Outcome.SUCCEEDED;
-        draft.moveStep(id, succeeded ? StepEvent.MARK_SUCCEEDED : StepEvent.MARK_FAILED, words(mark));
+        StepEvent event = mark.outcome() == Mark.Outcome.SUCCEEDED ? StepEvent.MARK_SUCCEEDED : StepEvent.MARK_FAILED;
         if (id.isItem()) {
+            draft.moveStep(id, event, words(mark));
             settleStepOf(id, mark);
-        } else {
-            carryOn(id, mark, succeeded);
+            return;
         }
-    }
-
-    /** A step with items is what these are; while it is at work, it hears of their ends. */
-    private void settleStepOf(StepId item, Mark mark) {
-        StepId step = item.declared();
-        StepState state = draft.step(step).state();
-        boolean good = draft.items(step).stream().noneMatch(each -> draft.step(each).state().isBad());
-        StepState wanted = good ? StepState.SUCCEEDED : StepState.FAILED;
-        boolean follows = state == StepState.SUCCEEDED || state == StepState.FAILED || state == StepState.CANCELLED;
-        if (follows && state != wanted) {
-            Mark.Outcome outcome = good ? Mark.Outcome.SUCCEEDED : Mark.Outcome.FAILED;
-            draft.put(draft.step(step).withMark(new Mark(outcome, mark.actor(), mark.reason(), mark.at())));
-            settle(step);
-        } else if (!draft.run().state().isTerminal()) {
-            steps.considerAll();
-        }
-    }
-
-    private void carryOn(StepId id, Mark mark, boolean succeeded) {
-        boolean goesOn = succeeded && unblock(id, mark);
+        Set<StepId> ruledOut = ruledOut(id);
+        draft.moveStep(id, event, words(mark));
+        boolean goesOn = revive(id, mark, ruledOut);
         Run run = draft.run();
         if (!run.state().isTerminal()) {
             steps.considerAll();
@@ -126,13 +110,38 @@ final class MarkFlow {
         }
     }
 
-    /** Lets what the step alone had blocked wait again; says whether there was anything. */
-    private boolean unblock(StepId marked, Mark mark) {
+    /** A step with items is what these are; while it is at work, it hears of their ends. */
+    private void settleStepOf(StepId item, Mark mark) {
+        StepId step = item.declared();
+        StepState state = draft.step(step).state();
+        boolean good = draft.items(step).stream()
+                .noneMatch(each -> draft.step(each).state().isBad());
+        StepState wanted = good ? StepState.SUCCEEDED : StepState.FAILED;
+        boolean follows = state == StepState.SUCCEEDED || state == StepState.FAILED || state == StepState.CANCELLED;
+        if (follows && state != wanted) {
+            Mark.Outcome outcome = good ? Mark.Outcome.SUCCEEDED : Mark.Outcome.FAILED;
+            draft.put(draft.step(step).withMark(new Mark(outcome, mark.actor(), mark.reason(), mark.at())));
+            settle(step);
+        } else if (!draft.run().state().isTerminal()) {
+            steps.considerAll();
+        }
+    }
+
+    /** Steps after this one that its earlier end and their start rules had skipped, and not their own conditions. */
+    private Set<StepId> ruledOut(StepId marked) {
+        return draft.graph().following(Set.of(marked)).stream()
+                .filter(step -> draft.step(step).state() == StepState.SKIPPED && steps.isRuledOut(step))
+                .collect(Collectors.toSet());
+    }
+
+    /** Lets what the step's earlier end had kept from running wait again, if it may run now; says whether there was anything. */
+    private boolean revive(StepId marked, Mark mark, Set<StepId> ruledOut) {
         Set<StepId> freed = new HashSet<>(Set.of(marked));
         for (StepId step : draft.graph().order()) {
             boolean after =
                     draft.graph().upstream(step).stream().map(Edge::from).anyMatch(freed::contains);
-            if (after && draft.step(step).state() == StepState.UPSTREAM_FAILED && !steps.isBlocked(step)) {
+            boolean keptBack = draft.step(step).state() == StepState.UPSTREAM_FAILED || ruledOut.contains(step);
+            if (after && keptBack && steps.mayRun(step)) {
                 draft.moveStep(step, StepEvent.RERUN, marked + " was " + words(mark));
                 freed.add(step);
             }

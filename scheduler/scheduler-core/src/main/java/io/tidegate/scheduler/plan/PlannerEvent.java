@@ -68,6 +68,13 @@ public sealed interface PlannerEvent {
         }
     }
 
+    /** The job's program runs; told only where somebody waits for that. */
+    record JobRunning(StepId step, int attempt) implements PlannerEvent {
+        public JobRunning {
+            Objects.requireNonNull(step, "step");
+        }
+    }
+
     /** More is known about the job than at its launch. */
     record JobDescribed(StepId step, int attempt, Map<String, String> details) implements PlannerEvent {
         public JobDescribed {

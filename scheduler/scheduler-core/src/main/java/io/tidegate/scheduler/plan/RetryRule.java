@@ -5,6 +5,7 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.run.StepRun;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Whether and when a failed step is tried again. Pure: the spread comes from the launch key, so planning twice gives the same instant. */
 final class RetryRule {
@@ -26,6 +27,11 @@ final class RetryRule {
     /** Whether the budget of the kind allows another try, with the failure already counted. */
     static boolean allows(Retries retries, StepRun step, FailureKind kind) {
         return step.spent().getOrDefault(kind, 0) <= budget(retries, kind);
+    }
+
+    /** Whether the way the program ended makes another try worth it; only failures of the program itself have exit codes that count. */
+    static boolean isWorthIt(Retries retries, FailureKind kind, OptionalInt exitCode) {
+        return kind != FailureKind.USER || retries.exitCodes().allow(exitCode);
     }
 
     /**

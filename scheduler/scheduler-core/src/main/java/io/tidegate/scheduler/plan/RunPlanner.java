@@ -95,6 +95,8 @@ public final class RunPlanner {
             going(draft, it.step(), it.attempt(), attempt -> attempts.found(attempt, it.job()));
         } else if (event instanceof PlannerEvent.JobNotFound it) {
             going(draft, it.step(), it.attempt(), attempts::notFound);
+        } else if (event instanceof PlannerEvent.JobRunning it) {
+            going(draft, it.step(), it.attempt(), attempts::running);
         } else if (event instanceof PlannerEvent.JobDescribed it) {
             going(draft, it.step(), it.attempt(), attempt -> attempts.described(attempt, it.details()));
         } else if (event instanceof PlannerEvent.JobEnded it) {
@@ -119,12 +121,18 @@ public final class RunPlanner {
             }
             return;
         }
+        if (timer.kind() == Timer.Kind.DEADLINE) {
+            new DeadlineFlow(draft).passed(timer.step());
+            return;
+        }
         StepId step = timer.step().orElseThrow(() -> new IllegalArgumentException(timer + " names no step"));
         switch (timer.kind()) {
             case RETRY -> attempts.retryDue(step, timer.attempt());
+            case START -> going(draft, step, timer.attempt(), attempts::startDue);
             case TIMEOUT -> going(draft, step, timer.attempt(), attempts::timedOut);
             case STOP -> going(draft, step, timer.attempt(), attempts::stopAgain);
-            case IDLE -> throw new IllegalArgumentException("a timer of the run has no step");
+            case LOOK -> new ResolutionFlow(draft).lookAgain(step);
+            case DEADLINE, IDLE -> throw new IllegalStateException(timer + " is about no attempt");
         }
     }
 
@@ -140,6 +148,7 @@ public final class RunPlanner {
         draft.allSteps().stream()
                 .filter(step -> !draft.isExpanded(step))
                 .forEach(step -> adoptStep(draft, attempts, draft.step(step)));
+        new DeadlineFlow(draft).wake();
         new StepFlow(draft).considerAll();
     }
 

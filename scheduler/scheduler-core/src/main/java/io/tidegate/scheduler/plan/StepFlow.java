@@ -44,9 +44,17 @@ final class StepFlow {
         }
     }
 
-    /** Whether something that ended badly keeps the step from running. */
-    boolean isBlocked(StepId step) {
-        return rules.decide(step).kind() == StartDecision.Kind.BLOCK;
+    /** Whether the ends of the steps before it say that the step is to be skipped. */
+    boolean isRuledOut(StepId step) {
+        return rules.decide(step).kind() == StartDecision.Kind.SKIP;
+    }
+
+    /** Whether the step runs, or may still run once more has ended. */
+    boolean mayRun(StepId step) {
+        return switch (rules.decide(step).kind()) {
+            case RUN, WAIT -> true;
+            case SKIP, BLOCK -> false;
+        };
     }
 
     /** Whether the run can be said to have succeeded. */

@@ -57,9 +57,8 @@ final class ItemList {
     /** A list inside items can be gone through once these are known. */
     private static List<String> outerFirst(Foreach foreach) {
         List<String> variables = new ArrayList<>(foreach.items().keySet());
-        variables.sort(Comparator.comparing(
-                variable -> foreach.items().get(variable) instanceof Foreach.Named named
-                        && named.outer().isPresent()));
+        variables.sort(Comparator.comparing(variable -> foreach.items().get(variable) instanceof Foreach.Named named
+                && named.outer().isPresent()));
         return variables;
     }
 
@@ -173,7 +172,8 @@ final class ItemList {
     private String plain(String name, Map<String, String> values) {
         String whole = values.get(name);
         int dot = name.lastIndexOf('.');
-        return json.plain(whole != null ? whole : json.member(values.get(name.substring(0, dot)), name.substring(dot + 1)));
+        return json.plain(
+                whole != null ? whole : json.member(values.get(name.substring(0, dot)), name.substring(dot + 1)));
     }
 
     private static String word(String text) {

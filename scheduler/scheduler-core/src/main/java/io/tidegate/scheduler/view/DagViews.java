@@ -1,7 +1,9 @@
 package io.tidegate.scheduler.view;
 
+import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.scheduler.schedule.DataPlanner;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -90,8 +92,29 @@ public final class DagViews {
             List<String> choices,
             Optional<String> description) {}
 
-    /** A version that was current at some time. */
-    public record VersionView(String version, Instant createdAt, boolean current) {}
+    /**
+     * A version that was current at some time.
+     *
+     * @param number counts the versions of the DAG, from 1 on, in the order in which they were taken in
+     */
+    public record VersionView(String version, long number, Instant createdAt, boolean current) {}
+
+    /**
+     * What is different between two versions of a DAG.
+     *
+     * @param from the version before; absent for the first one, which is compared with nothing
+     */
+    public record VersionChanges(Optional<VersionView> from, VersionView to, List<VersionChange> changes) {}
+
+    /**
+     * One difference.
+     *
+     * @param kind {@code added}, {@code removed} or {@code changed}
+     * @param path what it is about, for example {@code steps.refit.timeout}
+     * @param text the change as a person would say it
+     */
+    public record VersionChange(
+            String kind, String path, Optional<Object> before, Optional<Object> after, String text) {}
 
     /** A DAG file that cannot be read. */
     public record FileProblem(String file, int line, int column, String message, Optional<String> suggestion) {}
@@ -102,8 +125,16 @@ public final class DagViews {
      * @param schedule its words
      * @param fires in the order of time
      * @param more whether there are further ones
+     * @param data which data an interval waits for; absent for a schedule that goes by time alone
+     * @param waiting the oldest intervals that wait for data now
      */
-    public record Fires(String schedule, String zone, List<FireView> fires, boolean more) {
+    public record Fires(
+            String schedule,
+            String zone,
+            List<FireView> fires,
+            boolean more,
+            Optional<String> data,
+            List<WaitingView> waiting) {
         /** The years that people write. */
         public static final Instant BEGINNING_OF_TIME = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -111,6 +142,18 @@ public final class DagViews {
 
         public Fires {
             fires = List.copyOf(fires);
+            waiting = List.copyOf(waiting);
+        }
+
+        /** The same, with what it waits for now. */
+        public Fires waitingFor(List<DataPlanner.Waiting> now) {
+            return new Fires(
+                    schedule,
+                    zone,
+                    fires,
+                    more,
+                    data,
+                    now.stream().map(WaitingView::of).toList());
         }
 
         /** The runs that come due from {@code from} on and before {@code until}, at most {@code limit}. */
@@ -120,7 +163,22 @@ public final class DagViews {
                     schedule.timing().describe(),
                     schedule.calendar().zone().getId(),
                     intervals.stream().limit(limit).map(FireView::of).toList(),
-                    intervals.size() > limit);
+                    intervals.size() > limit,
+                    schedule.data().map(DataCondition::describe),
+                    List.of());
+        }
+    }
+
+    /**
+     * An interval that waits for data.
+     *
+     * @param missing the datasets without a partition for it
+     */
+    public record WaitingView(String partition, List<String> missing) {
+        static WaitingView of(DataPlanner.Waiting waiting) {
+            return new WaitingView(
+                    waiting.interval().partition(),
+                    waiting.missing().stream().map(Object::toString).toList());
         }
     }
 

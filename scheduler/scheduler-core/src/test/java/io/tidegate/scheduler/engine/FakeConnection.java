@@ -1,25 +1,33 @@
 package io.tidegate.scheduler.engine;
 
 import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.dag.step.PoolName;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.change.RunCommit;
 import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.pool.Pool;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.NodeStore;
+import io.tidegate.scheduler.store.PlaceStore;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** One server's way to the {@link FakeDatabase}, which a test can break. */
-final class FakeConnection implements RunStore, CommandStore, NodeStore {
+final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceStore {
     private final FakeDatabase database;
     private final AtomicInteger commits = new AtomicInteger();
     private volatile boolean away;
@@ -34,7 +42,7 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore {
     }
 
     EngineStores stores() {
-        return new EngineStores(this, this, this);
+        return new EngineStores(this, this, this, this);
     }
 
     /** Lets the database be away, or come back. */
@@ -134,5 +142,41 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore {
     public void release(NodeId node) {
         checkReachable();
         database.leave(node);
+    }
+
+    @Override
+    public Set<LaunchKey> grant(Instant now) {
+        checkReachable();
+        return database.grant(now);
+    }
+
+    @Override
+    public Standing standing() {
+        throw new UnsupportedOperationException("the engine does not ask");
+    }
+
+    @Override
+    public List<Pool> pools() {
+        throw new UnsupportedOperationException("the engine does not ask");
+    }
+
+    @Override
+    public Pool set(PoolName pool, int places, Audit by) {
+        throw new UnsupportedOperationException("people do so");
+    }
+
+    @Override
+    public boolean remove(PoolName pool, Audit by) {
+        throw new UnsupportedOperationException("people do so");
+    }
+
+    @Override
+    public void declare(Map<PoolName, Integer> configured, Audit by) {
+        throw new UnsupportedOperationException("the server does so");
+    }
+
+    @Override
+    public List<PoolEvent> history(int limit) {
+        throw new UnsupportedOperationException("people ask");
     }
 }

@@ -16,6 +16,7 @@ import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,7 @@ final class FakeDatabase {
     private final List<String> violations = new ArrayList<>();
     private final Set<String> reports = new HashSet<>();
     private final Map<ModelName, Integer> champions = new HashMap<>();
+    private final FakePlaces places = new FakePlaces();
     private int commits;
 
     // What a test looks at and does.
@@ -108,6 +110,24 @@ final class FakeDatabase {
 
     synchronized void champion(ModelName model, int version) {
         champions.put(model, version);
+    }
+
+    synchronized void pool(String name, int size) {
+        places.pool(name, size);
+    }
+
+    /** How often somebody looked whose turn it is. */
+    synchronized int looksAtPlaces() {
+        return places.looks();
+    }
+
+    synchronized Set<LaunchKey> grant(Instant now) {
+        Map<Attempt, Run> going = new HashMap<>();
+        rows.values()
+                .forEach(row -> row.attempts.values().stream()
+                        .filter(attempt -> !attempt.state().isTerminal())
+                        .forEach(attempt -> going.put(attempt, row.run)));
+        return places.grant(going, now);
     }
 
     synchronized long submit(Command command) {
@@ -221,6 +241,8 @@ final class FakeDatabase {
             if (before != null && before.state().isTerminal() && !before.equals(it.attempt())) {
                 violations.add("the result of " + before.key() + " changed from " + before + " to " + it.attempt());
             }
+        } else if (change instanceof Change.PlacesRequested it) {
+            places.requested(it.attempt(), it.demand());
         } else if (change instanceof Change.ReportTaken it) {
             String which = row.run.id() + "/" + it.step() + "/" + it.attempt();
             if (!reports.add(which)) {

@@ -2,8 +2,13 @@ package io.tidegate.scheduler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.dag.data.DataClass;
+import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.TriggerRule;
+import io.tidegate.dag.step.Work;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.run.Mark;
 import io.tidegate.scheduler.sample.DagBuilder;
@@ -13,6 +18,7 @@ import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import io.tidegate.scheduler.store.CommandStore.Target;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +47,59 @@ final class MarkTest {
         run.adopt().run("b").run("c");
         assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(run.attempt("a").number()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSkippedWithASkippedStepRunsOnceThatStepCountsAsSucceeded() {
+        DagGraph data = new DagBuilder("data")
+                .weekly()
+                .dataset("rows", DataClass.DETERMINISTIC)
+                .step("a", new Work.Task(), List.of(), List.of("rows"))
+                .step("b", new Work.Task(), List.of(InputReference.current(new DatasetName("rows"))), List.of())
+                .runWhen(TriggerRule.ALL_SUCCESS)
+                .task("c", "b")
+                .build();
+        PlannedRun run = PlannedRun.started(data).skip("a");
+        assertThat(run.state("c")).isEqualTo(StepState.SKIPPED);
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+
+        run.markSucceeded("a");
+        assertThat(run.state()).isEqualTo(RunState.QUEUED);
+        run.adopt().run("b").run("c");
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void aWayRoundThatWasNotNeededRunsOnceTheStepBeforeItCountsAsFailed() {
+        DagGraph mirrors = new DagBuilder("mirrors")
+                .task("mirror")
+                .runWhen(TriggerRule.ALL_FAILED)
+                .task("origin", "mirror")
+                .build();
+        PlannedRun run = PlannedRun.started(mirrors).run("mirror");
+        assertThat(run.state("origin")).isEqualTo(StepState.SKIPPED);
+
+        run.markFailed("mirror").adopt().run("origin");
+        assertThat(run.state("origin")).isEqualTo(StepState.SUCCEEDED);
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void whatItsOwnConditionOrAnotherStepHadSkippedStaysSkipped() {
+        PlannedRun own =
+                PlannedRun.started(CHAIN).work("a").fail("a").markSucceeded("a").adopt();
+        own.skip("b").run("c").markFailed("a").markSucceeded("a");
+        assertThat(own.state("b")).isEqualTo(StepState.SKIPPED);
+        assertThat(own.state()).isEqualTo(RunState.SUCCEEDED);
+
+        DagGraph all = new DagBuilder("all")
+                .task("a")
+                .task("b")
+                .runWhen(TriggerRule.ALL_SUCCESS)
+                .task("c", "a", "b")
+                .build();
+        PlannedRun other = PlannedRun.started(all).skip("a").skip("b").markSucceeded("a");
+        assertThat(other.state("c")).isEqualTo(StepState.SKIPPED);
     }
 
     @Test

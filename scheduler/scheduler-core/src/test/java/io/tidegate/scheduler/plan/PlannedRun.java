@@ -1,6 +1,7 @@
 package io.tidegate.scheduler.plan;
 
 import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -79,6 +80,20 @@ final class PlannedRun {
     /** A run that has been claimed. */
     static PlannedRun started(DagGraph graph) {
         return queued(graph).happen(new PlannerEvent.Adopted());
+    }
+
+    /** A run that the schedule made for an interval, and that has been claimed. */
+    static PlannedRun scheduled(DagGraph graph, DataInterval interval) {
+        PlannedRun planned = queued(graph);
+        Run run = planned.snapshot.run();
+        planned.snapshot = planned.snapshot.withRun(new Run(
+                run.id(),
+                run.version(),
+                new Trigger(TriggerKind.SCHEDULE, "test", "schedule"),
+                Optional.of(interval),
+                run.parameters(),
+                run.progress()));
+        return planned.happen(new PlannerEvent.Adopted());
     }
 
     /** A run that has been claimed, of which every step can be launched without looking anything up. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.model.ModelRole;
+import io.tidegate.dag.step.ExitCodes;
 import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.FailureKind;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +63,39 @@ final class RetriesTest {
             assertThat(run.state("a")).isEqualTo(seen == kind ? StepState.RETRYING : StepState.FAILED);
             assertThat(run.step("a").findings().failure()).contains(seen);
         }
+    }
+
+    @Test
+    void exitCodesThatAreGivenUpOnAreNotTriedAgain() {
+        DagGraph dag = exitCodes(new ExitCodes(Set.of(2, 3), Set.of()));
+        PlannedRun given = PlannedRun.started(dag).work("a").fail("a");
+        assertThat(given.state("a")).isEqualTo(StepState.FAILED);
+        assertThat(given.step("a").reason()).isEqualTo("exit code 3; not tried again after exit code 3");
+
+        PlannedRun other =
+                PlannedRun.started(dag).work("a").end("a", Observation.Ended.failed(FailureKind.USER, 1, ""));
+        assertThat(other.state("a")).isEqualTo(StepState.RETRYING);
+        PlannedRun machine =
+                PlannedRun.started(dag).work("a").end("a", Observation.Ended.failed(FailureKind.PLATFORM, 3, ""));
+        assertThat(machine.state("a"))
+                .as("the machine's fault is not the program's word")
+                .isEqualTo(StepState.RETRYING);
+    }
+
+    @Test
+    void onlyExitCodesThatAreNamedAreTriedAgain() {
+        DagGraph dag = exitCodes(new ExitCodes(Set.of(), Set.of(75)));
+        assertThat(PlannedRun.started(dag).work("a").fail("a").state("a")).isEqualTo(StepState.FAILED);
+        PlannedRun named =
+                PlannedRun.started(dag).work("a").end("a", Observation.Ended.failed(FailureKind.USER, 75, ""));
+        assertThat(named.state("a")).isEqualTo(StepState.RETRYING);
+    }
+
+    private static DagGraph exitCodes(ExitCodes codes) {
+        return new DagBuilder("dag")
+                .retries(new Retries(1, 1, 0, 0, FIRST, LONGEST, codes))
+                .task("a")
+                .build();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidegate.scheduler.sample;
 import io.tidegate.dag.AlertRule;
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.RunLimits;
 import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
@@ -15,11 +16,13 @@ import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.step.Condition;
+import io.tidegate.dag.step.Deadline;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.ExecutorSettings;
 import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.OutputType;
+import io.tidegate.dag.step.Places;
 import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.RunWhen;
 import io.tidegate.dag.step.StartCondition;
@@ -52,11 +55,14 @@ public final class DagBuilder {
     private Map<String, OutputType> returns = Map.of();
     private List<Template> command = List.of(new Template("true"));
     private Optional<Foreach> foreach = Optional.empty();
+    private RunLimits runLimits = RunLimits.NONE;
     private boolean model;
 
     public DagBuilder(String name) {
         this.name = name;
     }
+
+    private boolean dependsOnPast;
 
     /** Weeks of the first half of 2001. */
     public DagBuilder weekly() {
@@ -74,6 +80,31 @@ public final class DagBuilder {
         return limits(limits.timeout(), retries);
     }
 
+    /** What attempts of the steps that are added from now on must have before they are launched. */
+    public DagBuilder places(Places places) {
+        limits = limits.with(places);
+        return this;
+    }
+
+    /** By when the steps that are added from now on must have ended. */
+    public DagBuilder deadline(Deadline deadline) {
+        limits = new Limits(
+                limits.timeout(), limits.startTimeout(), limits.retries(), Optional.of(deadline), limits.places());
+        return this;
+    }
+
+    /** How long jobs of the steps that are added from now on may wait until their programs run. */
+    public DagBuilder startTimeout(Duration wait) {
+        limits = new Limits(limits.timeout(), Optional.of(wait), limits.retries(), limits.deadline(), limits.places());
+        return this;
+    }
+
+    /** What holds for runs as a whole. */
+    public DagBuilder runLimits(RunLimits whole) {
+        runLimits = whole;
+        return this;
+    }
+
     /** When the steps run that are added from now on. */
     public DagBuilder runWhen(RunWhen rule) {
         runWhen = rule;
@@ -83,6 +114,12 @@ public final class DagBuilder {
     /** What must hold for the steps that are added from now on to run. */
     public DagBuilder when(String condition) {
         when = Optional.of(new Condition(condition));
+        return this;
+    }
+
+    /** The steps that are added from now on wait for the interval before. */
+    public DagBuilder dependsOnPast() {
+        dependsOnPast = true;
         return this;
     }
 
@@ -152,7 +189,7 @@ public final class DagBuilder {
                 new Execution(new Execution.Command(command), new ExecutorSettings.LocalProcess(), Map.of(), returns);
         steps.add(new Step(
                 new StepId(id),
-                new StartCondition(before, runWhen, when),
+                new StartCondition(before, runWhen, when, dependsOnPast),
                 inputs,
                 outputs.stream().map(DatasetName::new).toList(),
                 work,
@@ -174,7 +211,8 @@ public final class DagBuilder {
                         List.of(),
                         List.of()),
                 steps,
-                List.of(alerts));
+                List.of(alerts),
+                runLimits);
         DagGraph.Result result = DagGraph.of(definition);
         return result.graph()
                 .orElseThrow(() -> new AssertionError(result.problems().toString()));

@@ -19,7 +19,8 @@ public final class PlainJson implements JsonValues {
 
     @Override
     public String member(String json, String field) {
-        Matcher member = Pattern.compile("\"" + Pattern.quote(field) + "\":(\\[[^]]*]|\"[^\"]*\")").matcher(json);
+        Matcher member = Pattern.compile("\"" + Pattern.quote(field) + "\":(\\[[^]]*]|\"[^\"]*\")")
+                .matcher(json);
         if (!member.find()) {
             throw new IllegalArgumentException("no field " + field + ": " + json);
         }

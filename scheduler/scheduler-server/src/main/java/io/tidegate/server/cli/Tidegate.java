@@ -8,12 +8,15 @@ import io.tidegate.server.cli.command.BackfillsCommand;
 import io.tidegate.server.cli.command.CancelCommand;
 import io.tidegate.server.cli.command.ClearCommand;
 import io.tidegate.server.cli.command.DemoCommand;
+import io.tidegate.server.cli.command.DiffCommand;
 import io.tidegate.server.cli.command.LineageCommand;
 import io.tidegate.server.cli.command.LogsCommand;
 import io.tidegate.server.cli.command.MarkCommand;
 import io.tidegate.server.cli.command.MetricsCommand;
 import io.tidegate.server.cli.command.ModelsCommand;
 import io.tidegate.server.cli.command.PauseCommand;
+import io.tidegate.server.cli.command.PoolsCommand;
+import io.tidegate.server.cli.command.RenderCommand;
 import io.tidegate.server.cli.command.RerunCommand;
 import io.tidegate.server.cli.command.RunCommand;
 import io.tidegate.server.cli.command.RunsCommand;
@@ -43,6 +46,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             ValidateCommand.class,
+            RenderCommand.class,
+            DiffCommand.class,
             TestCommand.class,
             ScheduleCommand.class,
             RunCommand.class,
@@ -61,6 +66,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             LineageCommand.class,
             AlertsCommand.class,
+            PoolsCommand.class,
             TruthCommand.class,
             AutoComplete.GenerateCompletion.class
         })

@@ -6,6 +6,8 @@ import io.tidegate.dag.parser.CanonicalForm;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.DagVersion;
 import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.parser.ParserLimits;
+import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
@@ -25,8 +27,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,24 +43,44 @@ public final class DagRegistry {
     private static final Pattern NAME = Pattern.compile("(?m)^dag: *([a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)\\s*$");
 
     private final List<Path> folders;
+    private final Parsing parsing;
     private final Path snapshots;
     private final DagStore store;
     private final Consumer<DagGraph> registered;
+    private final PoolChecks pools;
     private final InstantSource clock;
     private final Map<Path, Known> known = new HashMap<>();
     private volatile List<FileProblem> problems = List.of();
 
     /**
+     * How files are read.
+     *
+     * @param limits what a file may ask for
+     * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
+     */
+    public record Parsing(ParserLimits limits, Function<DagId, Set<DagId>> runs) {}
+
+    /**
      * @param folders where DAG files are looked for
+     * @param parsing how files are read
      * @param snapshots where versions are kept
      * @param registered told of each graph before its version is kept
+     * @param pools looks at what steps ask of pools
      */
     public DagRegistry(
-            List<Path> folders, Path snapshots, DagStore store, Consumer<DagGraph> registered, InstantSource clock) {
+            List<Path> folders,
+            Parsing parsing,
+            Path snapshots,
+            DagStore store,
+            Consumer<DagGraph> registered,
+            PoolChecks pools,
+            InstantSource clock) {
         this.folders = List.copyOf(folders);
+        this.parsing = parsing;
         this.snapshots = snapshots;
         this.store = store;
         this.registered = registered;
+        this.pools = pools;
         this.clock = clock;
     }
 
@@ -132,7 +156,7 @@ public final class DagRegistry {
                     .equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
                 return before;
             }
-            ParseResult result = DagParser.parse(file);
+            ParseResult result = DagParser.parse(file, parsing.limits(), parsing.runs());
             if (result.graph().isEmpty()) {
                 String stamp = FolderSnapshot.of(file, List.of()).stamp();
                 return new Known(stamp, List.of(), lastGood(file, before), before.owner(), problems(result));
@@ -143,6 +167,11 @@ public final class DagRegistry {
                 String message = "DAG " + graph.definition().id() + " is already declared in " + owner
                         + "; names of DAGs are unique, so choose another";
                 return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
+            }
+            List<FileProblem> refused = pools.problems(file, Files.readString(file), graph);
+            if (!refused.isEmpty()) {
+                // Looked at again in any case: the pool may be made larger.
+                return new Known("", List.of(), lastGood(file, before), before.owner(), refused);
             }
             return register(file, graph, changed);
         } catch (StoreUnavailableException later) {
@@ -197,8 +226,20 @@ public final class DagRegistry {
     private static List<FileProblem> problems(ParseResult result) {
         return result.problems().stream()
                 .map(problem -> new FileProblem(
-                        problem.file(), problem.line(), problem.column(), problem.message(), problem.suggestion()))
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        problem.message() + used(problem),
+                        problem.suggestion()))
                 .toList();
+    }
+
+    private static String used(Problem problem) {
+        return problem.uses().isEmpty()
+                ? ""
+                : problem.uses().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", from ", " (used at ", ")"));
     }
 
     private static FileProblem problem(Path file, String message) {

@@ -1,5 +1,6 @@
 package io.tidegate.server.definitions;
 
+import io.tidegate.dag.parser.LibraryParser;
 import io.tidegate.dag.parser.TestFileParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,17 +106,36 @@ public final class FolderSnapshot {
         return stamp.toString();
     }
 
-    /** SHA-256 of each file whose content has a meaning for runs: all but documentation and the DAG file, which has its own form. */
+    /**
+     * SHA-256 of each file whose content has a meaning for runs: all but documentation, and DAG and library files, whose meaning is in the
+     * DAG's canonical form.
+     */
     SortedMap<String, String> digests(Path dagFile) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
         for (var file : files.entrySet()) {
-            if (!file.getKey().endsWith(".md")
-                    && !file.getKey().endsWith(DagFiles.SUFFIX)
-                    && !file.getValue().equals(dagFile)) {
+            if (hasMeaning(file.getKey()) && !file.getValue().equals(dagFile)) {
                 digests.put(file.getKey(), digest(file.getValue()));
             }
         }
         return digests;
+    }
+
+    /** The same for a snapshot that was taken earlier, its libraries included. */
+    static SortedMap<String, String> digestsOf(Path snapshot) throws IOException {
+        SortedMap<String, String> digests = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(snapshot)) {
+            for (Path file : found.filter(path -> Files.isRegularFile(path)).toList()) {
+                String name = snapshot.relativize(file).toString();
+                if (hasMeaning(name)) {
+                    digests.put(name, digest(file));
+                }
+            }
+        }
+        return digests;
+    }
+
+    private static boolean hasMeaning(String name) {
+        return !name.endsWith(".md") && !name.endsWith(DagFiles.SUFFIX) && !name.endsWith(LibraryParser.SUFFIX);
     }
 
     /** Copies the files to a folder, which appears whole or not at all. Does nothing when it is there. */

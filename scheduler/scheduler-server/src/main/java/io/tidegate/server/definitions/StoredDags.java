@@ -4,9 +4,11 @@ import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.DagStore.StoredVersion;
+import io.tidegate.server.settings.DefinitionsSection;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +68,13 @@ public final class StoredDags {
                         () -> new IllegalStateException("DAG " + id.dag() + " has no version " + id.hash()));
     }
 
+    /** The file's own text, for its order of steps; where that alone is not the DAG because it uses libraries, the canonical form is. */
     private Stored parse(StoredVersion version) {
-        ParseResult result = DagParser.parse(version.fileName(), version.source());
+        ParserLimits limits = DefinitionsSection.widest();
+        ParseResult source = DagParser.parse(version.fileName(), version.source(), limits);
+        ParseResult result = source.graph().isPresent()
+                ? source
+                : DagParser.parse(version.fileName(), version.canonicalForm(), limits);
         DagGraph graph = result.graph()
                 .orElseThrow(() -> new IllegalStateException("version "
                         + version.id().hash() + " of DAG " + version.id().dag() + " cannot be read by this Tidegate: "

@@ -87,6 +87,11 @@ public final class StepLaunchRequests implements LaunchRequests {
         if (step.work() instanceof Work.Resource resource) {
             return ResourceWorkloads.of(resource, order, templates);
         }
+        if (step.work() instanceof Work.SubDag dag) {
+            Map<String, String> parameters = new HashMap<>();
+            dag.parameters().forEach((name, value) -> parameters.put(name, templates.render(value)));
+            return new Workload.SubRun(dag.dag(), parameters, dag.takes(), dag.waits());
+        }
         Execution.Program program = step.execution().program();
         List<String> libraries = libraries(order);
         if (program instanceof Execution.Command command) {

@@ -43,7 +43,10 @@ final class ReportBuilder {
     void output(String name, String json) {
         count();
         int bytes = bytes(json);
-        int others = outputBytes - Optional.ofNullable(outputs.get(name)).map(ReportBuilder::bytes).orElse(0);
+        int others = outputBytes
+                - Optional.ofNullable(outputs.get(name))
+                        .map(ReportBuilder::bytes)
+                        .orElse(0);
         if (others + bytes > MOST_OUTPUT_BYTES) {
             throw new ReportEntryException("output '" + name + "' has " + bytes
                     + " bytes; all outputs of a step together may have " + MOST_OUTPUT_BYTES

@@ -40,6 +40,10 @@ final class Requests {
 
     record Cancel(Optional<String> reason) {}
 
+    record SetPool(Optional<Integer> places, Optional<String> reason) {}
+
+    record RemovePool(Optional<String> reason) {}
+
     record Rerun(
             Optional<String> from,
             Optional<String> step,

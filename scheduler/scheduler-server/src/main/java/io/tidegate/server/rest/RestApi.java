@@ -10,6 +10,7 @@ import io.tidegate.scheduler.store.AlertStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.store.PlaceStore;
 import io.tidegate.scheduler.trigger.BackfillService;
 import io.tidegate.scheduler.trigger.ClearService;
 import io.tidegate.scheduler.trigger.CurrentDags;
@@ -44,7 +45,8 @@ public final class RestApi {
             ModelStore models,
             AlertStore alerts,
             CommandStore commands,
-            BackfillQueries backfills) {}
+            BackfillQueries backfills,
+            PlaceStore places) {}
 
     /** What resources know of DAGs. */
     public record Dags(
@@ -93,14 +95,17 @@ public final class RestApi {
             Supplier<DagViews.Server> server,
             UnaryOperator<DataViews.AlertView> alerts,
             InstantSource clock) {
-        RunPresenter runs = new RunPresenter(stores.runs(), dags.stored(), attempts.progress());
+        RunPresenter runs = new RunPresenter(
+                stores.runs(), dags.stored(), attempts.progress(), new WaitReasons(stores.places(), clock));
         DagPresenter presenter = new DagPresenter(dags, stores);
         RunCommands commands = new RunCommands(stores.commands(), notices.wakeEngine());
         return List.of(
                 new ProblemMapper(),
                 new ServerResource(server),
                 new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices), clock),
-                new ScheduleResource(dag -> presenter.require(Requests.dag(dag)), dags.times(), clock),
+                new ScheduleResource(
+                        dag -> presenter.require(Requests.dag(dag)), dags.times(), dags.schedules(), clock),
+                new VersionResource(stores.data(), dags.stored()),
                 new RunResource(stores.runs(), runs, commands),
                 new RepairResource(runs, dags, commands),
                 new ClearResource(clears(stores, dags), notices.wakeEngine()),
@@ -112,6 +117,7 @@ public final class RestApi {
                 new DatasetResource(dags.current(), stores.data()),
                 new LineageResource(dags.current(), stores.data()),
                 new AlertResource(stores.data(), stores.alerts(), alerts, clock),
+                new PoolResource(stores.places(), clock),
                 new TruthResource(attempts.installation(), attempts.truth()),
                 new ReportResource(attempts.tokens(), attempts.reports(), attempts.isGoing()));
     }

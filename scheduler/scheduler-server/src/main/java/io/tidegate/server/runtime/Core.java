@@ -4,6 +4,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.kubernetes.ClusterState;
 import io.tidegate.executor.kubernetes.KubernetesExecutor;
+import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineSettings;
@@ -11,10 +12,13 @@ import io.tidegate.scheduler.engine.EngineStores;
 import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
+import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.scheduler.subrun.SubRunExecutor;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.scheduler.view.DataViews;
 import io.tidegate.server.alert.AlertEnrichment;
@@ -58,6 +62,9 @@ final class Core implements AutoCloseable {
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final Duration TRUTH_EVERY = Duration.ofSeconds(15);
     private static final Duration FEED_EVERY = Duration.ofSeconds(2);
+    /** What arrives on this server is looked at at once; this is for what arrives on others. */
+    private static final Duration ARRIVALS_EVERY = Duration.ofSeconds(15);
+
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;
@@ -70,6 +77,7 @@ final class Core implements AutoCloseable {
     private final Engine engine;
     private final TruthKeeper truth;
     private final Progress progress;
+    private final QuotaPools quotaPools;
     private final Deliveries deliveries;
     private final Loops loops;
     private final EventHub hub = new EventHub();
@@ -89,12 +97,13 @@ final class Core implements AutoCloseable {
             // A server that was killed here holds its runs no longer: go on with them at once.
             stores.endAllLeases();
         }
+        stores.places().declare(file.declaredPools().sizes(), new Audit("configuration", "", clock.instant()));
         Secrets secrets = secrets(file);
         definitions = Definitions.of(stores, settings, home, secrets, clock);
         scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
         installation = stores.installation();
-        executors = ServerExecutors.of(settings, installation, home, storages, secrets::mask, clock);
+        executors = ServerExecutors.of(settings, installation, home, storages, subRuns(), secrets::mask, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts(), secrets::mask);
         reports = new AttemptReports(apiReports, text -> secrets.mask().hide(text));
@@ -116,7 +125,19 @@ final class Core implements AutoCloseable {
         engine = engine(settings, home, address, secrets, clock);
         truth = truth(clock);
         progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
+        quotaPools = new QuotaPools(
+                stores.places(), executors.kubernetes(), file.declaredPools().quotas(), clock);
         loops = new Loops(clock);
+    }
+
+    private SubRunExecutor subRuns() {
+        return new SubRunExecutor(new SubRunExecutor.Collaborators(
+                scheduling.subRuns(stores.subRuns()),
+                stores.subRuns(),
+                stores.runQueries(),
+                stores.commands(),
+                () -> engine.runsWaiting(),
+                () -> engine.commandsWaiting()));
     }
 
     private TruthKeeper truth(InstantSource clock) {
@@ -166,7 +187,7 @@ final class Core implements AutoCloseable {
                 listener());
         return new Engine(
                 node,
-                new EngineStores(stores.runs(), stores.commands(), stores.nodes()),
+                new EngineStores(stores.runs(), stores.commands(), stores.nodes(), stores.places()),
                 ports,
                 new StepResolver(
                         stores.resolutionReads(), scheduling.times(), new CelConditions(), new JacksonValues(), data),
@@ -180,10 +201,19 @@ final class Core implements AutoCloseable {
         return (run, written) -> {
             changes.committed(run, written);
             storing.committed(run, written);
+            executors.dags().committed(run, written);
+            if (written.stream().anyMatch(Core::writesData)) {
+                loops.wake("arrivals");
+            }
             if (run.trigger().kind() == TriggerKind.BACKFILL && run.state().isTerminal()) {
                 loops.wake("backfills");
             }
         };
+    }
+
+    private static boolean writesData(Change change) {
+        return change instanceof Change.ReportTaken taken
+                && taken.uses().stream().anyMatch(use -> use.direction() == StepReport.Direction.WRITE);
     }
 
     private static EngineSettings settings(ConfigurationFile file) {
@@ -210,7 +240,9 @@ final class Core implements AutoCloseable {
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
+        loops.every("arrivals", ARRIVALS_EVERY, scheduling.schedules()::wakeForData);
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
+        quotaPools.start(loops);
         storing.start(loops, file);
     }
 
@@ -286,7 +318,8 @@ final class Core implements AutoCloseable {
                 stores.models(),
                 stores.alerts(),
                 stores.commands(),
-                stores.backfillQueries());
+                stores.backfillQueries(),
+                stores.places());
     }
 
     RestApi.Dags restDags() {

@@ -12,6 +12,7 @@ import io.tidegate.executor.spark.SparkExecutor;
 import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkProfile;
 import io.tidegate.executor.spark.SparkSettings;
+import io.tidegate.scheduler.subrun.SubRunExecutor;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.secret.MaskedExecutor;
 import io.tidegate.server.secret.SecretMask;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 /**
  * The executors of this server, by name.
  *
+ * @param dags runs other DAGs
  * @param kubernetes absent where the configuration names no cluster
  * @param masks what is hidden in everything that comes from them
  */
@@ -41,16 +43,21 @@ record ServerExecutors(
         ProcessExecutor processes,
         SparkExecutor spark,
         SensorExecutor sensors,
+        SubRunExecutor dags,
         Optional<KubernetesExecutor> kubernetes,
         Supplier<SecretMask> masks)
         implements AutoCloseable {
 
-    /** @param installation what the jobs they start are marked with */
+    /**
+     * @param installation what the jobs they start are marked with
+     * @param dags runs other DAGs; closed with the others
+     */
     static ServerExecutors of(
             ServerSettings settings,
             InstallationId installation,
             HomeFolder home,
             Storages storages,
+            SubRunExecutor dags,
             Supplier<SecretMask> masks,
             InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
@@ -65,6 +72,7 @@ record ServerExecutors(
                         processes,
                         clock),
                 new SensorExecutor(home.attempts(), storages, clock),
+                dags,
                 settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)),
                 masks);
     }
@@ -99,7 +107,7 @@ record ServerExecutors(
     }
 
     List<Executor> all() {
-        return Stream.concat(Stream.<Executor>of(processes, spark, sensors), kubernetes.stream())
+        return Stream.concat(Stream.<Executor>of(processes, spark, sensors, dags), kubernetes.stream())
                 .<Executor>map(executor -> new MaskedExecutor(executor, masks))
                 .toList();
     }
@@ -124,6 +132,7 @@ record ServerExecutors(
         processes.close();
         spark.close();
         sensors.close();
+        dags.close();
         kubernetes.ifPresent(KubernetesExecutor::close);
     }
 }

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * The server's configuration file: what need not be said on every start. Every part may be left out.
  *
  * @param execution how steps are run
+ * @param definitions what DAG files may ask for
  * @param backfill how large a backfill may be
  * @param channels alert channels that DAGs may name, by name
  * @param openlineage where OpenLineage events go
@@ -35,10 +36,12 @@ import java.util.regex.Pattern;
  * @param hadoop the clusters whose files are used
  * @param kubernetes clusters on which steps may run
  * @param spark ways to submit to Spark
+ * @param pools pools with the number of their places, or the quota that says it
  * @param secrets what DAGs may have the server read for them
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
+        Optional<DefinitionsSection> definitions,
         Optional<BackfillSection> backfill,
         Optional<JsonNode> channels,
         Optional<OpenLineage> openlineage,
@@ -48,6 +51,7 @@ public record ConfigurationFile(
         Optional<HadoopSection> hadoop,
         Optional<KubernetesSection> kubernetes,
         Optional<SparkSection> spark,
+        Optional<Map<String, JsonNode>> pools,
         Optional<SecretsSection> secrets) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -67,6 +71,7 @@ public record ConfigurationFile(
     public ConfigurationFile {
         // An absent part of any type is read as JSON's null.
         channels = channels.filter(declared -> !declared.isNull());
+        ConfiguredPools.read(pools);
     }
 
     /**
@@ -108,6 +113,11 @@ public record ConfigurationFile(
                 throw new SettingsException("openlineage needs either url or file");
             }
         }
+    }
+
+    /** The pools that it declares. */
+    public ConfiguredPools declaredPools() {
+        return ConfiguredPools.read(pools);
     }
 
     /** How steps are run, also where the file does not say. */

@@ -114,18 +114,21 @@ final class CommandsTest {
                         until [ -e "$GO" ]; do sleep 0.05; done
                     environment: { GO: "{{ home }}/measured" }
                 """);
-        CompletableFuture<Command> followed = CompletableFuture.supplyAsync(() -> on("run", "measured"));
+        Command.Underway followed = Command.begin(SERVER.home(), Tidegate::run, "run", "measured");
 
-        Waiting.until(() -> on("show", "measured").out().contains("[########------------] 42 %  fitting"));
+        Waiting.until(() -> followed.out().contains("42 %  fitting"));
+        assertThat(on("show", "measured").out()).contains("[########------------] 42 %  fitting");
         JsonNode step = json(on("show", "measured", "fit", "--json"));
         assertThat(step.at("/step/progress/fraction").asDouble()).isEqualTo(0.42);
         assertThat(step.at("/attempts/0/progress/message").asText()).isEqualTo("fitting");
         Files.writeString(Files.createDirectories(SERVER.home().resolve("data")).resolve("measured"), "");
 
-        assertThat(followed).succeedsWithin(java.time.Duration.ofSeconds(20)).satisfies(run -> {
-            assertThat(run.code()).isZero();
-            assertThat(run.out()).containsOnlyOnce("42 %  fitting").doesNotContain("\033[J");
-        });
+        assertThat(followed.end())
+                .succeedsWithin(java.time.Duration.ofSeconds(20))
+                .satisfies(run -> {
+                    assertThat(run.code()).isZero();
+                    assertThat(run.out()).containsOnlyOnce("42 %  fitting").doesNotContain("\033[J");
+                });
         assertThat(on("show", "measured").out()).doesNotContain("42 %");
     }
 
@@ -394,7 +397,7 @@ final class CommandsTest {
                         "unpause",
                         "metrics",
                         "models")
-                .contains("lineage", "alerts", "completion");
+                .contains("lineage", "alerts", "pools", "completion");
         assertThat(Command.run(Tidegate::run, "--version").out()).startsWith("Tidegate ");
     }
 }

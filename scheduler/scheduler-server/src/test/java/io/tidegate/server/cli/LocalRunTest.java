@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.server.testing.Command;
 import io.tidegate.server.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tidegate run --local} with local processes; {@link LocalSparkRunIT} does the same with Spark. */
 final class LocalRunTest {
@@ -87,5 +90,25 @@ final class LocalRunTest {
         Command command = Command.run(Tidegate::run, "run", "--local", "nowhere.dag.yaml");
         assertThat(command.code()).isEqualTo(4);
         assertThat(command.err()).contains("there is no file nowhere.dag.yaml");
+    }
+
+    @Test
+    void aDagWithALibraryRunsAsWell(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("steps.library.yaml"), """
+                templates:
+                  say:
+                    params: { word: { type: string } }
+                    step: { kind: task, command: [echo, "{{ with.word }}"] }
+                """);
+        Path dag = Files.writeString(folder.resolve("greeter.dag.yaml"), """
+                dag: greeter
+                include: [steps.library.yaml]
+                steps: { greet: { use: say, with: { word: hello } } }
+                """);
+
+        Command command = Command.run(Tidegate::run, "run", "--local", dag.toString());
+
+        assertThat(command.code()).as(command.out() + command.err()).isZero();
+        assertThat(command.out()).contains("greet", "succeeded");
     }
 }

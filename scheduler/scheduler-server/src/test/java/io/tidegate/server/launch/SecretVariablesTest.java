@@ -82,7 +82,10 @@ final class SecretVariablesTest {
 
         LaunchRequest pod = request(outcome, "pod");
         assertThat(pod.environment()).containsEntry("C", "plain").doesNotContainKey("A");
-        assertThat(((ExecutorSettings.Kubernetes) pod.settings()).pod().container().secrets())
+        assertThat(((ExecutorSettings.Kubernetes) pod.settings())
+                        .pod()
+                        .container()
+                        .secrets())
                 .isEqualTo(Map.of(
                         "A", new KubernetesPod.SecretKey("warehouse", "password"),
                         "B", new KubernetesPod.SecretKey("s", "k")));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -150,6 +151,30 @@ final class PodsIT {
         for (String step : List.of("stays", "ends", "fails", "after")) {
             assertThat(after.step(run, step).path("attempts")).as(step).hasSize(1);
         }
+    }
+
+    @Test
+    void aCustomResourceIsAStepThatItsConditionsEnd() throws Exception {
+        RealCluster.CustomKind measurements =
+                new RealCluster.CustomKind("test.tidegate.io", "v1", "Measurement", "measurements");
+        server.cluster.define(measurements);
+        declare("resources");
+        Api api = server.start("      resources: [measurements.test.tidegate.io]\n");
+        String run = api.run("resources", "{\"parameters\":{\"rounds\":7}}");
+        awaitStep(api, run, "well", "running");
+        awaitStep(api, run, "badly", "running");
+        assertThat(server.cluster.specifications(measurements)).containsOnly(Map.of("rounds", "7"));
+
+        server.cluster.setStatus(measurements, job(api, run, "well"), Map.of("phase", "Done"));
+        server.cluster.setStatus(
+                measurements, job(api, run, "badly"), Map.of("phase", "Broken", "why", "out of paper"));
+
+        awaitState(api, run, "failed");
+        assertThat(api.step(run, "well").at("/step/state").asText()).isEqualTo("succeeded");
+        assertThat(api.step(run, "badly").at("/attempts/0/message").asText()).contains("out of paper");
+        await("nothing is left of them")
+                .atMost(PATIENCE)
+                .until(() -> server.cluster.specifications(measurements).isEmpty());
     }
 
     /** Lets one Job end while no server is there, and waits until the next server follows the other. */

@@ -111,7 +111,7 @@ final class ServerWithCluster implements AutoCloseable {
     /**
      * Starts a server on the same home folder as the one before, and waits until it answers.
      *
-     * @param configuration what its file says beside the cluster
+     * @param configuration what its file says beside the cluster; first what it says of the cluster, six spaces deep
      */
     Api start(String configuration) throws IOException {
         starts++;
@@ -119,7 +119,10 @@ final class ServerWithCluster implements AutoCloseable {
         String clusters = """
                 kubernetes:
                   clusters:
-                    test: { namespace: NAMESPACE, api_address: "ADDRESS", timing: { grace: 1s } }
+                    test:
+                      namespace: NAMESPACE
+                      api_address: "ADDRESS"
+                      timing: { grace: 1s }
                 """.replace("NAMESPACE", cluster.namespace()).replace("ADDRESS", addressFromPods);
         Path file = Files.writeString(folder.resolve("tidegate.yaml"), clusters + configuration);
         server = new ProcessBuilder(Installed.command(

@@ -55,6 +55,7 @@ final class ContractTest {
         Api api = SERVER.api();
         List<String> runs = api.backfill("small-loop", "2001-01-01", "2001-01-22");
         assertThat(runs).hasSize(4).allMatch(run -> api.state(run).equals("succeeded"));
+        assertThat(api.post("/pools/gone", "{\"places\":1}").status()).isEqualTo(200);
         good = runs.get(2);
         bad = api.run("trouble", "{}");
         api.ended(bad);
@@ -83,6 +84,8 @@ final class ContractTest {
                 "/datasets",
                 "/alerts",
                 "/backfills",
+                "/pools",
+                "/pools/history",
                 "/truth")) {
             requests.put("GET /api/v1" + path, api.request(path).GET());
         }
@@ -114,6 +117,9 @@ final class ContractTest {
                 "GET /api/v1/dags/{dag}/schedule",
                 api.request("/dags/small-loop/schedule?from=2001-01-01T00:00:00Z")
                         .GET());
+        requests.put(
+                "GET /api/v1/dags/{dag}/versions/{version}/changes",
+                api.request("/dags/small-loop/versions/current/changes").GET());
     }
 
     private static void addChanges(Map<String, HttpRequest.Builder> requests) {
@@ -140,6 +146,8 @@ final class ContractTest {
                 posting(
                         "/dags/small-loop/clear",
                         "{\"from\":\"2001-01-01\",\"to\":\"2001-01-22\",\"steps\":[\"evaluate\"],\"dry_run\":true}"));
+        requests.put("POST /api/v1/pools/{pool}", posting("/pools/spark", "{\"places\":4,\"reason\":\"one more\"}"));
+        requests.put("POST /api/v1/pools/{pool}/remove", posting("/pools/gone/remove", "{}"));
         requests.put("POST /api/v1/runs/{run}/rerun", posting("/runs/" + bad + "/rerun", "{\"from\":\"failed\"}"));
         requests.put(
                 "POST /api/v1/models/{model}/champion",

@@ -64,8 +64,7 @@ final class SecretMaskTest {
             // Not more of it stays than the characters that it shares with its neighbours.
             assertThat(hidden).hasSameSizeAs("Basic " + encoded);
             long stars = hidden.chars().filter(character -> character == '*').count();
-            assertThat(stars)
-                    .isGreaterThanOrEqualTo(SECRET.getBytes(StandardCharsets.UTF_8).length * 8L / 6 - 2);
+            assertThat(stars).isGreaterThanOrEqualTo(SECRET.getBytes(StandardCharsets.UTF_8).length * 8L / 6 - 2);
         }
     }
 
@@ -126,7 +125,8 @@ final class SecretMaskTest {
             }
             String all = read.toString(StandardCharsets.UTF_8);
             assertThat(all).doesNotContain("p4ss").doesNotContain("rd+ ~").hasLineCount(3);
-            assertThat(all.chars().filter(character -> character == 'x').count()).isEqualTo(3 * 65_530L);
+            assertThat(all.chars().filter(character -> character == 'x').count())
+                    .isEqualTo(3 * 65_530L);
         }
     }
 }

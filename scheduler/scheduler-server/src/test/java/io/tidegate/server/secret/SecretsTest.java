@@ -25,8 +25,7 @@ final class SecretsTest {
     @BeforeEach
     void allow() throws IOException {
         allowed = Files.createDirectory(folder.resolve("allowed"));
-        secrets = new Secrets(
-                new SecretRules(List.of("WAREHOUSE_*", "TOKEN"), List.of(allowed)), environment::get);
+        secrets = new Secrets(new SecretRules(List.of("WAREHOUSE_*", "TOKEN"), List.of(allowed)), environment::get);
     }
 
     private static Secret variable(String name) {
@@ -44,8 +43,9 @@ final class SecretsTest {
 
         assertThat(secrets.value(variable("WAREHOUSE_PASSWORD"))).isEqualTo("opensesame");
         assertThatThrownBy(() -> secrets.value(variable("TOKEN_OF_THE_SERVER")))
-                .hasMessage("secret s is the server's environment variable TOKEN_OF_THE_SERVER, which may not be read;"
-                        + " allow it with secrets.environment: [TOKEN_OF_THE_SERVER] in the server's configuration file");
+                .hasMessage(
+                        "secret s is the server's environment variable TOKEN_OF_THE_SERVER, which may not be read;"
+                                + " allow it with secrets.environment: [TOKEN_OF_THE_SERVER] in the server's configuration file");
         assertThatThrownBy(() -> secrets.value(variable("TOKEN")))
                 .hasMessage("secret s is missing: the server's environment has no variable TOKEN;"
                         + " set it where the server is started");

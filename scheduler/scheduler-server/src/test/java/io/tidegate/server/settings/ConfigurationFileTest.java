@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.tidegate.dag.parser.ParserLimits;
+import io.tidegate.dag.step.PoolName;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.storage.hadoop.HadoopSettings;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,6 +67,40 @@ final class ConfigurationFileTest {
         assertThat(read("").backfill()).isEmpty();
         assertThatThrownBy(() -> read("backfill: { most_intervals: 0 }"))
                 .hasMessageContaining("backfill.most_intervals must be between 1 and 100000, not 0");
+    }
+
+    @Test
+    void theExampleOfLargeDagsSaysWhatItMeans() throws IOException {
+        assertThat(read(example("definitions"))
+                        .definitions()
+                        .orElseThrow()
+                        .limits()
+                        .mostSteps())
+                .isEqualTo(30_000);
+        assertThat(read("definitions: {}").definitions().orElseThrow().limits()).isEqualTo(ParserLimits.DEFAULT);
+        assertThatThrownBy(() -> read("definitions: { most_steps: 100000 }"))
+                .hasMessageContaining("definitions.most_steps must be between 1 and 50000, not 100000");
+    }
+
+    @Test
+    void theExampleOfPoolsSaysWhatItMeans() throws IOException {
+        ConfiguredPools pools = read(example("pools")).declaredPools();
+        assertThat(pools.sizes()).isEqualTo(Map.of(new PoolName("gpu"), 2, new PoolName("spark"), 4));
+        assertThat(pools.quotas())
+                .isEqualTo(Map.of(
+                        new PoolName("training"),
+                        new ConfiguredPools.Quota(
+                                Optional.of("gpu-farm"), Optional.of("training"), "count/jobs.batch")));
+        assertThat(read("").declaredPools().sizes()).isEmpty();
+        assertThatThrownBy(() -> read("pools: { gpu: { namespace: training } }"))
+                .hasMessageEndingWith("pools.gpu needs the resource of a quota, for example count/jobs.batch");
+        assertThatThrownBy(() -> read("pools: { gpu: { resources: pods } }"))
+                .hasMessageEndingWith("pools.gpu has no 'resources'; known are [cluster, namespace, resource]");
+        assertThatThrownBy(() -> read("pools: { spark: -1 }"))
+                .hasMessageEndingWith("pools.spark must be a number of places from 0 to 100000,"
+                        + " or a mapping with the resource of a quota, not -1");
+        assertThatThrownBy(() -> read("pools: { Spark: 1 }"))
+                .hasMessageContaining("pools: pool 'Spark' must start with");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What a command did.
@@ -16,16 +18,29 @@ import java.util.List;
  * @param code its exit code
  */
 public record Command(int code, String out, String err) {
+    private static final Set<String> NESTING = Set.of("backfills", "pools");
+
     /** The command line as its entry point gives it. */
     @FunctionalInterface
     public interface Line {
         int run(String[] arguments, PrintStream out, PrintStream err);
     }
 
+    /** A command that goes on, with what it has printed so far. */
+    public record Underway(ByteArrayOutputStream printed, CompletableFuture<Command> end) {
+        /** What it has printed to its standard output until now. */
+        public String out() {
+            return printed.toString(StandardCharsets.UTF_8);
+        }
+    }
+
     /** Runs a command in this process. */
     public static Command run(Line line, String... arguments) {
+        return run(line, new ByteArrayOutputStream(), arguments);
+    }
+
+    private static Command run(Line line, ByteArrayOutputStream out, String... arguments) {
         System.setProperty("tidegate.install", TestServer.installation().root().toString());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = line.run(
                 arguments,
@@ -36,11 +51,21 @@ public record Command(int code, String out, String err) {
 
     /** The same, asking the server of a home folder. */
     public static Command on(Path home, Line line, String... arguments) {
+        return run(line, at(home, arguments));
+    }
+
+    /** The same in a thread of its own, so that a test sees what it prints while it goes on. */
+    public static Underway begin(Path home, Line line, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return new Underway(out, CompletableFuture.supplyAsync(() -> run(line, out, at(home, arguments))));
+    }
+
+    private static String[] at(Path home, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         // Behind a subcommand of a subcommand, as in "backfills pause".
-        boolean nested = arguments[0].equals("backfills") && arguments.length > 1 && !arguments[1].startsWith("-");
+        boolean nested = NESTING.contains(arguments[0]) && arguments.length > 1 && !arguments[1].startsWith("-");
         all.addAll(nested ? 2 : 1, List.of("--home", home.toString()));
-        return run(line, all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     /** What it printed, which must be one JSON document. */

@@ -8,6 +8,7 @@ import io.tidegate.store.commit.Rows.CommandRow;
 import io.tidegate.store.commit.Rows.EventRow;
 import io.tidegate.store.commit.Rows.ExchangedStepRow;
 import io.tidegate.store.commit.Rows.LineageRow;
+import io.tidegate.store.commit.Rows.PlacesRow;
 import io.tidegate.store.commit.Rows.RunRow;
 import io.tidegate.store.commit.Rows.StepRow;
 import io.tidegate.store.database.Json;
@@ -27,6 +28,7 @@ final class Batch {
     private static final String EXCHANGE_STEPS = Sql.of(Batch.class, "exchange_steps");
     private static final String ADD_STEPS = Sql.of(Batch.class, "add_steps");
     private static final String WRITE_ATTEMPTS = Sql.of(Batch.class, "write_attempts");
+    private static final String REQUEST_PLACES = Sql.of(Batch.class, "request_places");
     private static final String APPEND_EVENTS = Sql.of(Batch.class, "append_events");
     private static final String ANNOUNCE_LINEAGE = Sql.of(Batch.class, "announce_lineage");
     private static final String FINISH_COMMANDS = Sql.of(Batch.class, "finish_commands");
@@ -40,6 +42,7 @@ final class Batch {
     private final Map<StepKey, StepRow> steps = new LinkedHashMap<>();
     private final List<ExchangedStepRow> exchanged = new ArrayList<>();
     private final Map<AttemptKey, AttemptRow> attempts = new LinkedHashMap<>();
+    private final List<PlacesRow> places = new ArrayList<>();
     private final List<EventRow> events = new ArrayList<>();
     private final List<LineageRow> lineage = new ArrayList<>();
     private final List<CommandRow> commands = new ArrayList<>();
@@ -70,6 +73,8 @@ final class Batch {
         } else if (change instanceof Change.AttemptWritten written) {
             AttemptRow row = AttemptRow.of(run, written.attempt());
             attempts.merge(new AttemptKey(run, row.step(), row.number()), row, AttemptRow::followedBy);
+        } else if (change instanceof Change.PlacesRequested requested) {
+            places.add(PlacesRow.of(run, requested));
         } else if (change instanceof Change.EventAppended event) {
             events.add(EventRow.of(run, event));
         } else if (change instanceof Change.ReportTaken taken) {
@@ -100,6 +105,7 @@ final class Batch {
                     "steps were written that their runs do not have; the steps are " + steps.keySet());
         }
         execute(handle, WRITE_ATTEMPTS, attempts.values());
+        execute(handle, REQUEST_PLACES, places);
         execute(handle, APPEND_EVENTS, events);
         reports.write(handle);
         decisions.forEach(decided -> publications.write(handle, decided));

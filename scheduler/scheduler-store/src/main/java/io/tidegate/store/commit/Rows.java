@@ -12,6 +12,7 @@ import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading;
+import io.tidegate.store.pool.DemandDocument;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -124,6 +125,13 @@ final class Rows {
         /** Also within one batch, a result that was accepted stands. */
         AttemptRow followedBy(AttemptRow next) {
             return state.isTerminal() ? this : next;
+        }
+    }
+
+    record PlacesRow(UUID run, String step, int number, DemandDocument demand) {
+        static PlacesRow of(UUID run, Change.PlacesRequested requested) {
+            Attempt attempt = requested.attempt();
+            return new PlacesRow(run, attempt.step().value(), attempt.number(), DemandDocument.of(requested.demand()));
         }
     }
 

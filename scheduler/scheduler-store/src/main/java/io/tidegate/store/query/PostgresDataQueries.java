@@ -95,8 +95,8 @@ public final class PostgresDataQueries implements DataQueries {
         return database.with(handle -> handle.createQuery(VERSIONS)
                 .bind("dag", dag.value())
                 .bind("limit", Keyset.limit(limit))
-                .map(Row.reading(row ->
-                        new DagViews.VersionView(row.text("hash"), row.instant("created_at"), row.truth("current"))))
+                .map(Row.reading(row -> new DagViews.VersionView(
+                        row.text("hash"), row.number("number"), row.instant("created_at"), row.truth("current"))))
                 .list());
     }
 }

@@ -86,11 +86,24 @@ final class RunViewRows {
                 row.document("reading", READING, subject),
                 row.document("verdict", VERDICT, subject),
                 Optional.empty(),
+                Optional.empty(),
                 row.document("mark", MARK, subject),
                 List.of(),
                 List.of(),
                 Optional.of(row.texts("item", subject)).filter(values -> !values.isEmpty()),
+                Optional.empty(),
                 List.of());
+    }
+
+    static RunViews.SubRun subRun(Row row) throws SQLException {
+        String id = row.uuid("id").toString();
+        String subject = "run " + id;
+        return new RunViews.SubRun(
+                id,
+                row.text("dag"),
+                row.word("state", RunState.class, subject),
+                row.document("failed", LINES, subject).orElse(List.of()),
+                counts(row.document("steps", COUNTS, subject).orElse(Map.of())));
     }
 
     static RunViews.AttemptView attempt(RunId run, StepId step, Row row) throws SQLException {

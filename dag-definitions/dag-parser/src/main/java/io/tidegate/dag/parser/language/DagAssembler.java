@@ -4,10 +4,12 @@ import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
 import io.tidegate.dag.ParameterBounds;
+import io.tidegate.dag.RunLimits;
 import io.tidegate.dag.Secret;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.graph.DagRecursion;
 import io.tidegate.dag.graph.GraphProblem;
 import io.tidegate.dag.graph.GraphProblem.Rule;
 import io.tidegate.dag.model.Model;
@@ -26,8 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes a definition of a file's values and checks what needs more than one place of the file. */
@@ -38,13 +40,13 @@ final class DagAssembler {
     private final YamlNode root;
     private final Values values;
     private final Reading reading;
-    private final Predicate<String> fileExists;
+    private final Surroundings around;
 
-    DagAssembler(YamlNode root, Values values, Predicate<String> fileExists) {
+    DagAssembler(YamlNode root, Values values, Surroundings around) {
         this.root = root;
         this.values = values;
         this.reading = values.reading();
-        this.fileExists = fileExists;
+        this.around = around;
     }
 
     /** The graph; empty when something is wrong with it, which has been reported. Problems of the file may have been reported before. */
@@ -76,7 +78,12 @@ final class DagAssembler {
                 new DagDefinition.Resources(
                         datasets, models, values.get(DagFields.LIBRARIES).orElse(List.of()), secrets()),
                 steps,
-                values.get(DagFields.ALERTS).orElse(List.of()));
+                values.get(DagFields.ALERTS).orElse(List.of()),
+                new RunLimits(
+                        values.get(DagFields.STEPS_AT_ONCE)
+                                .map(number -> OptionalInt.of(Math.toIntExact(number)))
+                                .orElse(OptionalInt.empty()),
+                        values.get(DeadlineFields.OF_RUN)));
         return check(definition);
     }
 
@@ -90,18 +97,21 @@ final class DagAssembler {
             return Optional.empty();
         }
         DagGraph.Result result = DagGraph.of(definition);
-        for (GraphProblem problem : result.problems()) {
-            if (!reading.hasGuessed() || SURE_RULES.contains(problem.rule())) {
-                reading.report(
-                        NodePaths.find(root, problem.path(), reading),
-                        problem.message(),
-                        problem.suggestion().orElse(""));
-            }
-        }
+        result.problems().stream()
+                .filter(problem -> !reading.hasGuessed() || SURE_RULES.contains(problem.rule()))
+                .forEach(this::report);
+        DagRecursion.problems(definition, around.runs()).forEach(this::report);
         if (!reading.hasGuessed()) {
             new ConditionChecks(reading, this::fields).check(definition, result.graph());
         }
         return result.graph();
+    }
+
+    private void report(GraphProblem problem) {
+        reading.report(
+                NodePaths.find(root, problem.path(), reading),
+                problem.message(),
+                problem.suggestion().orElse(""));
     }
 
     private Optional<Values> fields(StepId step) {
@@ -172,7 +182,7 @@ final class DagAssembler {
 
     private List<Step> steps() {
         StepAssembler assembler =
-                new StepAssembler(values.get(DagFields.DEFAULTS).orElse(Defaults.NONE), fileExists);
+                new StepAssembler(values.get(DagFields.DEFAULTS).orElse(Defaults.NONE), around.fileExists());
         List<Step> steps = new ArrayList<>();
         values.get(DagFields.STEPS).orElse(Map.of()).forEach((id, draft) -> {
             if (draft.isEmpty()) {

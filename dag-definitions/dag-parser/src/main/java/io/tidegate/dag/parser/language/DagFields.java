@@ -11,13 +11,16 @@ import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.model.Model;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.parser.library.LibraryFields;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.ListType;
 import io.tidegate.dag.parser.shape.MapType;
 import io.tidegate.dag.parser.shape.ObjectType;
 import io.tidegate.dag.parser.shape.Values;
+import io.tidegate.dag.parser.shape.WholeNumberType;
 import io.tidegate.dag.parser.text.Identifiers;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.step.Places;
 import io.tidegate.dag.step.StepId;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,11 @@ final class DagFields {
             LimitFields.DEFAULTS,
             "What steps have that do not say otherwise.",
             "defaults: { executor: spark, timeout: 20m }");
+    static final Field<Long> STEPS_AT_ONCE = optional(
+            "steps_at_once",
+            new WholeNumberType("a number of attempts", 1, Places.MOST),
+            "How many attempts of the DAG's steps may work at the same time, over all its runs; any number when left out.",
+            "steps_at_once: 8");
     static final Field<Map<StepId, Optional<StepDraft>>> STEPS = required(
             "steps",
             new MapType<>(
@@ -101,6 +109,7 @@ final class DagFields {
                     OWNER,
                     TAGS,
                     DESCRIPTION,
+                    LibraryFields.INCLUDE,
                     SCHEDULE,
                     PARAMS,
                     SECRETS,
@@ -108,6 +117,8 @@ final class DagFields {
                     MODELS,
                     LIBRARIES,
                     DEFAULTS,
+                    STEPS_AT_ONCE,
+                    DeadlineFields.OF_RUN,
                     STEPS,
                     ALERTS),
             Optional::of);

@@ -52,7 +52,8 @@ final class ForeachFields {
 
     static final Field<Foreach> FOREACH = optional(
             "foreach",
-            ObjectType.of("foreach", "a foreach", List.of(ITEMS, NAME, AT_MOST, AT_ONCE, ON_FAILURE), ForeachFields::foreach),
+            ObjectType.of(
+                    "foreach", "a foreach", List.of(ITEMS, NAME, AT_MOST, AT_ONCE, ON_FAILURE), ForeachFields::foreach),
             "Runs the step once for each item of a list, side by side.",
             "foreach: { items: { airport: [ord, jfk] } }");
 

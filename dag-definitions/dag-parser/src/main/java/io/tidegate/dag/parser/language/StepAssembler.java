@@ -62,13 +62,24 @@ final class StepAssembler {
                 new StartCondition(
                         new LinkedHashSet<>(values.get(StepFields.NEEDS).orElse(List.of())),
                         values.get(StepFields.RUN_WHEN).orElse(TriggerRule.USUAL),
-                        values.get(StepFields.WHEN)),
+                        values.get(StepFields.WHEN),
+                        values.get(StepFields.DEPENDS_ON_PAST).orElse(false)),
                 values.get(StepFields.INPUTS).orElse(List.of()),
                 outputs(values),
                 work,
                 draft.get().kind().map(kind -> execution(kind, values)).orElseGet(StepAssembler::builtIn),
-                LimitFields.limits(values, defaults.limits()),
+                limits(draft.get().kind(), values),
                 values.get(ForeachFields.FOREACH));
+    }
+
+    /**
+     * A sensor that waits takes nobody's place and is started by nobody, whatever the defaults say; and what a step that the scheduler does
+     * itself cannot say, they cannot say for it.
+     */
+    private Limits limits(Optional<StepKind> kind, Values values) {
+        boolean inScheduler = kind.filter(StepKind::runsInScheduler).isPresent();
+        Limits limits = LimitFields.limits(values, inScheduler ? Limits.DEFAULT : defaults.limits());
+        return kind.filter(StepKind::holdsPlaces).isPresent() ? limits : limits.ofWaiting();
     }
 
     /** What a sensor has waited for is its output: steps that read it come after it, and its content is looked at. */
@@ -102,6 +113,7 @@ final class StepAssembler {
             case TASK -> Optional.of(new Work.Task());
             case SENSOR -> Optional.of(SensorFields.read(values));
             case RESOURCE -> ResourceFields.read(values, fileExists);
+            case DAG -> SubDagFields.read(values);
         };
     }
 
@@ -140,6 +152,9 @@ final class StepAssembler {
         }
         if (kind == StepKind.SENSOR) {
             return new Execution(new Execution.BuiltIn(), new ExecutorSettings.Sensor(), Map.of());
+        }
+        if (kind == StepKind.DAG) {
+            return new Execution(new Execution.BuiltIn(), new ExecutorSettings.SubDag(), Map.of(), returns(values));
         }
         if (kind == StepKind.RESOURCE) {
             ExecutorSettings place = ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES));

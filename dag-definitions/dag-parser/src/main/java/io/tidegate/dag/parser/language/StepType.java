@@ -1,5 +1,6 @@
 package io.tidegate.dag.parser.language;
 
+import io.tidegate.dag.parser.library.LibraryFields;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.ObjectType;
 import io.tidegate.dag.parser.shape.Reading;
@@ -10,6 +11,7 @@ import io.tidegate.dag.parser.yaml.YamlNode;
 import io.tidegate.dag.step.StepKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 final class StepType implements ValueType<StepDraft> {
     private final Map<StepKind, ObjectType<Values>> kinds = new EnumMap<>(StepKind.class);
     private final ObjectType<Values> anyKind;
+    private final ObjectType<Values> ofTemplate;
 
     StepType() {
         Map<String, Field<?>> all = new LinkedHashMap<>();
@@ -34,6 +37,22 @@ final class StepType implements ValueType<StepDraft> {
                             .refining(schema -> refine(kind, schema)));
         }
         anyKind = ObjectType.of("any_step", "a step", new ArrayList<>(all.values()), Optional::of);
+        ofTemplate = ObjectType.of("step_of_template", "a step", fieldsBesideUse(all.values()), Optional::of);
+    }
+
+    /** Uses are gone before steps are read: this is for the schema alone. */
+    private static List<Field<?>> fieldsBesideUse(Collection<Field<?>> all) {
+        List<Field<?>> fields = new ArrayList<>();
+        fields.add(Field.required(
+                LibraryFields.USE.name(),
+                LibraryFields.USE.type(),
+                LibraryFields.USE.description(),
+                LibraryFields.USE.example()));
+        fields.add(LibraryFields.WITH);
+        all.stream()
+                .filter(field -> !field.name().equals(StepFields.KIND.name()))
+                .forEach(fields::add);
+        return fields;
     }
 
     /** Without a kind nobody can say what is missing. */
@@ -98,19 +117,23 @@ final class StepType implements ValueType<StepDraft> {
             branch.put("then", type.schema(definitions));
             branches.add(branch);
         });
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.put("required", List.of(StepFields.KIND.name()));
-        schema.put(
+        Map<String, Object> ofKind = new LinkedHashMap<>();
+        ofKind.put("required", List.of(StepFields.KIND.name()));
+        ofKind.put(
                 "properties",
                 Map.of(StepFields.KIND.name(), StepFields.KIND.type().schema(definitions)));
-        schema.put("allOf", branches);
+        ofKind.put("allOf", branches);
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("if", requiring(LibraryFields.USE));
+        schema.put("then", ofTemplate.schema(definitions));
+        schema.put("else", ofKind);
         return schema;
     }
 
     /** Which program a step has: the kind's own, a command or a Spark application. */
     private static Map<String, Object> refine(StepKind kind, Map<String, Object> schema) {
-        if (kind.runsInScheduler() || kind == StepKind.RESOURCE) {
+        if (kind.runsInScheduler() || kind == StepKind.RESOURCE || kind == StepKind.DAG) {
             return schema;
         }
         Map<String, Object> refined = new LinkedHashMap<>(schema);

@@ -57,6 +57,12 @@ public final class ProblemRenderer {
                 .ifPresent(suggestion -> text.append(INDENT)
                         .append(paint(CYAN, Excerpt.visible(suggestion)))
                         .append('\n'));
+        for (Problem.Place use : problem.uses()) {
+            text.append(INDENT)
+                    .append("used at ")
+                    .append(Excerpt.visible(use.toString()))
+                    .append('\n');
+        }
         return text.toString();
     }
 

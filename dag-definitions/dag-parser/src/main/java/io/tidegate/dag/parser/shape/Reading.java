@@ -3,6 +3,7 @@ package io.tidegate.dag.parser.shape;
 import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.problem.Position;
 import io.tidegate.dag.parser.problem.Problems;
+import io.tidegate.dag.parser.problem.SourceText;
 import io.tidegate.dag.parser.text.TextException;
 import io.tidegate.dag.parser.yaml.ScalarMeaning;
 import io.tidegate.dag.parser.yaml.YamlNode;
@@ -27,6 +28,11 @@ public final class Reading {
 
     public Reading(Problems problems) {
         this.problems = problems;
+    }
+
+    /** Takes in that text of another file is used somewhere; see {@link Problems#use}. */
+    public int use(String file, SourceText source, Position at) {
+        return problems.use(file, source, at);
     }
 
     public void report(Position position, String message) {
@@ -88,7 +94,7 @@ public final class Reading {
      */
     public Position inside(YamlNode.Scalar scalar, int offset) {
         int quote = scalar.style() == YamlNode.Style.QUOTED ? 1 : 0;
-        String written = problems.source().from(scalar.start().plus(quote));
+        String written = problems.textFrom(scalar.start().plus(quote));
         boolean literal = scalar.style() != YamlNode.Style.BLOCK && written.startsWith(scalar.value());
         if (!literal || offset > scalar.value().length()) {
             return scalar.start();

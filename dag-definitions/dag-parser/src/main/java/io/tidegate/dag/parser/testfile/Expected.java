@@ -2,6 +2,7 @@ package io.tidegate.dag.parser.testfile;
 
 import io.tidegate.dag.AlertRule;
 import io.tidegate.dag.parser.shape.Located;
+import io.tidegate.dag.parser.text.Waits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public record Expected(
      * @param because part of its reason, or of what its conditions or its gate said
      * @param attempts how many there are
      * @param failures why attempts failed, in order
+     * @param waits how long each next attempt is waited for, in order
      * @param launch what its last attempt was launched with
      * @param decision what a refit's conditions or a gate said
      */
@@ -48,6 +50,7 @@ public record Expected(
             Optional<Located<String>> because,
             Optional<Located<Long>> attempts,
             Optional<Located<List<StepResult.Failure>>> failures,
+            Optional<Located<List<Waits>>> waits,
             LaunchExpected launch,
             DecisionExpected decision) {
         public StepExpected {
@@ -55,6 +58,7 @@ public record Expected(
             Objects.requireNonNull(because, "because");
             Objects.requireNonNull(attempts, "attempts");
             Objects.requireNonNull(failures, "failures");
+            Objects.requireNonNull(waits, "waits");
             Objects.requireNonNull(launch, "launch");
             Objects.requireNonNull(decision, "decision");
         }
@@ -65,6 +69,7 @@ public record Expected(
      *
      * @param command the program and its arguments; for a Spark application its arguments
      * @param awaits what a sensor waits for
+     * @param parameters parameters among those that the run of another DAG is given
      * @param environment variables among all that it gets
      * @param reads names of the partitions of each dataset that is read, oldest first
      * @param writes where the partition of each dataset lies that is written
@@ -72,15 +77,17 @@ public record Expected(
     public record LaunchExpected(
             Optional<Located<List<String>>> command,
             Optional<Located<String>> awaits,
+            Map<String, Located<String>> parameters,
             Map<String, Located<String>> environment,
             Map<String, Located<List<String>>> reads,
             Map<String, Located<String>> writes) {
         static final LaunchExpected NOTHING =
-                new LaunchExpected(Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
+                new LaunchExpected(Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of());
 
         public LaunchExpected {
             Objects.requireNonNull(command, "command");
             Objects.requireNonNull(awaits, "awaits");
+            parameters = Map.copyOf(parameters);
             environment = Map.copyOf(environment);
             reads = Map.copyOf(reads);
             writes = Map.copyOf(writes);

@@ -9,12 +9,14 @@ import io.tidegate.dag.parser.shape.ListType;
 import io.tidegate.dag.parser.shape.Located;
 import io.tidegate.dag.parser.shape.LocatedType;
 import io.tidegate.dag.parser.shape.ObjectType;
+import io.tidegate.dag.parser.shape.TextType;
 import io.tidegate.dag.parser.shape.TruthType;
 import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.shape.WholeNumberType;
 import io.tidegate.dag.parser.testfile.Expected.DecisionExpected;
 import io.tidegate.dag.parser.testfile.Expected.LaunchExpected;
 import io.tidegate.dag.parser.testfile.Expected.StepExpected;
+import io.tidegate.dag.parser.text.Waits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,14 @@ final class ExpectedFields {
     private static final Field<String> STATE = optional(
             "state",
             TestNotations.words(
-                    "a state in which steps end", "succeeded", "failed", "skipped", "upstream_failed", "cancelled"),
-            "The state in which the step ends; alone it may stand for the whole mapping.",
+                    "a state in which steps end",
+                    "succeeded",
+                    "failed",
+                    "skipped",
+                    "upstream_failed",
+                    "cancelled",
+                    "waiting"),
+            "The state in which the step ends, or in which it waits for what never comes; alone it may stand for the whole mapping.",
             "state: skipped");
     private static final Field<String> BECAUSE = optional(
             "because",
@@ -47,6 +55,11 @@ final class ExpectedFields {
                     "a list of kinds of failure", TestNotations.words("a kind of failure", StepResult.Failure.class)),
             "Why attempts fail, one after the other.",
             "failures: [platform, user]");
+    private static final Field<List<Waits>> WAITS = optional(
+            "waits",
+            ListType.of("a list of waits", TextType.of("a wait such as 10s or 10s..12s", Waits.PATTERN, Waits::read)),
+            "How long each next attempt is waited for, from the end of the one before; a range leaves room for the spread.",
+            "waits: [10s..12s, 20s..24s]");
     private static final Field<List<String>> COMMAND = optional(
             "command",
             TEXTS,
@@ -58,6 +71,11 @@ final class ExpectedFields {
             TestNotations.TEXT,
             "Where the data lies that a sensor waits for.",
             "awaits: /home/feed/day=2001-02-12");
+    private static final Field<Map<String, Optional<Located<String>>>> PARAMS = optional(
+            "params",
+            TestNotations.locatedByName("a mapping of parameters", TestNotations.TEXT),
+            "Parameters among those that the run of another DAG is given.",
+            "params: { region: north }");
     private static final Field<Map<String, Optional<Located<String>>>> ENVIRONMENT = optional(
             "environment",
             TestNotations.locatedByName("a mapping of variables", TestNotations.TEXT),
@@ -91,8 +109,10 @@ final class ExpectedFields {
                     BECAUSE,
                     ATTEMPTS,
                     FAILURES,
+                    WAITS,
                     COMMAND,
                     AWAITS,
+                    PARAMS,
                     ENVIRONMENT,
                     READS,
                     WRITES,
@@ -105,8 +125,8 @@ final class ExpectedFields {
 
     private static final Field<String> RUN = optional(
             "run",
-            TestNotations.words("a state in which runs end", "succeeded", "failed", "cancelled"),
-            "The state in which the run ends.",
+            TestNotations.words("a state in which runs end", "succeeded", "failed", "cancelled", "running"),
+            "The state in which the run ends; running when it waits for what never comes.",
             "run: succeeded");
     private static final Field<String> RUN_BECAUSE = optional(
             "because", TestNotations.TEXT, "Part of the reason that the run gives.", "because: cleanse failed");
@@ -148,6 +168,7 @@ final class ExpectedFields {
         LaunchExpected launch = new LaunchExpected(
                 values.located(COMMAND),
                 values.located(AWAITS),
+                TestNotations.readable(values.get(PARAMS)),
                 TestNotations.readable(values.get(ENVIRONMENT)),
                 TestNotations.readable(values.get(READS)),
                 TestNotations.readable(values.get(WRITES)));
@@ -158,6 +179,7 @@ final class ExpectedFields {
                 values.located(BECAUSE),
                 values.located(ATTEMPTS),
                 values.located(FAILURES),
+                values.located(WAITS),
                 launch,
                 decision));
     }

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param models what is known of models, by name
  * @param secrets what is said of the DAG's secrets
  * @param missing partitions that were never written, though steps read them
+ * @param previous how steps of the interval before stand, by step; what is left out has succeeded
  * @param steps results by step, one for each attempt; the last one counts for all further attempts
  * @param cancelAfter when a person cancels the run, from its start on
  */
@@ -27,10 +28,14 @@ public record Given(
         Secrets secrets,
         Map<String, Located<ModelGiven>> models,
         List<Located<InputReference>> missing,
+        Map<String, Located<String>> previous,
         Map<String, Located<List<StepResult>>> steps,
         Optional<Duration> cancelAfter) {
-    public static final Given NOTHING =
-            new Given(Optional.empty(), Map.of(), Secrets.AS_DECLARED, Map.of(), List.of(), Map.of(), Optional.empty());
+    /** Words for how a step of the interval before stands. */
+    public static final List<String> PREVIOUS = List.of("succeeded", "skipped", "failed", "running", "no_run");
+
+    public static final Given NOTHING = new Given(
+            Optional.empty(), Map.of(), Secrets.AS_DECLARED, Map.of(), List.of(), Map.of(), Map.of(), Optional.empty());
 
     public Given {
         Objects.requireNonNull(interval, "interval");
@@ -38,6 +43,7 @@ public record Given(
         Objects.requireNonNull(secrets, "secrets");
         models = Map.copyOf(models);
         missing = List.copyOf(missing);
+        previous = Map.copyOf(previous);
         steps = Map.copyOf(steps);
         Objects.requireNonNull(cancelAfter, "cancelAfter");
     }
@@ -97,6 +103,7 @@ public record Given(
                 secrets.over(shared.secrets),
                 merged(shared.models, models),
                 missing.isEmpty() ? shared.missing : missing,
+                merged(shared.previous, previous),
                 merged(shared.steps, steps),
                 cancelAfter.or(shared::cancelAfter));
     }

@@ -93,13 +93,21 @@ final class GivenFields {
             "How attempts of steps end: a result, or a list with one for each attempt, of which the last counts for"
                     + " all further ones; a step that is left out succeeds.",
             "steps: { cleanse: fails, ingest: [{ fails: platform }, succeeds] }");
+    private static final Field<Map<String, Optional<Located<String>>>> PREVIOUS = optional(
+            "previous",
+            TestNotations.locatedByName(
+                    "a mapping of step names",
+                    TestNotations.words("how a step stands", Given.PREVIOUS.toArray(String[]::new))),
+            "How steps of the interval before stand, for those that depend on it; a step that is left out has succeeded.",
+            "previous: { load: failed }");
     private static final Field<Duration> CANCEL_AFTER = optional(
             "cancel_after",
             TestNotations.DURATION,
             "When a person cancels the run, counted from its start; nobody does when left out.",
             "cancel_after: 10m");
 
-    static final List<Field<?>> ALL = List.of(INTERVAL, PARAMS, MISSING_SECRETS, MODELS, MISSING, STEPS, CANCEL_AFTER);
+    static final List<Field<?>> ALL =
+            List.of(INTERVAL, PARAMS, MISSING_SECRETS, MODELS, MISSING, PREVIOUS, STEPS, CANCEL_AFTER);
 
     /** What also makes sense where programs run for real. */
     static final List<Field<?>> OF_SAMPLES = List.of(INTERVAL, PARAMS, SECRETS, MISSING_SECRETS, STEPS);
@@ -115,6 +123,7 @@ final class GivenFields {
                         values.get(MISSING_SECRETS).orElse(List.of())),
                 TestNotations.readable(values.get(MODELS)),
                 values.get(MISSING).orElse(List.of()),
+                TestNotations.readable(values.get(PREVIOUS)),
                 TestNotations.readable(values.get(STEPS)),
                 values.get(CANCEL_AFTER));
     }

@@ -119,8 +119,13 @@ final class ResultFields {
             "exit_code: 3");
     private static final Field<String> MESSAGE =
             optional("message", TestNotations.TEXT, "What is said of the failure.", "message: disk full");
+    private static final Field<Duration> STARTS_AFTER = optional(
+            "starts_after",
+            TestNotations.DURATION,
+            "How long the job waits on its cluster until its program runs; not at all when left out.",
+            "starts_after: 12m");
     private static final Field<Duration> AFTER =
-            optional("after", TestNotations.DURATION, "How long the attempt takes; 1s when left out.", "after: 25m");
+            optional("after", TestNotations.DURATION, "How long the program takes; 1s when left out.", "after: 25m");
 
     private static final Map<String, StepResult> SHORT = shortForms();
 
@@ -128,7 +133,10 @@ final class ResultFields {
             "a result: " + String.join(", ", SHORT.keySet()) + ", or a mapping with succeeds or fails",
             io.tidegate.dag.parser.shape.TextType.word("a result", SHORT.keySet(), Words.of("a result", SHORT)),
             ObjectType.of(
-                    "result", "a result", List.of(SUCCEEDS, FAILS, EXIT_CODE, MESSAGE, AFTER), ResultFields::bind));
+                    "result",
+                    "a result",
+                    List.of(SUCCEEDS, FAILS, EXIT_CODE, MESSAGE, STARTS_AFTER, AFTER),
+                    ResultFields::bind));
 
     static final ValueType<List<StepResult>> RESULTS = new OneOrMoreType<>("a list of results", RESULT);
 
@@ -170,6 +178,7 @@ final class ResultFields {
                         .map(code -> OptionalInt.of(Math.toIntExact(code)))
                         .orElse(OptionalInt.empty()),
                 values.get(MESSAGE),
+                values.get(STARTS_AFTER).orElse(Duration.ZERO),
                 values.get(AFTER).orElse(StepResult.USUAL),
                 values.get(SUCCEEDS).orElse(Report.NOTHING)));
     }

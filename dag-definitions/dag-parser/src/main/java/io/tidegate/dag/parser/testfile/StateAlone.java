@@ -27,6 +27,7 @@ final class StateAlone implements ValueType<StepExpected> {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         LaunchExpected.NOTHING,
                         DecisionExpected.NOTHING));
     }

@@ -13,17 +13,23 @@ import java.util.OptionalInt;
  *
  * @param failure why it fails; absent when it succeeds
  * @param message what is said of a failure; absent for a sentence that fits the failure
- * @param after how long it takes
+ * @param startsAfter how long its job waits on its cluster until its program runs
+ * @param after how long its program takes
  * @param report what a success reports
  */
 public record StepResult(
-        Optional<Failure> failure, OptionalInt exitCode, Optional<String> message, Duration after, Report report) {
+        Optional<Failure> failure,
+        OptionalInt exitCode,
+        Optional<String> message,
+        Duration startsAfter,
+        Duration after,
+        Report report) {
     /** How long an attempt takes of which nothing is said. */
     public static final Duration USUAL = Duration.ofSeconds(1);
 
     /** What a step does of which nothing is said. */
-    public static final StepResult SUCCESS =
-            new StepResult(Optional.empty(), OptionalInt.empty(), Optional.empty(), USUAL, Report.NOTHING);
+    public static final StepResult SUCCESS = new StepResult(
+            Optional.empty(), OptionalInt.empty(), Optional.empty(), Duration.ZERO, USUAL, Report.NOTHING);
 
     /** Whose fault a failure is; the words of {@code retries}. */
     public enum Failure {
@@ -37,13 +43,15 @@ public record StepResult(
         Objects.requireNonNull(failure, "failure");
         Objects.requireNonNull(exitCode, "exitCode");
         Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(startsAfter, "startsAfter");
         Objects.requireNonNull(after, "after");
         Objects.requireNonNull(report, "report");
     }
 
     /** An attempt that fails and says no more. */
     static StepResult failing(Failure failure) {
-        return new StepResult(Optional.of(failure), OptionalInt.empty(), Optional.empty(), USUAL, Report.NOTHING);
+        return new StepResult(
+                Optional.of(failure), OptionalInt.empty(), Optional.empty(), Duration.ZERO, USUAL, Report.NOTHING);
     }
 
     /**

@@ -82,6 +82,13 @@ public final class TestChecks {
         given.missing()
                 .forEach(partition ->
                         require("dataset", partition.value().dataset().value(), datasets, partition.position()));
+        given.previous()
+                .forEach((name, word) -> step(name, word.position())
+                        .filter(step -> !step.start().dependsOnPast())
+                        .ifPresent(step -> reading.report(
+                                word.position(),
+                                "step " + name + " does not depend on the interval before",
+                                "leave it out, or give the step depends_on_past: true")));
         given.steps().forEach(this::results);
         given.interval()
                 .filter(named -> graph.definition().schedule().isEmpty())
@@ -129,8 +136,7 @@ public final class TestChecks {
     }
 
     private void expected(Expected expected) {
-        expected.starts()
-                .ifPresent(started -> started.value().forEach(name -> step(name.value(), name.position())));
+        expected.starts().ifPresent(started -> started.value().forEach(name -> step(name.value(), name.position())));
         expected.steps()
                 .forEach((name, wanted) ->
                         step(name, wanted.position()).ifPresent(step -> expected(step, wanted.value())));
@@ -144,6 +150,7 @@ public final class TestChecks {
                 "accepts", wanted.decision().accepts(),
                 "rules", wanted.decision().rules(),
                 "awaits", wanted.launch().awaits(),
+                "params", wanted.launch().parameters().values().stream().findFirst(),
                 "command", wanted.launch().command());
         fields.forEach((field, value) -> value.filter(found -> !has(field, step.kind()))
                 .ifPresent(found -> reading.report(
@@ -159,7 +166,8 @@ public final class TestChecks {
             case "accepts" -> kind == StepKind.PUBLISH;
             case "rules" -> kind == StepKind.REFIT || kind == StepKind.PUBLISH;
             case "awaits" -> kind == StepKind.SENSOR;
-            default -> kind != StepKind.SENSOR && !kind.runsInScheduler();
+            case "params" -> kind == StepKind.DAG;
+            default -> !kind.runsNoProgram();
         };
     }
 
@@ -169,35 +177,30 @@ public final class TestChecks {
             case "accepts" -> "publish steps";
             case "rules" -> "refit and publish steps";
             case "awaits" -> "sensors";
+            case "params" -> "steps that run another DAG";
             default -> "steps that run a program";
         };
     }
 
     private Optional<Step> step(String name, Position position) {
-        int dot = name.indexOf('.');
-        if (dot < 0) {
-            return require("step", name, steps, position)
-                    ? Optional.of(graph.step(new StepId(name)))
-                    : Optional.empty();
+        Optional<Step> item = item(name);
+        if (item.isPresent()) {
+            return item;
         }
-        String declared = name.substring(0, dot);
-        return require("step", declared, steps, position) ? item(name, new StepId(declared), position) : Optional.empty();
+        return require("step", name, steps, position) ? Optional.of(graph.step(new StepId(name))) : Optional.empty();
     }
 
-    /** Which items there are is known when the case is played. */
-    private Optional<Step> item(String name, StepId step, Position position) {
-        String key = name.substring(name.indexOf('.') + 1);
-        if (graph.step(step).foreach().isEmpty()) {
-            reading.report(position, "step " + step + " has no foreach, so it has no item '" + key + "'");
-        } else if (!step.allowsKey(key)) {
-            reading.report(
-                    position,
-                    Excerpt.quoted(key) + " is not the name of an item",
-                    "names of items have small letters, digits and - between them");
-        } else {
-            return Optional.of(graph.step(step));
+    /** An item of a step, of which only a run can say whether there is one. */
+    private Optional<Step> item(String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0 || !steps.contains(name.substring(0, dot))) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        StepId step = new StepId(name.substring(0, dot));
+        String key = name.substring(dot + 1);
+        return Optional.of(graph.step(step))
+                .filter(declared -> declared.foreach().isPresent() && step.allowsKey(key))
+                .map(declared -> declared.named(step.item(key)));
     }
 
     private boolean require(String what, String name, Collection<String> known, Position position) {

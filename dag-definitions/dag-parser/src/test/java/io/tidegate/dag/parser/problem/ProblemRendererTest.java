@@ -44,7 +44,7 @@ final class ProblemRendererTest {
 
     @Test
     void charactersThatSteerATerminalAreShownAsWhatTheyAre() {
-        Problem problem = new Problem("a", 1, 1, "bad \u001b[2J \u202e", Optional.empty(), "x: \u001b[31m");
+        Problem problem = new Problem("a", 1, 1, "bad \u001b[2J \u202e", Optional.empty(), "x: \u001b[31m", List.of());
 
         assertThat(ProblemRenderer.plain().render(problem))
                 .isEqualTo("a:1:1: bad \\u001B[2J \\u202E\n    x: \\u001B[31m\n    ^\n");
@@ -53,7 +53,7 @@ final class ProblemRendererTest {
     @Test
     void aProblemWithoutALineHasNoCaret() {
         assertThat(ProblemRenderer.plain()
-                        .render(new Problem("a", 1, 1, "there is no such file", Optional.empty(), "")))
+                        .render(new Problem("a", 1, 1, "there is no such file", Optional.empty(), "", List.of())))
                 .isEqualTo("a:1:1: there is no such file\n");
     }
 
@@ -65,6 +65,12 @@ final class ProblemRendererTest {
 
     private static Problem problem(int column, String line) {
         return new Problem(
-                "a.dag.yaml", 3, column, "there is no dataset", Optional.of("did you mean 'features'?"), line);
+                "a.dag.yaml",
+                3,
+                column,
+                "there is no dataset",
+                Optional.of("did you mean 'features'?"),
+                line,
+                List.of());
     }
 }

@@ -199,6 +199,7 @@ final class LocalRuns {
                 Map.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty());
     }
 }

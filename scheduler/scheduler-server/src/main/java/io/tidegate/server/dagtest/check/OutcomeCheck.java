@@ -8,21 +8,27 @@ import io.tidegate.dag.parser.testfile.Expected.DecisionExpected;
 import io.tidegate.dag.parser.testfile.Expected.LaunchExpected;
 import io.tidegate.dag.parser.testfile.Expected.RuleExpected;
 import io.tidegate.dag.parser.testfile.Expected.StepExpected;
+import io.tidegate.dag.parser.text.Waits;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Workload;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading;
 import io.tidegate.server.dagtest.run.Outcome;
 import io.tidegate.server.dagtest.run.Outcome.Try;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Holds an outcome against what a case expects. For one use; not thread-safe. */
 public final class OutcomeCheck {
@@ -75,8 +81,14 @@ public final class OutcomeCheck {
     }
 
     private void step(StepId id, StepExpected wanted) {
+        if (!outcome.end().steps().containsKey(id)) {
+            wanted.state()
+                    .ifPresent(
+                            state -> comparison.differ(state.position(), id + ".state", state.value(), "no such item"));
+            return;
+        }
         StepRun step = outcome.end().step(id);
-        comparison.equal(id + ".state", wanted.state(), word(step.state()));
+        comparison.equal(id + ".state", wanted.state(), state(step));
         comparison.contains(id + ".because", wanted.because(), reason(step));
         comparison.equal(id + ".attempts", wanted.attempts(), (long) step.attempts());
         comparison.list(
@@ -88,8 +100,35 @@ public final class OutcomeCheck {
                         .flatMap(one -> one.attempt().outcome().failure().stream())
                         .map(OutcomeCheck::word)
                         .toList());
+        wanted.waits().ifPresent(waits -> waits(id, waits));
         launch(id, wanted.launch());
         decision(id, wanted.decision(), step.findings());
+    }
+
+    /** A step that is ready and held waits, to those who look. */
+    private static String state(StepRun step) {
+        return word(step.state() == StepState.RESOLVING ? StepState.WAITING : step.state());
+    }
+
+    private void waits(StepId id, Located<List<Waits>> wanted) {
+        List<Duration> actual = new ArrayList<>();
+        List<Try> tries = outcome.tries(id);
+        for (int next = 1; next < tries.size(); next++) {
+            Instant before =
+                    tries.get(next - 1).attempt().outcome().finishedAt().orElseThrow();
+            actual.add(
+                    Duration.between(before, tries.get(next).attempt().outcome().createdAt()));
+        }
+        boolean asWanted = wanted.value().size() == actual.size()
+                && IntStream.range(0, actual.size())
+                        .allMatch(each -> wanted.value().get(each).covers(actual.get(each)));
+        if (!asWanted) {
+            comparison.list(
+                    id + ".waits",
+                    Optional.of(new Located<>(
+                            wanted.value().stream().map(Waits::toString).toList(), wanted.position())),
+                    actual.stream().map(wait -> wait.toMillis() / 1000.0 + "s").toList());
+        }
     }
 
     /** A step that worked has no reason of its own: what let it work, or what it decided, is one. */
@@ -116,6 +155,10 @@ public final class OutcomeCheck {
                 id + ".awaits",
                 wanted.awaits(),
                 workload.map(OutcomeCheck::awaited).orElse("nothing"));
+        comparison.entries(
+                id + ".params",
+                wanted.parameters(),
+                workload.map(OutcomeCheck::parameters).orElse(Map.of()));
         comparison.entries(
                 id + ".environment",
                 wanted.environment(),
@@ -145,6 +188,10 @@ public final class OutcomeCheck {
             return line.arguments();
         }
         return workload instanceof Workload.SparkApplication application ? application.arguments() : List.of();
+    }
+
+    private static Map<String, String> parameters(Workload workload) {
+        return workload instanceof Workload.SubRun run ? run.parameters() : Map.of();
     }
 
     private static String awaited(Workload workload) {

@@ -76,6 +76,8 @@ final class RealPrograms implements Programs, AutoCloseable {
     private void observed(Attempt attempt, Work work, Executor executor, Observation seen) {
         if (seen instanceof Observation.Described described) {
             now(new PlannerEvent.JobDescribed(attempt.step(), attempt.number(), described.details()));
+        } else if (seen instanceof Observation.Running) {
+            now(new PlannerEvent.JobRunning(attempt.step(), attempt.number()));
         } else if (seen instanceof Observation.Ended ended) {
             going.remove(attempt.key());
             now(ended(attempt, work, executor, ended));

@@ -39,11 +39,12 @@ public final class GivenResults implements Programs {
         Step step = graph.step(attempt.step());
         now(new PlannerEvent.LaunchAccepted(step.id(), attempt.number(), job(attempt)));
         StepResult result = result(attempt);
+        happenings.in(result.startsAfter(), new PlannerEvent.JobRunning(step.id(), attempt.number()));
         // A program that runs into its timeout does not end by itself.
         if (result.failure().filter(Failure.TIMEOUT::equals).isEmpty()) {
             PlannerEvent.Findings findings = work.findings(Reports.report(step, attempt.key(), result));
             happenings.in(
-                    result.after(),
+                    result.startsAfter().plus(result.after()),
                     new PlannerEvent.JobEnded(step.id(), attempt.number(), Reports.ended(step, result), findings));
         }
     }

@@ -1,0 +1,83 @@
+package io.tidegate.dag.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.dag.graph.DagGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * DAGs of ten thousand steps are read and checked in less than a second once the machine is warm. What was measured is printed; what is
+ * asserted leaves room for a busy machine, and would still notice work that grows with the square of the steps.
+ */
+final class LargeShapesTest {
+    private static final int STEPS = 10_000;
+    private static final int LAYER = 100;
+    private static final int ROUNDS = 5;
+    private static final long MOST_MILLISECONDS = 5_000;
+
+    /** How steps wait for each other. */
+    enum Shape {
+        /** Each for the one before. */
+        CHAIN,
+        /** All for the first. */
+        STAR,
+        /** A hundred layers of a hundred, each step for the whole layer before. */
+        LAYERS;
+
+        List<Integer> needs(int step) {
+            return switch (this) {
+                case CHAIN -> step == 0 ? List.of() : List.of(step - 1);
+                case STAR -> step == 0 ? List.of() : List.of(0);
+                case LAYERS ->
+                    step < LAYER
+                            ? List.of()
+                            : IntStream.range(0, LAYER)
+                                    .mapToObj(number -> step / LAYER * LAYER - LAYER + number)
+                                    .toList();
+            };
+        }
+
+        int edges() {
+            return this == LAYERS ? (STEPS - LAYER) * LAYER : STEPS - 1;
+        }
+
+        String source() {
+            StringBuilder text = new StringBuilder("dag: large\nsteps:\n");
+            for (int step = 0; step < STEPS; step++) {
+                List<String> names =
+                        needs(step).stream().map(number -> "s" + number).toList();
+                text.append("  s%d: { kind: task, command: [run, --step, \"%d\"], needs: [%s] }%n"
+                        .formatted(step, step, String.join(", ", names)));
+            }
+            return text.toString();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(120)
+    void tenThousandStepsAreCheckedQuickly(Shape shape) {
+        String source = shape.source();
+        List<Long> milliseconds = new ArrayList<>();
+        DagGraph graph = null;
+        for (int round = 0; round < ROUNDS; round++) {
+            long started = System.nanoTime();
+            graph = DagParser.parse("large.dag.yaml", source).graph().orElseThrow();
+            milliseconds.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+        }
+        long best = milliseconds.stream().mapToLong(Long::longValue).min().orElseThrow();
+        System.out.printf(
+                "%s: %,d steps, %,d edges, %,d characters: first %,d ms, best %,d ms%n",
+                shape, STEPS, graph.edges().size(), source.length(), milliseconds.get(0), best);
+
+        assertThat(graph.order()).hasSize(STEPS);
+        assertThat(graph.edges()).hasSize(shape.edges());
+        assertThat(best).isLessThan(MOST_MILLISECONDS);
+    }
+}

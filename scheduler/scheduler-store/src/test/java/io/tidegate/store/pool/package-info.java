@@ -1,0 +1,2 @@
+/** Tests of pools on a real database. */
+package io.tidegate.store.pool;
