@@ -55,8 +55,7 @@ public final class DagParser {
         }
         Path folder = file.toAbsolutePath().getParent();
         Surroundings around = new Surroundings(path -> Files.isRegularFile(folder.resolve(path)), runs);
-        ParseResult result =
-                parse(file.toString(), read.text().get(), limits, around, new LibraryFolder(file, limits));
+        ParseResult result = parse(file.toString(), read.text().get(), limits, around, new LibraryFolder(file, limits));
         List<Problem> ofManifests = result.graph()
                 .map(graph -> ManifestReader.check(graph.definition(), folder, limits))
                 .orElse(List.of());

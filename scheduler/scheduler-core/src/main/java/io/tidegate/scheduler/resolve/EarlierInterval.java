@@ -25,7 +25,9 @@ final class EarlierInterval {
 
     /** Whether it matters to the step at all. */
     static boolean matters(Step step, Run run) {
-        return step.start().dependsOnPast() && !step.id().isItem() && run.interval().isPresent();
+        return step.start().dependsOnPast()
+                && !step.id().isItem()
+                && run.interval().isPresent();
     }
 
     /** What the step waits for; empty when it may start. */
@@ -53,8 +55,8 @@ final class EarlierInterval {
         return past.step().flatMap(state -> switch (state) {
             case SUCCEEDED, SKIPPED -> Optional.<String>empty();
             case FAILED, UPSTREAM_FAILED, CANCELLED ->
-                Optional.of(said(step, before, state)
-                        + ": rerun it there, or mark it as succeeded, and this one goes on");
+                Optional.of(
+                        said(step, before, state) + ": rerun it there, or mark it as succeeded, and this one goes on");
             case WAITING, RESOLVING, RUNNING, RETRYING, CANCELLING -> Optional.of(said(step, before, state));
         });
     }

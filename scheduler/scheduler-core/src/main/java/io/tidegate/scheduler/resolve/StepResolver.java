@@ -56,7 +56,9 @@ public final class StepResolver {
         boolean readsOwnData = step.inputs().stream()
                 .anyMatch(input -> graph.producer(input.dataset()).isPresent());
         EarlierSteps earlier = new EarlierSteps(conditions, graph, run);
-        if (readsOwnData || step.work().model().isPresent() || !earlier.areIrrelevantTo(step)
+        if (readsOwnData
+                || step.work().model().isPresent()
+                || !earlier.areIrrelevantTo(step)
                 || EarlierInterval.matters(step, run)) {
             return Optional.empty();
         }

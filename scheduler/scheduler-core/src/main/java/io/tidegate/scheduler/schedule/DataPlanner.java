@@ -47,8 +47,10 @@ public final class DataPlanner {
         Optional<DataInterval> newest = times.lastEndedBy(schedule, now);
         Catchup catchup = schedule.catchup();
         return switch (catchup.mode()) {
-            case NONE -> newest.map(DataInterval::end).orElse(schedule.calendar().beginning());
-            case LATEST -> newest.map(DataInterval::start).orElse(schedule.calendar().beginning());
+            case NONE ->
+                newest.map(DataInterval::end).orElse(schedule.calendar().beginning());
+            case LATEST ->
+                newest.map(DataInterval::start).orElse(schedule.calendar().beginning());
             case ALL -> newestOf(schedule, newest, catchup.limit(), times);
         };
     }

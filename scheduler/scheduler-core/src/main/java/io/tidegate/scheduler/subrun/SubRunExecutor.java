@@ -82,7 +82,8 @@ public final class SubRunExecutor implements Executor, RunListener {
     public LaunchResult launch(LaunchRequest request) {
         if (!(request.workload() instanceof Workload.SubRun wanted)) {
             return new LaunchResult.Rejected(
-                    FailureKind.USER, "executor '" + name() + "' runs DAGs, and attempt " + request.key() + " names none");
+                    FailureKind.USER,
+                    "executor '" + name() + "' runs DAGs, and attempt " + request.key() + " names none");
         }
         SubRunStore.Caller caller = new SubRunStore.Caller(
                 RunId.of(request.identity().runId()),
@@ -98,8 +99,8 @@ public final class SubRunExecutor implements Executor, RunListener {
                             new SubRunStore.Ties(wanted.takes(), wanted.waits()));
             with.commandsWaiting().run();
             with.runsWaiting().run();
-            return new LaunchResult.Accepted(
-                    new ExternalJob(request.key(), run.toString(), Map.of(DAG, wanted.dag().value())));
+            return new LaunchResult.Accepted(new ExternalJob(
+                    request.key(), run.toString(), Map.of(DAG, wanted.dag().value())));
         } catch (TriggerException refused) {
             return new LaunchResult.Rejected(FailureKind.USER, refused.getMessage());
         } catch (StoreUnavailableException outage) {
@@ -120,7 +121,8 @@ public final class SubRunExecutor implements Executor, RunListener {
     }
 
     private static ExternalJob job(SubRun run) {
-        return new ExternalJob(run.key(), run.run().toString(), Map.of(DAG, run.dag().value()));
+        return new ExternalJob(
+                run.key(), run.run().toString(), Map.of(DAG, run.dag().value()));
     }
 
     @Override
@@ -169,8 +171,7 @@ public final class SubRunExecutor implements Executor, RunListener {
     /** The end of a run that this node works on is told at once. */
     @Override
     public void committed(Run run, List<Change> changes) {
-        if (run.trigger().kind() == TriggerKind.DAG
-                && changes.stream().anyMatch(Change.RunWritten.class::isInstance)) {
+        if (run.trigger().kind() == TriggerKind.DAG && changes.stream().anyMatch(Change.RunWritten.class::isInstance)) {
             watches.look();
         }
     }

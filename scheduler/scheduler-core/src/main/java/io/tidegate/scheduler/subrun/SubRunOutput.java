@@ -90,20 +90,21 @@ final class SubRunOutput implements AttemptOutput {
         StringBuilder report = new StringBuilder();
         run().filter(found -> found.ties().waits()).ifPresent(found -> {
             Map<String, Map<String, String>> known = new HashMap<>();
-            new TreeMap<>(found.ties().takes()).forEach((name, taken) -> value(found.run(), taken, known)
-                    // Names have no characters that JSON would escape, and values are JSON.
-                    .ifPresent(value -> report.append("{\"type\":\"output\",\"name\":\"")
-                            .append(name)
-                            .append("\",\"value\":")
-                            .append(value)
-                            .append("}\n")));
+            new TreeMap<>(found.ties().takes())
+                    .forEach((name, taken) -> value(found.run(), taken, known)
+                            // Names have no characters that JSON would escape, and values are JSON.
+                            .ifPresent(value -> report.append("{\"type\":\"output\",\"name\":\"")
+                                    .append(name)
+                                    .append("\",\"value\":")
+                                    .append(value)
+                                    .append("}\n")));
         });
         return new ByteArrayInputStream(report.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<String> value(RunId run, OutputReference taken, Map<String, Map<String, String>> known) {
-        return Optional.ofNullable(known.computeIfAbsent(
-                        taken.step().value(), step -> queries.outputs(run, taken.step()))
-                .get(taken.name()));
+        return Optional.ofNullable(
+                known.computeIfAbsent(taken.step().value(), step -> queries.outputs(run, taken.step()))
+                        .get(taken.name()));
     }
 }

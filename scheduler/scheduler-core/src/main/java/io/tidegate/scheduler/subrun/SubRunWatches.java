@@ -90,8 +90,7 @@ final class SubRunWatches implements AutoCloseable {
                 + (run.state().isTerminal() ? "to go on" : word(run.state()));
         if (!words.equals(watch.said()) && watches.replace(run.key(), watch, new Watch(watch.listener(), words))) {
             watch.listener()
-                    .observed(
-                            run.key(), new Observation.Described(Map.of(Observation.Described.REASON, words)));
+                    .observed(run.key(), new Observation.Described(Map.of(Observation.Described.REASON, words)));
         }
     }
 

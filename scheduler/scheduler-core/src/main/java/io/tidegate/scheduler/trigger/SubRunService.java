@@ -66,7 +66,8 @@ public final class SubRunService {
         Trigger trigger = new Trigger(
                 TriggerKind.DAG,
                 "step:" + caller.key(),
-                "step " + caller.step() + " of run " + caller.run() + " of " + origin.dags().get(0));
+                "step " + caller.step() + " of run " + caller.run() + " of "
+                        + origin.dags().get(0));
         Run wanted = triggers.queued(target, trigger, interval, values);
         Optional<RunId> unfinished = store.goOn(caller, ties, wanted);
         if (unfinished.isPresent()) {
@@ -101,9 +102,8 @@ public final class SubRunService {
             return Optional.empty();
         }
         DataInterval wanted = origin.interval().get();
-        boolean has =
-                times.starting(schedule, wanted.start(), wanted.start().plusMillis(1), 1).stream()
-                        .anyMatch(interval -> interval.end().equals(wanted.end()));
+        boolean has = times.starting(schedule, wanted.start(), wanted.start().plusMillis(1), 1).stream()
+                .anyMatch(interval -> interval.end().equals(wanted.end()));
         if (!has) {
             problems.add(new Problem(
                     "dag",

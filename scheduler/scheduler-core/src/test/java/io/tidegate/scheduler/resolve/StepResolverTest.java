@@ -108,11 +108,8 @@ final class StepResolverTest {
             .build();
 
     private Resolution afterThePast(String monday, ResolutionReads.Past past) {
-        DagGraph graph = new DagBuilder("sums")
-                .weekly()
-                .dependsOnPast()
-                .task("carry")
-                .build();
+        DagGraph graph =
+                new DagBuilder("sums").weekly().dependsOnPast().task("carry").build();
         reads.past(past);
         Run run = run(graph, Optional.of(LocalDate.parse(monday)));
         assertThat(resolver.withoutReads(graph, run, new StepId("carry"))).isEmpty();
@@ -131,8 +128,8 @@ final class StepResolverTest {
         assertThat(afterThePast("2001-01-15", ran(StepState.RUNNING)))
                 .isEqualTo(new Resolution.Hold("waits for carry of the interval before, 2001-01-08, which is running"));
         assertThat(afterThePast("2001-01-15", ran(StepState.UPSTREAM_FAILED)))
-                .isEqualTo(
-                        new Resolution.Hold("waits for carry of the interval before, 2001-01-08, which is upstream failed:"
+                .isEqualTo(new Resolution.Hold(
+                        "waits for carry of the interval before, 2001-01-08, which is upstream failed:"
                                 + " rerun it there, or mark it as succeeded, and this one goes on"));
         assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(true, false, Optional.empty())))
                 .isEqualTo(new Resolution.Hold(

@@ -113,8 +113,7 @@ final class RunPresenter {
      * @param waiting what steps wait for, of those that do
      * @param subRuns the newest run that each step has started, of those that have
      */
-    private record Around(
-            RunViews.Summary run, Map<StepId, String> waiting, Map<StepId, RunViews.SubRun> subRuns) {}
+    private record Around(RunViews.Summary run, Map<StepId, String> waiting, Map<StepId, RunViews.SubRun> subRuns) {}
 
     private List<RunViews.Step> steps(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
         Map<String, RunViews.Step> stored =
@@ -122,8 +121,7 @@ final class RunPresenter {
         List<RunViews.Step> steps = new ArrayList<>();
         boolean runsOthers = graph.definition().steps().stream().anyMatch(step -> step.kind() == StepKind.DAG);
         RunId run = RunId.of(summary.run());
-        Around around =
-                new Around(summary, waits.of(run, graph, rows), runsOthers ? queries.subRuns(run) : Map.of());
+        Around around = new Around(summary, waits.of(run, graph, rows), runsOthers ? queries.subRuns(run) : Map.of());
         for (StepId id : graph.order()) {
             RunViews.Step step = stored.get(id.value());
             if (step != null) {
@@ -137,11 +135,7 @@ final class RunPresenter {
     }
 
     /** The items of a step in their order. */
-    private List<RunViews.Step> items(
-            StepId step,
-            Collection<RunViews.Step> stored,
-            DagGraph graph,
-            Around around) {
+    private List<RunViews.Step> items(StepId step, Collection<RunViews.Step> stored, DagGraph graph, Around around) {
         return stored.stream()
                 .filter(candidate -> candidate.step().startsWith(step.value() + "."))
                 .sorted(Comparator.comparingInt(item -> Integer.parseInt(

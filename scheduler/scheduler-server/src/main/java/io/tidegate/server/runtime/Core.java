@@ -61,6 +61,7 @@ final class Core implements AutoCloseable {
     private static final Duration FEED_EVERY = Duration.ofSeconds(2);
     /** What arrives on this server is looked at at once; this is for what arrives on others. */
     private static final Duration ARRIVALS_EVERY = Duration.ofSeconds(15);
+
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;

@@ -105,7 +105,8 @@ final class SubDagTest {
         Files.createDirectories(file("mended").getParent());
         Files.writeString(file("mended"), "");
         SERVER.api().post("/runs/" + run + "/rerun", "{\"from\":\"failed\"}");
-        Waiting.until(() -> SERVER.api().step(run, "score").at("/step/state").asText().equals("succeeded"));
+        Waiting.until(
+                () -> SERVER.api().step(run, "score").at("/step/state").asText().equals("succeeded"));
         assertThat(subRun(run)).isEqualTo(inner);
         assertThat(SERVER.api().step(inner, "count").path("attempts")).hasSize(2);
         SERVER.api().ended(run);
@@ -139,11 +140,8 @@ final class SubDagTest {
                 """);
         String run = SERVER.api().run("starter", "{}");
         assertThat(SERVER.api().ended(run).at("/summary/state").asText()).isEqualTo("succeeded");
-        List<String> inner = SERVER.api()
-                .get("/runs?dag=alone")
-                .body()
-                .path("items")
-                .findValuesAsText("run");
+        List<String> inner =
+                SERVER.api().get("/runs?dag=alone").body().path("items").findValuesAsText("run");
         assertThat(inner).hasSize(2);
         Files.createDirectories(file("alone").getParent());
         Files.writeString(file("alone"), "");

@@ -126,7 +126,8 @@ final class LanguageExamplesTest {
                                 "/dags/in-order/backfills",
                                 "{\"from\":\"2001-01-01\",\"to\":\"2001-01-05\",\"backwards\":true}")
                         .text())
-                .contains("step carry depends on the interval before, so the intervals of DAG in-order run forwards only");
+                .contains(
+                        "step carry depends on the interval before, so the intervals of DAG in-order run forwards only");
     }
 
     @Test
@@ -155,11 +156,7 @@ final class LanguageExamplesTest {
 
     /** Of all runs of a DAG the intervals, newest run first. */
     private static List<String> intervals(String dag) {
-        return SERVER.api()
-                .get("/runs?dag=" + dag)
-                .body()
-                .path("items")
-                .findValuesAsText("partition");
+        return SERVER.api().get("/runs?dag=" + dag).body().path("items").findValuesAsText("partition");
     }
 
     @Test

@@ -126,8 +126,8 @@ public final class PostgresRunQueries implements RunQueries {
                         SELECT s.parent, s.step, run.dag FROM sub_run s JOIN run ON run.id = s.parent
                         WHERE s.run = :run ORDER BY s.attempt DESC LIMIT 1""")
                 .bind("run", run.value())
-                .map(Row.reading(row -> new RunViews.Caller(
-                        row.uuid("parent").toString(), row.text("dag"), row.text("step"))))
+                .map(Row.reading(
+                        row -> new RunViews.Caller(row.uuid("parent").toString(), row.text("dag"), row.text("step"))))
                 .findOne());
     }
 

@@ -68,17 +68,18 @@ final class DataConditionType implements ValueType<DataCondition> {
     @Override
     public Map<String, Object> schema(SchemaDefinitions definitions) {
         return definitions.reference("data_condition", () -> {
-            Map<String, Object> list = new TreeMap<>(
-                    Map.of("type", "array", "minItems", 1, "items", schema(definitions)));
-            return Map.of("anyOf", List.of(SOURCE.schema(definitions), list, mapping(ALL, "All", list), mapping(ANY, "Any", list)));
+            Map<String, Object> list =
+                    new TreeMap<>(Map.of("type", "array", "minItems", 1, "items", schema(definitions)));
+            return Map.of(
+                    "anyOf",
+                    List.of(SOURCE.schema(definitions), list, mapping(ALL, "All", list), mapping(ANY, "Any", list)));
         });
     }
 
     private static Map<String, Object> mapping(String word, String start, Map<String, Object> list) {
         Map<String, Object> explained = new TreeMap<>(list);
         explained.put(
-                "description",
-                start + " of these must be there. Example: " + word + ": [orders.clean, orders.copy]");
+                "description", start + " of these must be there. Example: " + word + ": [orders.clean, orders.copy]");
         return new TreeMap<>(Map.of(
                 "type",
                 "object",

@@ -154,8 +154,7 @@ final class StepAssembler {
             return new Execution(new Execution.BuiltIn(), new ExecutorSettings.Sensor(), Map.of());
         }
         if (kind == StepKind.DAG) {
-            return new Execution(
-                    new Execution.BuiltIn(), new ExecutorSettings.SubDag(), Map.of(), returns(values));
+            return new Execution(new Execution.BuiltIn(), new ExecutorSettings.SubDag(), Map.of(), returns(values));
         }
         if (kind == StepKind.RESOURCE) {
             ExecutorSettings place = ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES));

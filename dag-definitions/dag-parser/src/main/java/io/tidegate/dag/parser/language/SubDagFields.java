@@ -26,8 +26,8 @@ import java.util.Optional;
 final class SubDagFields {
     private static final String TAKEN_PATTERN = "^[a-z0-9_-]+\\.[A-Za-z_][A-Za-z0-9_]*$";
 
-    static final Field<DagId> DAG = required(
-            "dag", Notations.identifier("DAG", DagId::new), "The DAG that is run.", "dag: score-region");
+    static final Field<DagId> DAG =
+            required("dag", Notations.identifier("DAG", DagId::new), "The DAG that is run.", "dag: score-region");
     static final Field<Map<String, Optional<Template>>> PARAMS = optional(
             "params",
             new MapType<>(
@@ -43,8 +43,10 @@ final class SubDagFields {
                     "a mapping of names to values of the other DAG's steps",
                     Patterns.of(Patterns.OUTPUT, "the name of a value such as rows"),
                     Map.of("pattern", Patterns.OUTPUT),
-                    TextType.of("STEP.NAME, a value that a step of the other DAG reports", TAKEN_PATTERN, text -> taken(
-                            text))),
+                    TextType.of(
+                            "STEP.NAME, a value that a step of the other DAG reports",
+                            TAKEN_PATTERN,
+                            text -> taken(text))),
             "Values that steps of the run reported, by the names under which this step hands them on.",
             "takes: { rows: score.rows }");
     static final Field<Boolean> WAIT = optional(
@@ -86,7 +88,8 @@ final class SubDagFields {
                             "leave takes out, or wait: false");
         }
         Map<String, Optional<OutputReference>> takes = values.get(TAKES).orElse(Map.of());
-        Map<String, Optional<OutputType>> returns = values.get(StepFields.RETURNS).orElse(Map.of());
+        Map<String, Optional<OutputType>> returns =
+                values.get(StepFields.RETURNS).orElse(Map.of());
         returns.keySet().stream()
                 .filter(name -> !takes.containsKey(name) && !values.isUnreadable(TAKES))
                 .forEach(name -> values.reading()

@@ -30,7 +30,13 @@ final class ExpectedFields {
     private static final Field<String> STATE = optional(
             "state",
             TestNotations.words(
-                    "a state in which steps end", "succeeded", "failed", "skipped", "upstream_failed", "cancelled", "waiting"),
+                    "a state in which steps end",
+                    "succeeded",
+                    "failed",
+                    "skipped",
+                    "upstream_failed",
+                    "cancelled",
+                    "waiting"),
             "The state in which the step ends, or in which it waits for what never comes; alone it may stand for the whole mapping.",
             "state: skipped");
     private static final Field<String> BECAUSE = optional(

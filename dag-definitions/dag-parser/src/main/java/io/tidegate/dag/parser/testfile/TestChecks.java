@@ -76,12 +76,13 @@ public final class TestChecks {
         given.missing()
                 .forEach(partition ->
                         require("dataset", partition.value().dataset().value(), datasets, partition.position()));
-        given.previous().forEach((name, word) -> step(name, word.position())
-                .filter(step -> !step.start().dependsOnPast())
-                .ifPresent(step -> reading.report(
-                        word.position(),
-                        "step " + name + " does not depend on the interval before",
-                        "leave it out, or give the step depends_on_past: true")));
+        given.previous()
+                .forEach((name, word) -> step(name, word.position())
+                        .filter(step -> !step.start().dependsOnPast())
+                        .ifPresent(step -> reading.report(
+                                word.position(),
+                                "step " + name + " does not depend on the interval before",
+                                "leave it out, or give the step depends_on_past: true")));
         given.steps().forEach(this::results);
         given.interval()
                 .filter(named -> graph.definition().schedule().isEmpty())

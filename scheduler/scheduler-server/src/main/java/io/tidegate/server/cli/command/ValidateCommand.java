@@ -91,8 +91,7 @@ public final class ValidateCommand implements Callable<Integer> {
             if (file.toString().endsWith(LibraryParser.SUFFIX)) {
                 return new Checked(LibraryParser.check(file), "(a library)");
             }
-            ParseResult result =
-                    DagParser.parse(file, ParserLimits.DEFAULT, dag -> runs.getOrDefault(dag, Set.of()));
+            ParseResult result = DagParser.parse(file, ParserLimits.DEFAULT, dag -> runs.getOrDefault(dag, Set.of()));
             result.graph()
                     .map(DagGraph::definition)
                     .ifPresent(definition -> runs.put(definition.id(), DagRecursion.runBy(definition)));

@@ -73,7 +73,8 @@ public final class OutcomeCheck {
     private void step(StepId id, StepExpected wanted) {
         if (!outcome.end().steps().containsKey(id)) {
             wanted.state()
-                    .ifPresent(state -> comparison.differ(state.position(), id + ".state", state.value(), "no such item"));
+                    .ifPresent(
+                            state -> comparison.differ(state.position(), id + ".state", state.value(), "no such item"));
             return;
         }
         StepRun step = outcome.end().step(id);
