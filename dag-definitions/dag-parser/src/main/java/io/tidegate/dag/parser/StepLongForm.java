@@ -41,6 +41,7 @@ final class StepLongForm {
         if (step.kind().runsInScheduler()) {
             return fields;
         }
+        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
         if (step.work() instanceof Work.Sensor) {
             step.outputs().forEach(partition -> fields.put("partition", partition.value()));
             limits(step.limits(), fields);
@@ -84,7 +85,6 @@ final class StepLongForm {
             step.execution().returns().forEach((name, type) -> returns.put(name, type.word()));
             fields.put("returns", returns);
         }
-        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
     }
 
     private static Map<String, Object> foreach(Foreach foreach) {
@@ -97,6 +97,7 @@ final class StepLongForm {
                                 : ((Foreach.Named) source).template().source()));
         Map<String, Object> fields = new TreeMap<>();
         fields.put("items", items);
+        foreach.name().ifPresent(name -> fields.put("name", name.source()));
         fields.put("at_most", foreach.atMost());
         foreach.atOnce().ifPresent(number -> fields.put("at_once", number));
         fields.put("on_failure", foreach.onFailure().word());
