@@ -161,6 +161,7 @@ const KIND_ICONS: Record<string, IconName> = {
   task: 'play',
   sensor: 'look',
   resource: 'play',
+  dag: 'play',
 };
 
 function faces(detail: DagDetail): NodeFace[] {

@@ -1,3 +1,4 @@
+import type { Fires } from '@/api/types';
 import { Loaded } from '@/shared/Outcome';
 import classes from './Dags.module.css';
 import { useFires } from './queries';
@@ -11,8 +12,10 @@ export function NextFires({ dag, version, paused }: { dag: string; version: stri
         {paused ? 'Next fires once unpaused' : 'Next fires'}
       </h3>
       <Loaded query={query} what="the schedule">
-        {({ fires, zone }) =>
-          fires.length === 0 ? (
+        {({ fires, zone, data, waiting }) =>
+          data ? (
+            <WaitsFor data={data} waiting={waiting} />
+          ) : fires.length === 0 ? (
             <p className={classes.muted}>The schedule is over.</p>
           ) : (
             <table className={classes.table} aria-labelledby="next-fires">
@@ -43,6 +46,22 @@ export function NextFires({ dag, version, paused }: { dag: string; version: stri
         }
       </Loaded>
     </section>
+  );
+}
+
+/** A schedule that goes by data: what it needs, and which intervals wait for what. */
+function WaitsFor({ data, waiting }: Pick<Fires, 'data' | 'waiting'>) {
+  return (
+    <>
+      <p className={classes.muted}>Each interval when its data is there: {data}.</p>
+      <ul>
+        {waiting.map((interval) => (
+          <li key={interval.partition}>
+            {interval.partition} waits for {interval.missing.join(', ')}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

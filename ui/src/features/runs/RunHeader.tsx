@@ -30,7 +30,17 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
             started <Ago at={summary.started_at} />
           </span>
           <span>
-            {summary.trigger} by {summary.actor}
+            {detail.caller ? (
+              <>
+                started by step{' '}
+                <Link to="/runs/$run" params={{ run: detail.caller.run }} search={{ step: detail.caller.step }}>
+                  {detail.caller.step}
+                </Link>{' '}
+                of {detail.caller.dag}
+              </>
+            ) : (
+              `${summary.trigger} by ${summary.actor}`
+            )}
           </span>
           <span>
             run <Copy text={summary.run} shown={shortId(summary.run)} />

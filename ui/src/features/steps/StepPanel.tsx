@@ -16,6 +16,7 @@ import { MetricTable } from './MetricTable';
 import { ReadingView } from './ReadingView';
 import { StepActions } from './StepActions';
 import classes from './StepPanel.module.css';
+import { SubRunView } from './SubRunView';
 import { UseList } from './UseList';
 import { VerdictView } from './VerdictView';
 
@@ -55,6 +56,7 @@ export function StepPanel({ run, step, onAct }: { run: RunSummary; step: RunStep
           <Progress progress={step.progress} of={step.step} />
         </div>
       )}
+      {step.sub_run && <SubRunView subRun={step.sub_run} />}
       <Loaded query={query} what="the step">
         {(detail) => <StepTabs run={run} detail={detail} state={step.state} />}
       </Loaded>

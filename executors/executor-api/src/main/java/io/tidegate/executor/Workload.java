@@ -1,5 +1,7 @@
 package io.tidegate.executor;
 
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.step.OutputReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,22 @@ public sealed interface Workload {
                 Objects.requireNonNull(failsWhen, "failsWhen");
                 Objects.requireNonNull(message, "message");
             }
+        }
+    }
+
+    /**
+     * A run of another DAG.
+     *
+     * @param parameters what the run is given, by the names that the DAG declares
+     * @param takes values that steps of the run report, by the names under which the attempt reports them
+     * @param waits whether the attempt ends with the run; else it has succeeded once the run is there
+     */
+    record SubRun(DagId dag, Map<String, String> parameters, Map<String, OutputReference> takes, boolean waits)
+            implements Workload {
+        public SubRun {
+            Objects.requireNonNull(dag, "dag");
+            parameters = Map.copyOf(parameters);
+            takes = Map.copyOf(takes);
         }
     }
 

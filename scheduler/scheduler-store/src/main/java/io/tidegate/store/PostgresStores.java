@@ -3,6 +3,7 @@ package io.tidegate.store;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.scheduler.progress.RunningAttempts;
 import io.tidegate.scheduler.store.AlertStore;
+import io.tidegate.scheduler.store.ArrivalReads;
 import io.tidegate.scheduler.store.BackfillStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
@@ -12,10 +13,12 @@ import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.store.PlaceStore;
 import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.RunStore;
+import io.tidegate.scheduler.store.SubRunStore;
 import io.tidegate.scheduler.truth.AttemptBooks;
 import io.tidegate.scheduler.view.BackfillQueries;
 import io.tidegate.scheduler.view.DataQueries;
 import io.tidegate.scheduler.view.RunQueries;
+import io.tidegate.store.arrival.PostgresArrivalReads;
 import io.tidegate.store.backfill.PostgresBackfillStore;
 import io.tidegate.store.command.PostgresCommandStore;
 import io.tidegate.store.dag.PostgresDagStore;
@@ -34,6 +37,7 @@ import io.tidegate.store.query.PostgresDataQueries;
 import io.tidegate.store.query.PostgresRunQueries;
 import io.tidegate.store.query.PostgresRunningAttempts;
 import io.tidegate.store.run.PostgresRunStore;
+import io.tidegate.store.subrun.PostgresSubRunStore;
 import javax.sql.DataSource;
 
 /**
@@ -86,6 +90,10 @@ public final class PostgresStores implements AutoCloseable {
         return new PostgresCommandStore(work);
     }
 
+    public SubRunStore subRuns() {
+        return new PostgresSubRunStore(work);
+    }
+
     public NodeStore nodes() {
         return new PostgresNodeStore(heartbeat);
     }
@@ -104,6 +112,10 @@ public final class PostgresStores implements AutoCloseable {
 
     public ResolutionReads resolutionReads() {
         return new PostgresResolutionReads(work);
+    }
+
+    public ArrivalReads arrivals() {
+        return new PostgresArrivalReads(work);
     }
 
     public Outbox outbox() {

@@ -15,11 +15,11 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
 import io.tidegate.dag.step.StepTemplates;
 import io.tidegate.dag.step.TriggerRule;
+import io.tidegate.dag.step.Work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,16 +51,18 @@ final class DefinitionChecks {
         checkUniqueness();
         checkVariables();
         checkPlaces();
+        problems.addAll(SecretChecks.problems(definition));
         definition.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, "deadline"));
         for (Step step : definition.steps()) {
             String path = "steps." + step.id();
             checkNeeds(step, path);
             checkRunWhen(step, path);
+            checkPast(step, path);
             checkInputs(step, path);
             checkOutputs(step, path);
             checkModel(step, path);
             checkOutputReferences(step, path);
-            checkItems(step, path);
+            problems.addAll(new ItemChecks(definition, index, step).problems(path));
             step.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, path + ".deadline"));
         }
         return List.copyOf(problems);
@@ -159,6 +161,16 @@ final class DefinitionChecks {
         }
     }
 
+    private void checkPast(Step step, String path) {
+        if (step.start().dependsOnPast() && definition.schedule().isEmpty()) {
+            problems.add(GraphProblem.of(
+                    Rule.PARTITIONS,
+                    path + ".depends_on_past",
+                    "step " + step.id() + " depends on the interval before, but the DAG has no schedule",
+                    "add a schedule, or leave depends_on_past out"));
+        }
+    }
+
     private void checkInputs(Step step, String path) {
         for (int position = 0; position < step.inputs().size(); position++) {
             InputReference input = step.inputs().get(position);
@@ -219,34 +231,6 @@ final class DefinitionChecks {
         }
     }
 
-    /** What an item is called stands in templates of a step with items only, and not in what says which items there are. */
-    private void checkItems(Step step, String path) {
-        Set<String> variables = new LinkedHashSet<>();
-        step.foreach().ifPresent(foreach -> {
-            variables.addAll(foreach.items().keySet());
-            variables.add("index");
-        });
-        StepTemplates.of(step)
-                .forEach((field, template) -> template.names().stream()
-                        .filter(name -> name.startsWith("item."))
-                        .filter(name -> field.startsWith("foreach.") || !variables.contains(name.split("\\.")[1]))
-                        .forEach(name -> problems.add(new GraphProblem(
-                                Rule.NAMES,
-                                path + "." + field + ".item",
-                                variables.isEmpty()
-                                        ? "'" + name + "' has no value: step " + step.id() + " has no foreach"
-                                        : "there is no '" + name + "' here; items have " + String.join(", ", variables),
-                                nearest(name.split("\\.")[1], variables)
-                                        .map(right -> "did you mean 'item." + right + "'?")))));
-        if (step.foreach().isPresent() && !step.outputs().isEmpty()) {
-            problems.add(GraphProblem.of(
-                    Rule.PARTITIONS,
-                    path + ".outputs",
-                    "each item of step " + step.id() + " would write the same partition",
-                    "let items write below a folder, and a step after them say what was written"));
-        }
-    }
-
     private void checkOutputReferences(Step step, String path) {
         StepTemplates.of(step)
                 .forEach((field, template) -> template.names().stream()
@@ -261,8 +245,15 @@ final class DefinitionChecks {
             unknown(path, "step", output.step().value(), index.steps().keySet());
         } else if (output.step().equals(step.id())) {
             add(Rule.ORDER, path, "step " + step.id() + " reports " + output.name() + " itself, when it has ended");
+        } else if (reporter.get().kind() == StepKind.SENSOR || reporter.get().kind() == StepKind.PUBLISH) {
+            add(
+                    Rule.NAMES,
+                    path,
+                    "step " + output.step() + " is of kind "
+                            + reporter.get().kind().word() + ", which runs no program that could report '"
+                            + output.name() + "'");
         } else {
-            Set<String> returned = reporter.get().execution().returns().keySet();
+            Set<String> returned = promised(reporter.get());
             if (!returned.isEmpty() && !returned.contains(output.name())) {
                 problems.add(new GraphProblem(
                         Rule.NAMES,
@@ -271,6 +262,13 @@ final class DefinitionChecks {
                         nearest(output.name(), returned).map(right -> "did you mean '" + right + "'?")));
             }
         }
+    }
+
+    /** Names of the values that a step will report; empty when nobody can say. */
+    private static Set<String> promised(Step reporter) {
+        return reporter.work() instanceof Work.SubDag run && !run.takes().isEmpty()
+                ? run.takes().keySet()
+                : reporter.execution().returns().keySet();
     }
 
     private void checkModel(Step step, String path) {

@@ -24,6 +24,16 @@ public sealed interface ExecutorSettings {
         }
     }
 
+    /** The scheduler runs another DAG. */
+    record SubDag() implements ExecutorSettings {
+        public static final String NAME = "dag";
+
+        @Override
+        public String executorName() {
+            return NAME;
+        }
+    }
+
     /** A local process. */
     record LocalProcess() implements ExecutorSettings {
         @Override

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param needs steps it comes after, in the author's order
  * @param runWhen what must have become of them
  * @param when what must hold besides, once they have ended; otherwise the step is skipped
+ * @param dependsOnPast whether it waits until the same step of the interval before has succeeded or was skipped
  */
-public record StartCondition(Set<StepId> needs, RunWhen runWhen, Optional<Condition> when) {
+public record StartCondition(Set<StepId> needs, RunWhen runWhen, Optional<Condition> when, boolean dependsOnPast) {
     public StartCondition {
         needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
         Objects.requireNonNull(runWhen, "runWhen");
@@ -22,6 +23,6 @@ public record StartCondition(Set<StepId> needs, RunWhen runWhen, Optional<Condit
 
     /** After these steps, none of which may have failed. */
     public static StartCondition after(Set<StepId> needs) {
-        return new StartCondition(needs, TriggerRule.USUAL, Optional.empty());
+        return new StartCondition(needs, TriggerRule.USUAL, Optional.empty(), false);
     }
 }

@@ -23,16 +23,23 @@ public enum StepKind {
     /** Waits for data that comes from outside. */
     SENSOR,
     /** Has a custom resource of Kubernetes do the work, such as a training job of Kubeflow. */
-    RESOURCE;
+    RESOURCE,
+    /** Has another DAG run, and waits for its run if asked to. */
+    DAG;
 
     /** Whether the scheduler itself does the step's work, so that no executor is involved. */
     public boolean runsInScheduler() {
         return this == PUBLISH;
     }
 
+    /** Whether the step starts no program, so that it takes neither a command nor an executor. */
+    public boolean runsNoProgram() {
+        return runsInScheduler() || this == SENSOR || this == DAG;
+    }
+
     /** Whether attempts hold places that they share with others, rather than only wait or be done by the scheduler itself. */
     public boolean holdsPlaces() {
-        return this != SENSOR && !runsInScheduler();
+        return !runsNoProgram();
     }
 
     /** Whether data may come into being here that nothing inside was made from. */

@@ -1,5 +1,6 @@
 package io.tidegate.dag.step;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.model.Bound;
 import io.tidegate.dag.model.GateRule;
 import io.tidegate.dag.model.ModelName;
@@ -237,6 +238,28 @@ public sealed interface Work {
             Objects.requireNonNull(succeedsWhen, "succeedsWhen");
             Objects.requireNonNull(failsWhen, "failsWhen");
             Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /**
+     * Runs another DAG.
+     *
+     * @param dag which
+     * @param parameters what its run is given, by the names that it declares
+     * @param takes values that steps of that run reported, by the names under which this step reports them
+     * @param waits whether the step ends with that run; else it has succeeded once that run is there
+     */
+    record SubDag(DagId dag, Map<String, Template> parameters, Map<String, OutputReference> takes, boolean waits)
+            implements Work {
+        public SubDag {
+            Objects.requireNonNull(dag, "dag");
+            parameters = Map.copyOf(parameters);
+            takes = Map.copyOf(takes);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.DAG;
         }
     }
 

@@ -21,8 +21,7 @@ public final class DagDiff {
      * the two mean the same.
      */
     public static List<Change> between(DagGraph before, DagGraph after) {
-        List<Change> changes = new ArrayList<>(LongFormDiff.between(
-                inOrder(before), inOrder(after)));
+        List<Change> changes = new ArrayList<>(LongFormDiff.between(inOrder(before), inOrder(after)));
         Set<Edge> gone = edges(before, after);
         Set<Edge> come = edges(after, before);
         gone.stream().map(edge -> edge(Change.Kind.REMOVED, edge)).forEach(changes::add);

@@ -1,7 +1,9 @@
 package io.tidegate.dag.parser;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.language.DagLanguage;
+import io.tidegate.dag.parser.language.Surroundings;
 import io.tidegate.dag.parser.library.Expansion;
 import io.tidegate.dag.parser.library.LibraryFiles;
 import io.tidegate.dag.parser.problem.Position;
@@ -18,13 +20,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads DAG files. Whatever a file holds, the answer is a graph or everything that is wrong with the file; nothing is thrown. Has no
  * state: safe for use by several threads.
  */
 public final class DagParser {
+    private static final Function<DagId, Set<DagId>> ALONE = dag -> Set.of();
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private DagParser() {}
@@ -36,17 +40,22 @@ public final class DagParser {
 
     /** Reads a file within limits. Files that the DAG names are looked for in the same folder. */
     public static ParseResult parse(Path file, ParserLimits limits) {
+        return parse(file, limits, ALONE);
+    }
+
+    /**
+     * Reads a file within limits, beside other DAGs. Files that the DAG names are looked for in the same folder.
+     *
+     * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
+     */
+    public static ParseResult parse(Path file, ParserLimits limits, Function<DagId, Set<DagId>> runs) {
         FileText.Result read = FileText.read(file, limits);
         if (read.text().isEmpty()) {
             return new ParseResult(Optional.empty(), read.problems().inFileOrder());
         }
         Path folder = file.toAbsolutePath().getParent();
-        ParseResult result = parse(
-                file.toString(),
-                read.text().get(),
-                limits,
-                path -> Files.isRegularFile(folder.resolve(path)),
-                new LibraryFolder(file, limits));
+        Surroundings around = new Surroundings(path -> Files.isRegularFile(folder.resolve(path)), runs);
+        ParseResult result = parse(file.toString(), read.text().get(), limits, around, new LibraryFolder(file, limits));
         List<Problem> ofManifests = result.graph()
                 .map(graph -> ManifestReader.check(graph.definition(), folder, limits))
                 .orElse(List.of());
@@ -73,7 +82,7 @@ public final class DagParser {
             problems.add(Position.TOP, FileText.tooLarge(limits), Optional.of("split the DAG into several"));
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        return parse(fileName, source, limits, path -> true, LibraryFolder.NONE);
+        return parse(fileName, source, limits, new Surroundings(path -> true, ALONE), LibraryFolder.NONE);
     }
 
     private static boolean isLarger(String source, int bytes) {
@@ -82,11 +91,7 @@ public final class DagParser {
     }
 
     private static ParseResult parse(
-            String fileName,
-            String source,
-            ParserLimits limits,
-            Predicate<String> fileExists,
-            LibraryFiles libraries) {
+            String fileName, String source, ParserLimits limits, Surroundings around, LibraryFiles libraries) {
         String text = source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
         Problems problems = new Problems(fileName, new SourceText(text));
         Optional<YamlNode> document = YamlReader.read(text, problems, limits.deepestNesting());
@@ -96,15 +101,11 @@ public final class DagParser {
             }
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        return read(document.get(), problems, limits, fileExists, libraries);
+        return read(document.get(), problems, limits, around, libraries);
     }
 
     private static ParseResult read(
-            YamlNode document,
-            Problems problems,
-            ParserLimits limits,
-            Predicate<String> fileExists,
-            LibraryFiles libraries) {
+            YamlNode document, Problems problems, ParserLimits limits, Surroundings around, LibraryFiles libraries) {
         Reading reading = new Reading(problems);
         if (DagLanguage.countSteps(document) > limits.mostSteps()) {
             DagLanguage.reportTooManySteps(document, limits.mostSteps(), reading);
@@ -115,7 +116,7 @@ public final class DagParser {
             DagLanguage.reportTooManyReferences(expanded.document(), ParserLimits.MOST_REFERENCES, reading);
             return new ParseResult(Optional.empty(), problems.inFileOrder());
         }
-        Optional<DagGraph> graph = DagLanguage.read(expanded.document(), reading, fileExists);
+        Optional<DagGraph> graph = DagLanguage.read(expanded.document(), reading, around);
         List<Problem> all = new ArrayList<>(problems.inFileOrder());
         all.addAll(expanded.problems());
         return new ParseResult(all.isEmpty() ? graph : Optional.empty(), all);

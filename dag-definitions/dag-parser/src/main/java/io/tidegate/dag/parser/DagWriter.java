@@ -52,12 +52,14 @@ public final class DagWriter {
         fields.put("params", inOrder(fields.get("params"), names(definition.parameters(), Parameter::name)));
         fields.put(
                 "datasets",
-                inOrder(fields.get("datasets"), names(resources.datasets(), dataset -> dataset.name()
-                        .value())));
+                inOrder(
+                        fields.get("datasets"),
+                        names(resources.datasets(), dataset -> dataset.name().value())));
         fields.put(
                 "models",
-                inOrder(fields.get("models"), names(resources.models(), model -> model.name()
-                        .value())));
+                inOrder(
+                        fields.get("models"),
+                        names(resources.models(), model -> model.name().value())));
         Map<String, Object> steps = new LinkedHashMap<>();
         for (Step step : definition.steps()) {
             steps.put(step.id().value(), told(form.apply(step), DagLanguage.fieldsOf(step.kind())));

@@ -26,6 +26,10 @@ final class LibraryFolder implements LibraryFiles {
     @Override
     public Content read(String path) {
         Path file = dagFile.resolveSibling(path);
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            // A pipe would never end.
+            return refused(file.toString(), "this is no regular file", "a library is a file like any other");
+        }
         try {
             if (Files.exists(file) && !file.toRealPath().startsWith(folder())) {
                 return refused(

@@ -16,6 +16,7 @@ import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.Places;
 import io.tidegate.dag.step.Retries;
+import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.TriggerRule;
@@ -35,16 +36,19 @@ final class StepLongForm {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("kind", step.kind().word());
         fields.put("needs", step.needs().stream().map(StepId::value).sorted().toList());
-        if (step.start().runWhen() != TriggerRule.USUAL) {
-            fields.put("run_when", RunRules.write(step.start().runWhen()));
-        }
-        step.start().when().ifPresent(condition -> fields.put("when", condition.text()));
+        start(step.start(), fields);
         work(step.work(), fields);
         if (step.kind().runsInScheduler()) {
             return fields;
         }
+        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
         if (step.work() instanceof Work.Sensor) {
             step.outputs().forEach(partition -> fields.put("partition", partition.value()));
+            limits(step.limits(), fields);
+            return fields;
+        }
+        if (step.work() instanceof Work.SubDag) {
+            handedOn(step, fields);
             limits(step.limits(), fields);
             return fields;
         }
@@ -60,14 +64,27 @@ final class StepLongForm {
         Map<String, String> environment = new TreeMap<>();
         step.execution().environment().forEach((name, value) -> environment.put(name, value.source()));
         fields.put("environment", environment);
+        handedOn(step, fields);
+        limits(step.limits(), fields);
+        return fields;
+    }
+
+    private static void start(StartCondition start, Map<String, Object> fields) {
+        if (start.runWhen() != TriggerRule.USUAL) {
+            fields.put("run_when", RunRules.write(start.runWhen()));
+        }
+        start.when().ifPresent(condition -> fields.put("when", condition.text()));
+        if (start.dependsOnPast()) {
+            fields.put("depends_on_past", true);
+        }
+    }
+
+    private static void handedOn(Step step, Map<String, Object> fields) {
         if (!step.execution().returns().isEmpty()) {
             Map<String, String> returns = new TreeMap<>();
             step.execution().returns().forEach((name, type) -> returns.put(name, type.word()));
             fields.put("returns", returns);
         }
-        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
-        limits(step.limits(), fields);
-        return fields;
     }
 
     private static Map<String, Object> foreach(Foreach foreach) {
@@ -80,6 +97,7 @@ final class StepLongForm {
                                 : ((Foreach.Named) source).template().source()));
         Map<String, Object> fields = new TreeMap<>();
         fields.put("items", items);
+        foreach.name().ifPresent(name -> fields.put("name", name.source()));
         fields.put("at_most", foreach.atMost());
         foreach.atOnce().ifPresent(number -> fields.put("at_once", number));
         fields.put("on_failure", foreach.onFailure().word());
@@ -108,6 +126,8 @@ final class StepLongForm {
             sensor(sensor, fields);
         } else if (work instanceof Work.Resource resource) {
             resource(resource, fields);
+        } else if (work instanceof Work.SubDag dag) {
+            subDag(dag, fields);
         } else if (work instanceof Work.Publish publish) {
             fields.put("gate", publish.gate().stream().map(GateRules::write).toList());
         }
@@ -118,6 +138,17 @@ final class StepLongForm {
         fields.put("success_file", sensor.successFile());
         sensor.stableFor().ifPresent(age -> fields.put("stable_for", Durations.write(age)));
         fields.put("poke", Durations.write(sensor.poke()));
+    }
+
+    private static void subDag(Work.SubDag dag, Map<String, Object> fields) {
+        fields.put("dag", dag.dag().value());
+        Map<String, String> parameters = new TreeMap<>();
+        dag.parameters().forEach((name, value) -> parameters.put(name, value.source()));
+        fields.put("params", parameters);
+        Map<String, String> takes = new TreeMap<>();
+        dag.takes().forEach((name, value) -> takes.put(name, value.step() + "." + value.name()));
+        fields.put("takes", takes);
+        fields.put("wait", dag.waits());
     }
 
     private static void resource(Work.Resource resource, Map<String, Object> fields) {

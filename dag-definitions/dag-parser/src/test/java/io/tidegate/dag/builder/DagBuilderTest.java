@@ -54,14 +54,16 @@ final class DagBuilderTest {
                 .matcher(test);
         assertThat(example.find()).isTrue();
 
-        assertThat(Files.readString(PAGE)).contains(example.group(1).stripTrailing().stripIndent());
+        assertThat(Files.readString(PAGE))
+                .contains(example.group(1).stripTrailing().stripIndent());
     }
 
     @Test
     void whatIsBuiltIsWhatAPersonWouldHaveWritten() {
         DagDefinition built = feed("weather", Duration.ofMinutes(90)).build().definition();
 
-        assertThat(built).isEqualTo(DagParser.parse("weather-feed.dag.yaml", """
+        assertThat(built)
+                .isEqualTo(DagParser.parse("weather-feed.dag.yaml", """
                         dag: weather-feed
                         title: The feed of weather
                         schedule: { cron: "0 6 * * *", zone: Europe/Berlin, start: 2001-01-01 }
@@ -75,7 +77,10 @@ final class DagBuilderTest {
                             timeout: 90m
                             retries: { user: 2 }
                           tell: { kind: task, command: [tell, weather], needs: [land], run_when: all_done }
-                        """).graph().orElseThrow().definition());
+                        """)
+                        .graph()
+                        .orElseThrow()
+                        .definition());
     }
 
     @Test
@@ -97,7 +102,10 @@ final class DagBuilderTest {
                                 .set("foreach", Map.of("items", Map.of("airport", List.of("ord", "jfk")))))
                 .step(
                         "fit",
-                        StepBuilder.of(StepKind.TRAIN).set("model", "late").inputs("raw_flights[-2..0]").command("fit"));
+                        StepBuilder.of(StepKind.TRAIN)
+                                .set("model", "late")
+                                .inputs("raw_flights[-2..0]")
+                                .command("fit"));
 
         Path file = builder.writeTo(folder);
 
@@ -114,8 +122,10 @@ final class DagBuilderTest {
                 .step("tell", StepBuilder.task("tell").needs("lnad"));
 
         assertThatThrownBy(builder::build)
-                .isInstanceOfSatisfying(InvalidDagException.class, problem -> assertThat(problem.messages())
-                        .containsExactly("unknown field 'tiemout'", "there is no step 'lnad'"))
+                .isInstanceOfSatisfying(
+                        InvalidDagException.class,
+                        problem -> assertThat(problem.messages())
+                                .containsExactly("unknown field 'tiemout'", "there is no step 'lnad'"))
                 .hasMessageContaining("feed.dag.yaml:")
                 .hasMessageContaining("did you mean 'timeout'?")
                 .hasMessageContaining("did you mean 'land'?");
@@ -129,7 +139,7 @@ final class DagBuilderTest {
 
         assertThatThrownBy(() -> builder.step("land", StepBuilder.task("again")))
                 .hasMessage("steps of DAG feed has 'land' already");
-        assertThatThrownBy(() -> builder.set("title", new Object[] {new StringBuilder("x"), Thread.State.NEW}))
+        assertThatThrownBy(() -> builder.set("title", new Object[] {"x", Thread.State.NEW}))
                 .hasMessageStartingWith("a DAG file has no form for NEW; give text, a number");
     }
 }

@@ -46,9 +46,10 @@ final class BadInputMatrixTest {
 
     @Test
     void everyRowOfTheLanguageIsHere() {
-        assertThat(rows().stream().map(file -> file.getFileName().toString().substring(0, 2)).distinct())
-                .containsExactly(
-                        "01", "03", "04", "05", "06", "08", "10", "11", "14", "16", "17", "18", "31", "32");
+        assertThat(rows().stream()
+                        .map(file -> file.getFileName().toString().substring(0, 2))
+                        .distinct())
+                .containsExactly("01", "03", "04", "05", "06", "08", "10", "11", "14", "16", "17", "18", "31", "32");
     }
 
     @Test
@@ -80,7 +81,8 @@ final class BadInputMatrixTest {
     void row09ALargeFileIsRefusedByTheLimitAndNotByTheReader() {
         String sixteen = HELLO + "#".repeat(ParserLimits.DEFAULT.largestFile());
 
-        assertThat(DagParser.parse("a", HELLO + "# a comment\n".repeat(400_000)).problems()).isEmpty();
+        assertThat(DagParser.parse("a", HELLO + "# a comment\n".repeat(400_000)).problems())
+                .isEmpty();
         assertThat(TestFiles.problems(sixteen))
                 .containsExactly("1:1 the file is larger than 16777216 bytes (split the DAG into several)");
     }
@@ -94,7 +96,8 @@ final class BadInputMatrixTest {
         }
 
         assertThat(TestFiles.problems(text.toString()))
-                .containsExactly("2:1 the DAG has 100000 steps; at most 20000 are allowed (definitions.most_steps) (split it into several DAGs)");
+                .containsExactly(
+                        "2:1 the DAG has 100000 steps; at most 20000 are allowed (definitions.most_steps) (split it into several DAGs)");
     }
 
     @Test
@@ -111,5 +114,13 @@ final class BadInputMatrixTest {
         assertThat(TestFiles.problems(text.toString()))
                 .containsExactly("2:1 the steps have 1124250 entries in needs and inputs; at most 1000000 are allowed"
                         + " (let one step in between wait for all of them)");
+    }
+
+    @Test
+    void row18AnArgumentThatIsTooLargeForAProcessIsRefused() {
+        String large = HELLO.replace("[echo]", "[echo, " + "x".repeat(40_000) + "]");
+
+        assertThat(TestFiles.problems(large))
+                .containsExactly("3:40 a value has at most 32768 characters (put the text into a file beside the DAG)");
     }
 }

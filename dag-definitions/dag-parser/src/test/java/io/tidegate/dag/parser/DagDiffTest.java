@@ -58,7 +58,8 @@ final class DagDiffTest {
 
     @Test
     void aChoiceIsToldAsOne() {
-        assertThat(said("[tell]", "[tell], executor: { kubernetes: { image: tell } }").get(0))
+        assertThat(said("[tell]", "[tell], executor: { kubernetes: { image: tell } }")
+                        .get(0))
                 .startsWith("step tell: executor process -> kubernetes { ");
     }
 

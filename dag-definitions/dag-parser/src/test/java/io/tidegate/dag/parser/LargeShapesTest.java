@@ -6,7 +6,6 @@ import io.tidegate.dag.graph.DagGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,31 +24,34 @@ final class LargeShapesTest {
     /** How steps wait for each other. */
     enum Shape {
         /** Each for the one before. */
-        CHAIN(step -> step == 0 ? List.of() : List.of(step - 1), STEPS - 1),
+        CHAIN,
         /** All for the first. */
-        STAR(step -> step == 0 ? List.of() : List.of(0), STEPS - 1),
+        STAR,
         /** A hundred layers of a hundred, each step for the whole layer before. */
-        LAYERS(
-                step -> step < LAYER
-                        ? List.of()
-                        : IntStream.range(0, LAYER)
-                                .mapToObj(number -> step / LAYER * LAYER - LAYER + number)
-                                .toList(),
-                (STEPS - LAYER) * LAYER);
+        LAYERS;
 
-        private final IntFunction<List<Integer>> needs;
-        private final int edges;
+        List<Integer> needs(int step) {
+            return switch (this) {
+                case CHAIN -> step == 0 ? List.of() : List.of(step - 1);
+                case STAR -> step == 0 ? List.of() : List.of(0);
+                case LAYERS ->
+                    step < LAYER
+                            ? List.of()
+                            : IntStream.range(0, LAYER)
+                                    .mapToObj(number -> step / LAYER * LAYER - LAYER + number)
+                                    .toList();
+            };
+        }
 
-        Shape(IntFunction<List<Integer>> needs, int edges) {
-            this.needs = needs;
-            this.edges = edges;
+        int edges() {
+            return this == LAYERS ? (STEPS - LAYER) * LAYER : STEPS - 1;
         }
 
         String source() {
             StringBuilder text = new StringBuilder("dag: large\nsteps:\n");
             for (int step = 0; step < STEPS; step++) {
                 List<String> names =
-                        needs.apply(step).stream().map(number -> "s" + number).toList();
+                        needs(step).stream().map(number -> "s" + number).toList();
                 text.append("  s%d: { kind: task, command: [run, --step, \"%d\"], needs: [%s] }%n"
                         .formatted(step, step, String.join(", ", names)));
             }
@@ -75,7 +77,7 @@ final class LargeShapesTest {
                 shape, STEPS, graph.edges().size(), source.length(), milliseconds.get(0), best);
 
         assertThat(graph.order()).hasSize(STEPS);
-        assertThat(graph.edges()).hasSize(shape.edges);
+        assertThat(graph.edges()).hasSize(shape.edges());
         assertThat(best).isLessThan(MOST_MILLISECONDS);
     }
 }

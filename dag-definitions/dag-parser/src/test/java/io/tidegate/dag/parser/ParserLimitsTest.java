@@ -122,7 +122,8 @@ final class ParserLimitsTest {
                         .collect(Collectors.joining());
 
         assertThat(TestFiles.problems(DagParser.parse("many.dag.yaml", source, new ParserLimits(10_000, 10, 10))))
-                .containsExactly("2:1 the DAG has 11 steps; at most 10 are allowed (definitions.most_steps) (split it into several DAGs)");
+                .containsExactly(
+                        "2:1 the DAG has 11 steps; at most 10 are allowed (definitions.most_steps) (split it into several DAGs)");
     }
 
     @ParameterizedTest

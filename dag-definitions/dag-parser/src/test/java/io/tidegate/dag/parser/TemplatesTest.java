@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.tidegate.dag.DagDefinition;
+import io.tidegate.dag.parser.problem.ProblemRenderer;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -173,6 +176,25 @@ final class TemplatesTest {
                         "4:107 20 has no unit; a duration is a number with s, m, h or d");
     }
 
+    @Test
+    void thePageSaysWhatHappens() throws IOException {
+        String page = TestFiles.read(Path.of("../TEMPLATES.md"));
+        List<String> blocks = Pattern.compile("(?ms)^```(?:yaml|text)\\n(.*?)^```$")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        write("dags/feeds.library.yaml", blocks.get(0));
+        Path dag = write("dags/weather.dag.yaml", blocks.get(1));
+        assertThat(DagParser.parse(dag).problems()).isEmpty();
+
+        Files.writeString(dag, blocks.get(1).replace("from: raw_weather", "from: raw_whether"));
+        assertThat(ProblemRenderer.plain()
+                        .render(DagParser.parse(dag).problems())
+                        .replace(folder + "/", ""))
+                .contains(blocks.get(2));
+    }
+
     /** After a wanted change of the language run with {@code -Dtidegate.update} and read the difference. */
     @Test
     void thePublishedSchemaIsTheOneOfTheLanguage() throws IOException {
@@ -184,8 +206,7 @@ final class TemplatesTest {
                 .loadFromString(TestFiles.read(EXAMPLES.resolve("feeds.library.yaml")));
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(LibrarySchema.published())
-                        .validate(new ObjectMapper()
-                                .<JsonNode>valueToTree(library)))
+                        .validate(new ObjectMapper().<JsonNode>valueToTree(library)))
                 .isEmpty();
     }
 }

@@ -77,10 +77,10 @@ final class InterruptionClusterTest extends ClusterFixture {
     void aJobThatGoesOnBeyondItsDeadlineIsEndedByTheCluster() {
         Timing usual = ClusterRequests.TIMING;
         reopen(new Timing(
-                Duration.ofSeconds(2), usual.grace(), Duration.ofSeconds(1), usual.keepFinished(), usual.listEvery()));
-        ExternalJob job = accepted(executor.launch(request(ClusterRequests.pod(), FOR_EVER, Duration.ofSeconds(15))));
+                Duration.ofSeconds(15), usual.grace(), Duration.ofSeconds(1), usual.keepFinished(), usual.listEvery()));
+        ExternalJob job = accepted(executor.launch(request(ClusterRequests.pod(), FOR_EVER, Duration.ofSeconds(3))));
 
-        assertFails(watch(job), FailureKind.TIMEOUT, "beyond its deadline of 18 s");
+        assertFails(watch(job), FailureKind.TIMEOUT, "beyond its deadline of 19 s");
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.tidegate.scheduler.engine;
 
 import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.step.ExecutorSettings;
+import io.tidegate.dag.step.StepKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.CommitOutcome;
@@ -25,7 +27,7 @@ import java.util.Set;
 
 /**
  * One run in memory. What happens to it goes to its mailbox and is planned on its lane; at most one commit is under way, and what arrives
- * meanwhile is planned and written together. Effects leave after their commit. Only {@link #post}, {@link #drop} and {@link #isLive} may be
+ * meanwhile is planned and written together. Effects leave after their commit. Only {@link #post}, {@link #drop}, {@link #isLive} and {@link #waitsForRun} may be
  * called from other threads.
  */
 final class RunActor {
@@ -50,13 +52,29 @@ final class RunActor {
     private RunSnapshot snapshot;
     private boolean committing;
     private long sequence;
+    private final boolean runsOthers;
     private volatile boolean live = true;
+    private volatile boolean waitsForRun;
 
     RunActor(ClaimedRun claim, DagGraph graph, RunSnapshot snapshot, Surroundings around) {
         this.claim = claim;
         this.graph = graph;
         this.snapshot = snapshot;
         this.around = around;
+        this.runsOthers = graph.definition().steps().stream().anyMatch(step -> step.kind() == StepKind.DAG);
+        noteWaiting();
+    }
+
+    private void noteWaiting() {
+        waitsForRun = runsOthers
+                && snapshot.attempts().values().stream()
+                        .anyMatch(attempt -> attempt.executor().equals(ExecutorSettings.SubDag.NAME)
+                                && !attempt.state().isTerminal());
+    }
+
+    /** Whether a step of it waits for another run. */
+    boolean waitsForRun() {
+        return waitsForRun;
     }
 
     RunId id() {
@@ -174,6 +192,7 @@ final class RunActor {
 
     private void written(Plan plan) {
         snapshot = plan.next();
+        noteWaiting();
         tell(plan.changes());
         for (Change change : plan.changes()) {
             if (change instanceof Change.AttemptWritten written

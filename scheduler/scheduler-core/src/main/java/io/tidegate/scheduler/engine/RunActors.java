@@ -40,6 +40,11 @@ final class RunActors {
         return actors.size();
     }
 
+    /** How many of them do nothing but take the place of a run that they wait for. */
+    int waitingForRuns() {
+        return (int) actors.values().stream().filter(RunActor::waitsForRun).count();
+    }
+
     /** Lets go of all runs at once: they may belong to others by now. */
     void dropAll() {
         List.copyOf(actors.values()).forEach(RunActor::drop);

@@ -49,7 +49,9 @@ final class RunClaimer {
         adoptClaimed();
         boolean more = self.isPresent();
         while (more) {
-            int wanted = Math.min(BATCH, mostRuns - around.actors().size());
+            // A run that waits for another one must not keep that one out.
+            int held = around.actors().size() - around.actors().waitingForRuns();
+            int wanted = Math.min(BATCH, mostRuns - held);
             if (wanted <= 0) {
                 return;
             }

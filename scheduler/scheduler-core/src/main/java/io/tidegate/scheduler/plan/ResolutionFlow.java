@@ -13,10 +13,15 @@ import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.StepEvent;
 import io.tidegate.scheduler.state.StepState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What follows when a ready step's needs were looked up: launch, skip, publish or fail. */
 final class ResolutionFlow {
+    /** How long a step that is held waits before it is looked at again. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
     private final Draft draft;
 
     ResolutionFlow(Draft draft) {
@@ -37,9 +42,26 @@ final class ResolutionFlow {
             draft.put(skipped.withFindings(new StepRun.Findings(was.failure(), skip.reading(), was.verdict())));
         } else if (resolution instanceof Resolution.Publish publish) {
             publish(step, publish.verdict());
+        } else if (resolution instanceof Resolution.Hold hold) {
+            hold(step, hold.reason());
         } else if (resolution instanceof Resolution.Fail fail) {
             StepRun failed = draft.moveStep(step, StepEvent.FAIL, fail.reason());
             draft.put(failed.withFailure(FailureKind.USER));
+        }
+    }
+
+    /** The reason is written when it changes, and not with each look. */
+    private void hold(StepId id, String reason) {
+        StepRun step = draft.step(id);
+        if (!step.reason().equals(reason)) {
+            draft.put(step.in(step.state(), reason));
+        }
+        draft.effect(new Effect.WakeAt(draft.now().plus(LOOK_AGAIN), Timer.of(Timer.Kind.LOOK, id, step.attempts())));
+    }
+
+    void lookAgain(StepId step) {
+        if (draft.step(step).state() == StepState.RESOLVING) {
+            draft.effect(new Effect.Resolve(step));
         }
     }
 
@@ -47,7 +69,7 @@ final class ResolutionFlow {
         StepRun.Timing before = draft.step(id).timing();
         StepRun running = draft.moveStep(id, StepEvent.LAUNCH, "").withNextAttempt();
         StepRun.Findings was = running.findings();
-        Optional<java.time.Instant> started = before.startedAt().or(() -> Optional.of(draft.now()));
+        Optional<Instant> started = before.startedAt().or(() -> Optional.of(draft.now()));
         draft.put(running.withTiming(new StepRun.Timing(started, Optional.empty(), Optional.empty()))
                 .withFindings(new StepRun.Findings(was.failure(), work.reading(), was.verdict())));
         Attempt attempt = new Attempt(

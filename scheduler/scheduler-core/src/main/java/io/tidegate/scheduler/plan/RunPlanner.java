@@ -131,6 +131,7 @@ public final class RunPlanner {
             case START -> going(draft, step, timer.attempt(), attempts::startDue);
             case TIMEOUT -> going(draft, step, timer.attempt(), attempts::timedOut);
             case STOP -> going(draft, step, timer.attempt(), attempts::stopAgain);
+            case LOOK -> new ResolutionFlow(draft).lookAgain(step);
             case DEADLINE, IDLE -> throw new IllegalStateException(timer + " is about no attempt");
         }
     }

@@ -21,6 +21,8 @@ public record Timer(Kind kind, Optional<StepId> step, int attempt) {
         TIMEOUT,
         /** An attempt that was asked to end should have ended by now. */
         STOP,
+        /** What a step waits for before it starts may have come. */
+        LOOK,
         /** The run, or the step, should have ended by now. */
         DEADLINE,
         /** A finished run was taken over for a command that did not come. */

@@ -47,6 +47,17 @@ public sealed interface Resolution {
     }
 
     /**
+     * The step may run later; it is to be looked at again.
+     *
+     * @param reason for people: what it waits for
+     */
+    record Hold(String reason) implements Resolution {
+        public Hold {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
      * The step cannot run.
      *
      * @param reason for people: what is missing, and what to do

@@ -56,7 +56,10 @@ public final class StepResolver {
         boolean readsOwnData = step.inputs().stream()
                 .anyMatch(input -> graph.producer(input.dataset()).isPresent());
         EarlierSteps earlier = new EarlierSteps(conditions, graph, run);
-        if (readsOwnData || step.work().model().isPresent() || !earlier.areIrrelevantTo(step)) {
+        if (readsOwnData
+                || step.work().model().isPresent()
+                || !earlier.areIrrelevantTo(step)
+                || EarlierInterval.matters(step, run)) {
             return Optional.empty();
         }
         Partitions partitions = new Partitions(times, home, graph, run);
@@ -84,7 +87,9 @@ public final class StepResolver {
         Step step = graph.step(id);
         EarlierSteps earlier = new EarlierSteps(conditions, graph, run);
         try {
-            Optional<Resolution> refusal = earlier.refusal(step, Optional.of(reads));
+            Optional<Resolution> refusal = new EarlierInterval(times, reads)
+                    .hold(graph, run, step)
+                    .or(() -> earlier.refusal(step, Optional.of(reads)));
             if (refusal.isPresent()) {
                 return refusal.get();
             }

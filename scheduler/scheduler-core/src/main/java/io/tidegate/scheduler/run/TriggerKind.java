@@ -5,5 +5,7 @@ public enum TriggerKind {
     SCHEDULE,
     MANUAL,
     BACKFILL,
-    THRESHOLD
+    THRESHOLD,
+    /** A step of another run. */
+    DAG
 }

@@ -8,6 +8,7 @@ import io.tidegate.scheduler.lineage.PartitionUse;
 import io.tidegate.scheduler.model.ModelVersion;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,22 @@ public interface ResolutionReads {
 
     /** JSON values by name that the items of a step reported, the newest successful attempt of each, in the order of the items. */
     List<Map<String, String>> itemOutputs(RunId run, StepId step);
+
+    /** How a step stands in the newest run of an interval of its DAG. */
+    Past past(DagId dag, Instant intervalStart, StepId step);
+
+    /**
+     * How a step stands in an interval.
+     *
+     * @param hasEarlierRun whether the DAG has a run for that interval or one before it
+     * @param hasRun whether the interval has a run
+     * @param step absent when the run has no such step
+     */
+    record Past(boolean hasEarlierRun, boolean hasRun, Optional<StepState> step) {
+        public Past {
+            Objects.requireNonNull(step, "step");
+        }
+    }
 
     /** What is known of the newest content of partitions of a dataset; partitions never written are left out. */
     List<PartitionUse> partitions(DagId dag, DatasetName dataset, List<String> partitions);

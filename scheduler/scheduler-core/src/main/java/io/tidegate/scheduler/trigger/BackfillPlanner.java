@@ -50,6 +50,19 @@ final class BackfillPlanner {
         return intervals;
     }
 
+    /** Newest first, each interval would wait for one that comes after it. */
+    static void refuseAgainstThePast(DagGraph graph, boolean backwards, List<Problem> problems) {
+        if (backwards) {
+            graph.definition().steps().stream()
+                    .filter(step -> step.start().dependsOnPast())
+                    .findFirst()
+                    .ifPresent(step -> problems.add(new Problem(
+                            "backwards",
+                            "step " + step.id() + " depends on the interval before, so the intervals of DAG "
+                                    + graph.definition().id() + " run forwards only")));
+        }
+    }
+
     /** First instant at which an interval of the stretch may start. */
     static Instant begin(DagGraph graph, Stretch stretch) {
         return stretch.from().atStartOfDay(zone(graph)).toInstant();

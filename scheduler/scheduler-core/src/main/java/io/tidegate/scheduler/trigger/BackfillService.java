@@ -206,6 +206,7 @@ public final class BackfillService {
         List<DataInterval> intervals =
                 BackfillPlanner.intervals(dag.graph(), stretch, with.times(), mostIntervals, problems);
         with.triggers().complete(dag, parameters, problems);
+        BackfillPlanner.refuseAgainstThePast(dag.graph(), manner.backwards(), problems);
         if (!problems.isEmpty()) {
             throw new TriggerException(Reason.INVALID, problems);
         }

@@ -1,15 +1,19 @@
 package io.tidegate.scheduler.trigger;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.scheduler.run.Trigger;
 import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.schedule.DataPlanner;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner;
 import io.tidegate.scheduler.schedule.SchedulePlanner.Limits;
 import io.tidegate.scheduler.schedule.SchedulePlanner.Plan;
 import io.tidegate.scheduler.schedule.WakeUps;
+import io.tidegate.scheduler.store.ArrivalReads;
+import io.tidegate.scheduler.store.ArrivalReads.Arrived;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
@@ -18,9 +22,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the runs that schedules ask for. Woken too often it does nothing: what is due is computed from the database's mark, and a run's trigger
@@ -43,6 +49,7 @@ public final class ScheduleService implements WakeUps.Sleeper {
             TriggerService triggers,
             OverlapRule overlap,
             CatchUpGuard guard,
+            ArrivalReads arrivals,
             LogicalTimes times) {
         public Collaborators {
             Objects.requireNonNull(dags, "dags");
@@ -50,6 +57,7 @@ public final class ScheduleService implements WakeUps.Sleeper {
             Objects.requireNonNull(triggers, "triggers");
             Objects.requireNonNull(overlap, "overlap");
             Objects.requireNonNull(guard, "guard");
+            Objects.requireNonNull(arrivals, "arrivals");
             Objects.requireNonNull(times, "times");
         }
     }
@@ -94,11 +102,59 @@ public final class ScheduleService implements WakeUps.Sleeper {
         }
     }
 
-    /** When the next scheduled run of the DAG is due; empty when it is paused, has no schedule or no interval left. */
+    /** Looks at the DAGs whose schedules wait for data: data may have arrived. */
+    public void wakeForData() {
+        with.dags().all().stream()
+                .filter(dag -> schedule(dag).flatMap(Schedule::data).isPresent())
+                .forEach(dag -> wake(dag.id()));
+    }
+
+    /** What a schedule waits for that goes by data: the oldest intervals that have begun and have no run, at most {@code limit}. */
+    public List<DataPlanner.Waiting> waiting(CurrentDag dag, int limit) {
+        return schedule(dag)
+                .flatMap(schedule -> schedule.data().map(condition -> dataPlan(dag, schedule, condition)))
+                .map(plan -> plan.waiting().stream().limit(limit).toList())
+                .orElse(List.of());
+    }
+
+    private DataPlanner.Plan dataPlan(CurrentDag dag, Schedule schedule, DataCondition condition) {
+        Instant now = clock.instant();
+        Instant mark = with.store()
+                .scheduledUpTo(dag.id())
+                .orElseGet(() -> DataPlanner.beginning(schedule, now, with.times()));
+        List<DataInterval> open = DataPlanner.open(schedule, mark, now, with.times());
+        if (open.isEmpty()) {
+            return new DataPlanner.Plan(List.of(), Optional.of(mark), List.of());
+        }
+        Set<Instant> scheduled = with.arrivals().scheduled(dag.id(), mark, now);
+        Set<Arrived> arrived = with.arrivals()
+                .arrived(
+                        condition.sources(),
+                        open.stream().map(DataInterval::partition).toList());
+        DataPlanner.Plan plan = DataPlanner.plan(condition, open, scheduled, arrived);
+        return plan.decidedUpTo().isPresent()
+                ? plan
+                : new DataPlanner.Plan(plan.due(), Optional.of(mark), plan.waiting());
+    }
+
+    /** Runs whose data is there; whoever tells of arrivals wakes again. */
+    private Optional<Instant> makeRunsOfData(CurrentDag dag, Schedule schedule, DataCondition condition) {
+        DataPlanner.Plan plan = dataPlan(dag, schedule, condition);
+        int room = with.guard().room(dag.id(), schedule, plan.due());
+        plan.due().subList(0, room).forEach(interval -> makeRun(dag, schedule, interval));
+        if (room < plan.due().size()) {
+            return Optional.of(clock.instant().plus(CatchUpGuard.AGAIN));
+        }
+        with.store().advanceSchedule(dag.id(), plan.decidedUpTo().orElseThrow());
+        return Optional.empty();
+    }
+
+    /** When the next scheduled run of the DAG is due; empty when it is paused, waits for data, has no schedule or no interval left. */
     public Optional<Instant> nextRun(CurrentDag dag) {
         return dag.paused()
                 ? Optional.empty()
                 : schedule(dag)
+                        .filter(schedule -> schedule.data().isEmpty())
                         .flatMap(schedule -> with.times().nextEndingAfter(schedule, clock.instant()))
                         .map(DataInterval::end);
     }
@@ -106,7 +162,7 @@ public final class ScheduleService implements WakeUps.Sleeper {
     /** What passed of the schedule without a decision, and what would be made of it now if the DAG is not paused. */
     public Undecided undecided(CurrentDag dag) {
         Optional<Instant> mark = with.store().scheduledUpTo(dag.id());
-        if (schedule(dag).isEmpty() || mark.isEmpty()) {
+        if (schedule(dag).filter(schedule -> schedule.data().isEmpty()).isEmpty() || mark.isEmpty()) {
             return Undecided.NOTHING;
         }
         Schedule schedule = schedule(dag).orElseThrow();
@@ -140,6 +196,9 @@ public final class ScheduleService implements WakeUps.Sleeper {
 
     private Optional<Instant> makeDueRuns(CurrentDag dag) {
         return schedule(dag).flatMap(schedule -> {
+            if (schedule.data().isPresent()) {
+                return makeRunsOfData(dag, schedule, schedule.data().get());
+            }
             Optional<Instant> mark = with.store().scheduledUpTo(dag.id());
             Plan plan = SchedulePlanner.plan(schedule, mark, clock.instant(), with.times(), limits);
             int room = with.guard().room(dag.id(), schedule, plan.due());

@@ -85,7 +85,7 @@ public final class TriggerService {
         return problems;
     }
 
-    private CurrentDag require(DagId id) {
+    CurrentDag require(DagId id) {
         return dags.find(id).orElseThrow(() -> {
             List<String> names =
                     dags.all().stream().map(dag -> dag.id().value()).toList();
@@ -141,12 +141,25 @@ public final class TriggerService {
 
     private CreatedRun create(
             CurrentDag dag, RunId id, Trigger trigger, Optional<DataInterval> interval, Map<String, String> values) {
-        Run.Progress progress =
-                new Run.Progress(RunState.QUEUED, clock.instant(), Optional.empty(), Optional.empty(), "");
-        Run run = new Run(id, dag.version(), trigger, interval, values, progress);
         Overlap overlap =
                 dag.graph().definition().schedule().map(Schedule::overlap).orElse(Overlap.QUEUED);
+        return create(dag, queued(id, dag, trigger, interval, values), overlap);
+    }
+
+    CreatedRun create(CurrentDag dag, Run run, Overlap overlap) {
         return runs.createIfAbsent(run, dag.graph().order(), overlap);
+    }
+
+    /** A run that is not made yet. */
+    Run queued(CurrentDag dag, Trigger trigger, Optional<DataInterval> interval, Map<String, String> values) {
+        return queued(ids.next(), dag, trigger, interval, values);
+    }
+
+    private Run queued(
+            RunId id, CurrentDag dag, Trigger trigger, Optional<DataInterval> interval, Map<String, String> values) {
+        Run.Progress progress =
+                new Run.Progress(RunState.QUEUED, clock.instant(), Optional.empty(), Optional.empty(), "");
+        return new Run(id, dag.version(), trigger, interval, values, progress);
     }
 
     private static void refuseIfAny(List<Problem> problems) {

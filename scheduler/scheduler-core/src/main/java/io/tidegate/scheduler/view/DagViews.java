@@ -1,7 +1,9 @@
 package io.tidegate.scheduler.view;
 
+import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.scheduler.schedule.DataPlanner;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -71,13 +73,23 @@ public final class DagViews {
             List<String> outputs,
             Optional<String> model) {}
 
-    /** A declared parameter. */
+    /**
+     * A declared parameter.
+     *
+     * @param defaultValue text as a run would give it; a list with commas between its items
+     * @param minimum of a number, a date or a duration, or how many items a list has at least; as a value is written
+     * @param maximum as minimum
+     * @param pattern regular expression for the whole text, or for each item of a list
+     * @param choices values, or items of a list, that are allowed; any when empty
+     */
     public record ParameterView(
             String name,
             String type,
             Optional<String> defaultValue,
-            Optional<Double> minimum,
-            Optional<Double> maximum,
+            Optional<String> minimum,
+            Optional<String> maximum,
+            Optional<String> pattern,
+            List<String> choices,
             Optional<String> description) {}
 
     /**
@@ -113,8 +125,16 @@ public final class DagViews {
      * @param schedule its words
      * @param fires in the order of time
      * @param more whether there are further ones
+     * @param data which data an interval waits for; absent for a schedule that goes by time alone
+     * @param waiting the oldest intervals that wait for data now
      */
-    public record Fires(String schedule, String zone, List<FireView> fires, boolean more) {
+    public record Fires(
+            String schedule,
+            String zone,
+            List<FireView> fires,
+            boolean more,
+            Optional<String> data,
+            List<WaitingView> waiting) {
         /** The years that people write. */
         public static final Instant BEGINNING_OF_TIME = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -122,6 +142,18 @@ public final class DagViews {
 
         public Fires {
             fires = List.copyOf(fires);
+            waiting = List.copyOf(waiting);
+        }
+
+        /** The same, with what it waits for now. */
+        public Fires waitingFor(List<DataPlanner.Waiting> now) {
+            return new Fires(
+                    schedule,
+                    zone,
+                    fires,
+                    more,
+                    data,
+                    now.stream().map(WaitingView::of).toList());
         }
 
         /** The runs that come due from {@code from} on and before {@code until}, at most {@code limit}. */
@@ -131,7 +163,22 @@ public final class DagViews {
                     schedule.timing().describe(),
                     schedule.calendar().zone().getId(),
                     intervals.stream().limit(limit).map(FireView::of).toList(),
-                    intervals.size() > limit);
+                    intervals.size() > limit,
+                    schedule.data().map(DataCondition::describe),
+                    List.of());
+        }
+    }
+
+    /**
+     * An interval that waits for data.
+     *
+     * @param missing the datasets without a partition for it
+     */
+    public record WaitingView(String partition, List<String> missing) {
+        static WaitingView of(DataPlanner.Waiting waiting) {
+            return new WaitingView(
+                    waiting.interval().partition(),
+                    waiting.missing().stream().map(Object::toString).toList());
         }
     }
 

@@ -8,6 +8,7 @@ import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Read side of runs. Never counts or skips over rows of a growing table: pages go by key. */
@@ -28,6 +29,12 @@ public interface RunQueries {
 
     /** Steps of a run in no particular order, without what only the DAG version knows: kind, inputs, outputs, actions come empty. */
     List<RunViews.Step> steps(RunId run);
+
+    /** The newest run that each step of a run has started, of those that have. */
+    Map<StepId, RunViews.SubRun> subRuns(RunId run);
+
+    /** The step that has started a run; empty for a run that was started otherwise. */
+    Optional<RunViews.Caller> caller(RunId run);
 
     List<RunViews.AttemptView> attempts(RunId run, StepId step);
 
@@ -53,7 +60,7 @@ public interface RunQueries {
             boolean withSlices) {}
 
     /** Output values an attempt reported: name to JSON text. */
-    java.util.Map<String, String> outputs(RunId run, StepId step);
+    Map<String, String> outputs(RunId run, StepId step);
 
     /** Where the attempt of a launch key stands; empty when there is none. */
     Optional<AttemptState> attemptState(LaunchKey key);

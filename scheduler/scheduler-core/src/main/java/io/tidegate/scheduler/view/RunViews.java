@@ -57,12 +57,26 @@ public final class RunViews {
             Map<StepState, Integer> steps) {}
 
     /**
+     * The run that a step has started.
+     *
+     * @param failedSteps the steps of it that failed
+     * @param steps number of its steps by state
+     */
+    public record SubRun(
+            String run, String dag, RunState state, List<String> failedSteps, Map<StepState, Integer> steps) {}
+
+    /** The step that has started a run. */
+    public record Caller(String run, String dag, String step) {}
+
+    /**
      * One run with its graph.
      *
+     * @param caller the step that started it; absent for what was started otherwise
      * @param formerSteps steps of an earlier version, which the run went on without; their attempts are kept
      */
     public record Detail(
             Summary summary,
+            Optional<Caller> caller,
             List<Step> steps,
             List<EdgeView> edges,
             List<String> formerSteps,
@@ -112,6 +126,7 @@ public final class RunViews {
      * @param waitsFor what its attempt must have before it is launched, and who has it; only while it waits for that
      * @param mark what a person said of its end
      * @param item JSON values of an item by the names that templates have for them; absent for what is no item
+     * @param subRun the newest run that it has started
      */
     public record Step(
             String step,
@@ -132,6 +147,7 @@ public final class RunViews {
             List<String> inputs,
             List<String> outputs,
             Optional<Map<String, String>> item,
+            Optional<SubRun> subRun,
             List<Action> allowedActions) {}
 
     /** One step of a run with everything that is known of it. */

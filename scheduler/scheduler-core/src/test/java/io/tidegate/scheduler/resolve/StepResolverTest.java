@@ -30,6 +30,8 @@ import io.tidegate.scheduler.sample.PlainJson;
 import io.tidegate.scheduler.sample.SampleDags;
 import io.tidegate.scheduler.sample.Weeks;
 import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,6 +106,41 @@ final class StepResolverTest {
             .when("full")
             .task("asked")
             .build();
+
+    private Resolution afterThePast(String monday, ResolutionReads.Past past) {
+        DagGraph graph =
+                new DagBuilder("sums").weekly().dependsOnPast().task("carry").build();
+        reads.past(past);
+        Run run = run(graph, Optional.of(LocalDate.parse(monday)));
+        assertThat(resolver.withoutReads(graph, run, new StepId("carry"))).isEmpty();
+        return resolver.resolve(graph, run, new StepId("carry"));
+    }
+
+    private static ResolutionReads.Past ran(StepState state) {
+        return new ResolutionReads.Past(true, true, Optional.of(state));
+    }
+
+    @Test
+    void theIntervalBeforeMustHaveGoneWellForAStepThatDependsOnIt() {
+        for (StepState good : List.of(StepState.SUCCEEDED, StepState.SKIPPED)) {
+            assertThat(afterThePast("2001-01-15", ran(good))).isInstanceOf(Resolution.Launch.class);
+        }
+        assertThat(afterThePast("2001-01-15", ran(StepState.RUNNING)))
+                .isEqualTo(new Resolution.Hold("waits for carry of the interval before, 2001-01-08, which is running"));
+        assertThat(afterThePast("2001-01-15", ran(StepState.UPSTREAM_FAILED)))
+                .isEqualTo(new Resolution.Hold(
+                        "waits for carry of the interval before, 2001-01-08, which is upstream failed:"
+                                + " rerun it there, or mark it as succeeded, and this one goes on"));
+        assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(true, false, Optional.empty())))
+                .isEqualTo(new Resolution.Hold(
+                        "waits for the interval before, 2001-01-08, which has no run: run or backfill it"));
+        assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(false, false, Optional.empty())))
+                .as("nothing ran before")
+                .isInstanceOf(Resolution.Launch.class);
+        assertThat(afterThePast("2001-01-01", ran(StepState.FAILED)))
+                .as("the schedule's first interval")
+                .isInstanceOf(Resolution.Launch.class);
+    }
 
     @Test
     void valuesOfEarlierStepsAreLookedUpForTemplates() {
@@ -195,6 +232,34 @@ final class StepResolverTest {
     void itemsThatCannotBeToldApartByTheirValuesAreNumbered() {
         assertThat(keys(Map.of("airport", new Foreach.Literal(List.of("a b", "a-b"))), Map.of()))
                 .containsExactly("0", "1");
+    }
+
+    @Test
+    void anAuthorsNameTellsItemsApart() {
+        Foreach.Items airports = new Foreach.Literal(List.of("ORD", "New York"));
+        assertThat(named(airports, "no {{ item.index }} {{ item.airport }}"))
+                .containsExactly("no-0-ord", "no-1-new-york");
+        assertThat(named(airports, "all"))
+                .containsExactly(
+                        "two items of score would be called 'all':" + " name in foreach has to tell them apart");
+        assertThat(named(airports, "?"))
+                .containsExactly("an item of score would be called '?': names of items have"
+                        + " letters and digits, and with the step's name at most 62 characters");
+    }
+
+    private List<String> named(Foreach.Items airports, String name) {
+        Foreach foreach = new Foreach(
+                Map.of("airport", airports),
+                Optional.of(new Template(name)),
+                4,
+                OptionalInt.empty(),
+                Foreach.OnFailure.KEEP_GOING);
+        DagGraph graph = new DagBuilder("fan").foreach(foreach).task("score").build();
+        Resolution resolution = resolver.withoutReads(graph, run(graph, Optional.empty()), new StepId("score"))
+                .orElseThrow();
+        return resolution instanceof Resolution.Expand expand
+                ? expand.items().stream().map(Item::key).toList()
+                : List.of(((Resolution.Fail) resolution).reason());
     }
 
     @Test

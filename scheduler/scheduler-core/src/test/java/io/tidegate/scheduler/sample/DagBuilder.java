@@ -62,6 +62,8 @@ public final class DagBuilder {
         this.name = name;
     }
 
+    private boolean dependsOnPast;
+
     /** Weeks of the first half of 2001. */
     public DagBuilder weekly() {
         schedule = Optional.of(SampleDags.weekly(Catchup.NONE, Overlap.QUEUED));
@@ -112,6 +114,12 @@ public final class DagBuilder {
     /** What must hold for the steps that are added from now on to run. */
     public DagBuilder when(String condition) {
         when = Optional.of(new Condition(condition));
+        return this;
+    }
+
+    /** The steps that are added from now on wait for the interval before. */
+    public DagBuilder dependsOnPast() {
+        dependsOnPast = true;
         return this;
     }
 
@@ -181,7 +189,7 @@ public final class DagBuilder {
                 new Execution(new Execution.Command(command), new ExecutorSettings.LocalProcess(), Map.of(), returns);
         steps.add(new Step(
                 new StepId(id),
-                new StartCondition(before, runWhen, when),
+                new StartCondition(before, runWhen, when, dependsOnPast),
                 inputs,
                 outputs.stream().map(DatasetName::new).toList(),
                 work,
@@ -200,6 +208,7 @@ public final class DagBuilder {
                 new DagDefinition.Resources(
                         datasets,
                         model ? List.of(new Model(MODEL, new Template("{{ home }}/models/" + MODEL))) : List.of(),
+                        List.of(),
                         List.of()),
                 steps,
                 List.of(alerts),

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What can be looked up, as a test puts it there. Counts how often it was asked. */
 public final class FakeReads implements ResolutionReads {
+    private Past past = new Past(false, false, Optional.empty());
     private final List<PartitionUse> partitions = new ArrayList<>();
     private final Map<String, List<MetricPoint>> histories = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
@@ -128,6 +129,17 @@ public final class FakeReads implements ResolutionReads {
     public List<Map<String, String>> itemOutputs(RunId run, StepId step) {
         ask();
         return itemOutputs.getOrDefault(step.value(), List.of());
+    }
+
+    /** How every step stands in the interval before. */
+    public synchronized void past(Past now) {
+        past = now;
+    }
+
+    @Override
+    public synchronized Past past(DagId dag, Instant intervalStart, StepId step) {
+        ask();
+        return past;
     }
 
     @Override

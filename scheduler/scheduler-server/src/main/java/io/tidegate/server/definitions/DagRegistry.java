@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class DagRegistry {
     private static final Pattern NAME = Pattern.compile("(?m)^dag: *([a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)\\s*$");
 
     private final List<Path> folders;
-    private final ParserLimits limits;
+    private final Parsing parsing;
     private final Path snapshots;
     private final DagStore store;
     private final Consumer<DagGraph> registered;
@@ -52,22 +53,30 @@ public final class DagRegistry {
     private volatile List<FileProblem> problems = List.of();
 
     /**
-     * @param folders where DAG files are looked for
+     * How files are read.
+     *
      * @param limits what a file may ask for
+     * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
+     */
+    public record Parsing(ParserLimits limits, Function<DagId, Set<DagId>> runs) {}
+
+    /**
+     * @param folders where DAG files are looked for
+     * @param parsing how files are read
      * @param snapshots where versions are kept
      * @param registered told of each graph before its version is kept
      * @param pools looks at what steps ask of pools
      */
     public DagRegistry(
             List<Path> folders,
-            ParserLimits limits,
+            Parsing parsing,
             Path snapshots,
             DagStore store,
             Consumer<DagGraph> registered,
             PoolChecks pools,
             InstantSource clock) {
         this.folders = List.copyOf(folders);
-        this.limits = limits;
+        this.parsing = parsing;
         this.snapshots = snapshots;
         this.store = store;
         this.registered = registered;
@@ -147,7 +156,7 @@ public final class DagRegistry {
                     .equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
                 return before;
             }
-            ParseResult result = DagParser.parse(file, limits);
+            ParseResult result = DagParser.parse(file, parsing.limits(), parsing.runs());
             if (result.graph().isEmpty()) {
                 String stamp = FolderSnapshot.of(file, List.of()).stamp();
                 return new Known(stamp, List.of(), lastGood(file, before), before.owner(), problems(result));
@@ -228,7 +237,9 @@ public final class DagRegistry {
     private static String used(Problem problem) {
         return problem.uses().isEmpty()
                 ? ""
-                : problem.uses().stream().map(Object::toString).collect(Collectors.joining(", from ", " (used at ", ")"));
+                : problem.uses().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", from ", " (used at ", ")"));
     }
 
     private static FileProblem problem(Path file, String message) {

@@ -103,7 +103,8 @@ public final class RestApi {
                 new ProblemMapper(),
                 new ServerResource(server),
                 new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices), clock),
-                new ScheduleResource(dag -> presenter.require(Requests.dag(dag)), dags.times(), clock),
+                new ScheduleResource(
+                        dag -> presenter.require(Requests.dag(dag)), dags.times(), dags.schedules(), clock),
                 new VersionResource(stores.data(), dags.stored()),
                 new RunResource(stores.runs(), runs, commands),
                 new RepairResource(runs, dags, commands),

@@ -6,11 +6,13 @@ import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.StepKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.progress.ProgressBoard;
 import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
@@ -55,7 +57,12 @@ final class RunPresenter {
                 .sorted()
                 .toList();
         return new RunViews.Detail(
-                summary, steps(stored, graph, summary), edges(graph), former, actions(summary.state()));
+                summary,
+                summary.trigger() == TriggerKind.DAG ? queries.caller(run) : Optional.empty(),
+                steps(stored, graph, summary),
+                edges(graph),
+                former,
+                actions(summary.state()));
     }
 
     RunViews.Step step(RunViews.Summary summary, StepId step) {
@@ -100,40 +107,45 @@ final class RunPresenter {
                 .graph();
     }
 
+    /**
+     * What is known beside the rows of a run's steps.
+     *
+     * @param waiting what steps wait for, of those that do
+     * @param subRuns the newest run that each step has started, of those that have
+     */
+    private record Around(RunViews.Summary run, Map<StepId, String> waiting, Map<StepId, RunViews.SubRun> subRuns) {}
+
     private List<RunViews.Step> steps(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
-        Map<StepId, String> waiting = waits.of(RunId.of(summary.run()), graph, rows);
         Map<String, RunViews.Step> stored =
                 rows.stream().collect(Collectors.toMap(RunViews.Step::step, Function.identity()));
         List<RunViews.Step> steps = new ArrayList<>();
+        boolean runsOthers = graph.definition().steps().stream().anyMatch(step -> step.kind() == StepKind.DAG);
+        RunId run = RunId.of(summary.run());
+        Around around = new Around(summary, waits.of(run, graph, rows), runsOthers ? queries.subRuns(run) : Map.of());
         for (StepId id : graph.order()) {
             RunViews.Step step = stored.get(id.value());
             if (step != null) {
-                steps.add(joined(step, graph.step(id), summary, waiting));
+                steps.add(joined(step, graph.step(id), around));
             }
             if (graph.step(id).foreach().isPresent()) {
-                steps.addAll(items(id, stored.values(), graph, summary, waiting));
+                steps.addAll(items(id, stored.values(), graph, around));
             }
         }
         return List.copyOf(steps);
     }
 
     /** The items of a step in their order. */
-    private List<RunViews.Step> items(
-            StepId step,
-            Collection<RunViews.Step> stored,
-            DagGraph graph,
-            RunViews.Summary run,
-            Map<StepId, String> waiting) {
+    private List<RunViews.Step> items(StepId step, Collection<RunViews.Step> stored, DagGraph graph, Around around) {
         return stored.stream()
                 .filter(candidate -> candidate.step().startsWith(step.value() + "."))
                 .sorted(Comparator.comparingInt(item -> Integer.parseInt(
                         item.item().map(values -> values.get(Item.INDEX)).orElse("0"))))
-                .map(item -> joined(item, graph.step(new StepId(item.step())), run, waiting))
+                .map(item -> joined(item, graph.step(new StepId(item.step())), around))
                 .toList();
     }
 
-    private RunViews.Step joined(
-            RunViews.Step stored, Step declared, RunViews.Summary run, Map<StepId, String> waiting) {
+    private RunViews.Step joined(RunViews.Step stored, Step declared, Around around) {
+        StepId id = new StepId(stored.step());
         return new RunViews.Step(
                 stored.step(),
                 declared.kind().word(),
@@ -148,14 +160,15 @@ final class RunPresenter {
                 stored.reading(),
                 stored.verdict(),
                 stored.state() == StepState.RUNNING
-                        ? progress.of(RunId.of(run.run()), new StepId(stored.step()))
+                        ? progress.of(RunId.of(around.run().run()), id)
                         : Optional.empty(),
-                Optional.ofNullable(waiting.get(new StepId(stored.step()))),
+                Optional.ofNullable(around.waiting().get(id)),
                 stored.mark(),
                 inputs(declared),
                 outputs(declared),
                 stored.item(),
-                actions(run.state(), stored));
+                Optional.ofNullable(around.subRuns().get(id)),
+                actions(around.run().state(), stored));
     }
 
     private static List<Action> actions(RunState run, RunViews.Step stored) {
@@ -164,7 +177,7 @@ final class RunPresenter {
         if (run.isTerminal()) {
             actions.add(Action.RERUN_FROM);
         }
-        if (stored.item().isEmpty() && (run.isTerminal() || run == RunState.RUNNING)) {
+        if (run.isTerminal() || run == RunState.RUNNING) {
             if (step != StepState.SUCCEEDED) {
                 actions.add(Action.MARK_SUCCEEDED);
             }

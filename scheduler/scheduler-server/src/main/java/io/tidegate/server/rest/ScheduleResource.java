@@ -3,6 +3,7 @@ package io.tidegate.server.rest;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.view.DagViews.Fires;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,12 +21,17 @@ import java.util.function.Function;
 @Path("/dags/{dag}/schedule")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScheduleResource {
+    private static final int MOST_WAITING = 5;
+
     private final Function<String, CurrentDag> dags;
     private final LogicalTimes times;
+    private final ScheduleService schedules;
     private final InstantSource clock;
 
-    ScheduleResource(Function<String, CurrentDag> dags, LogicalTimes times, InstantSource clock) {
+    ScheduleResource(
+            Function<String, CurrentDag> dags, LogicalTimes times, ScheduleService schedules, InstantSource clock) {
         this.dags = dags;
+        this.schedules = schedules;
         this.times = times;
         this.clock = clock;
     }
@@ -40,14 +46,15 @@ public final class ScheduleResource {
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("limit") Integer limit) {
-        Schedule schedule = dags.apply(dag)
-                .graph()
+        CurrentDag current = dags.apply(dag);
+        Schedule schedule = current.graph()
                 .definition()
                 .schedule()
                 .orElseThrow(() -> ProblemException.notFound("the DAG '" + dag + "' has no schedule"));
         Instant first = instant("from", from, clock.instant());
         Instant end = instant("to", to, Fires.END_OF_TIME);
-        return Fires.of(schedule, times, first, end, Requests.limit(limit));
+        return Fires.of(schedule, times, first, end, Requests.limit(limit))
+                .waitingFor(schedules.waiting(current, MOST_WAITING));
     }
 
     private static Instant instant(String name, String text, Instant otherwise) {

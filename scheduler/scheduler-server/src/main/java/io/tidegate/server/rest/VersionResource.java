@@ -52,9 +52,12 @@ public final class VersionResource {
         }
         DagViews.VersionView to = find(versions, version);
         Optional<DagViews.VersionView> before = from == null
-                ? versions.stream().filter(one -> one.number() == to.number() - 1).findFirst()
+                ? versions.stream()
+                        .filter(one -> one.number() == to.number() - 1)
+                        .findFirst()
                 : Optional.of(find(versions, from));
-        List<DagViews.VersionChange> changes = before.map(earlier -> between(id, earlier, to)).orElse(List.of());
+        List<DagViews.VersionChange> changes =
+                before.map(earlier -> between(id, earlier, to)).orElse(List.of());
         return new DagViews.VersionChanges(before, to, changes);
     }
 
@@ -93,7 +96,8 @@ public final class VersionResource {
         if (found.size() == 1) {
             return found.get(0);
         }
-        String message = found.isEmpty() ? "there is no version '" + name + "'" : "several versions begin with '" + name + "'";
+        String message =
+                found.isEmpty() ? "there is no version '" + name + "'" : "several versions begin with '" + name + "'";
         throw ProblemException.notFound(message + "; a version is named by its number, which is at most "
                 + versions.get(0).number() + ", by its hash or the beginning of it, or as 'current'");
     }

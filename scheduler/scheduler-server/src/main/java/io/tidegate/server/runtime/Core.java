@@ -4,6 +4,7 @@ import io.tidegate.dag.DagId;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.kubernetes.ClusterState;
 import io.tidegate.executor.kubernetes.KubernetesExecutor;
+import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineSettings;
@@ -11,11 +12,13 @@ import io.tidegate.scheduler.engine.EngineStores;
 import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
+import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.scheduler.subrun.SubRunExecutor;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.scheduler.view.DataViews;
 import io.tidegate.server.alert.AlertEnrichment;
@@ -31,6 +34,9 @@ import io.tidegate.server.publication.ChampionPointerFiles;
 import io.tidegate.server.report.ApiReports;
 import io.tidegate.server.report.AttemptReports;
 import io.tidegate.server.rest.RestApi;
+import io.tidegate.server.secret.SecretRules;
+import io.tidegate.server.secret.SecretValues;
+import io.tidegate.server.secret.Secrets;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.settings.TruthSection;
@@ -56,6 +62,9 @@ final class Core implements AutoCloseable {
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final Duration TRUTH_EVERY = Duration.ofSeconds(15);
     private static final Duration FEED_EVERY = Duration.ofSeconds(2);
+    /** What arrives on this server is looked at at once; this is for what arrives on others. */
+    private static final Duration ARRIVALS_EVERY = Duration.ofSeconds(15);
+
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;
@@ -89,14 +98,15 @@ final class Core implements AutoCloseable {
             stores.endAllLeases();
         }
         stores.places().declare(file.declaredPools().sizes(), new Audit("configuration", "", clock.instant()));
-        definitions = Definitions.of(stores, settings, home, clock);
+        Secrets secrets = secrets(file);
+        definitions = Definitions.of(stores, settings, home, secrets, clock);
         scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
         installation = stores.installation();
-        executors = ServerExecutors.of(settings, installation, home, storages, clock);
+        executors = ServerExecutors.of(settings, installation, home, storages, subRuns(), secrets::mask, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
-        apiReports = new ApiReports(home.attempts());
-        reports = new AttemptReports(apiReports);
+        apiReports = new ApiReports(home.attempts(), secrets::mask);
+        reports = new AttemptReports(apiReports, text -> secrets.mask().hide(text));
         storing = Storing.of(
                 storages,
                 file,
@@ -112,12 +122,22 @@ final class Core implements AutoCloseable {
                 clock);
         timers = new ScheduledTimers(clock);
         node = address.substring("http://".length());
-        engine = engine(settings, home, address, clock);
+        engine = engine(settings, home, address, secrets, clock);
         truth = truth(clock);
         progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
         quotaPools = new QuotaPools(
                 stores.places(), executors.kubernetes(), file.declaredPools().quotas(), clock);
         loops = new Loops(clock);
+    }
+
+    private SubRunExecutor subRuns() {
+        return new SubRunExecutor(new SubRunExecutor.Collaborators(
+                scheduling.subRuns(stores.subRuns()),
+                stores.subRuns(),
+                stores.runQueries(),
+                stores.commands(),
+                () -> engine.runsWaiting(),
+                () -> engine.commandsWaiting()));
     }
 
     private TruthKeeper truth(InstantSource clock) {
@@ -142,7 +162,15 @@ final class Core implements AutoCloseable {
         return new Core(database, settings, home, address, clock);
     }
 
-    private Engine engine(ServerSettings settings, HomeFolder home, String address, InstantSource clock) {
+    private static Secrets secrets(ConfigurationFile file) {
+        SecretRules rules = file.secrets()
+                .map(section -> new SecretRules(section.variables(), section.folders()))
+                .orElse(SecretRules.NOTHING);
+        return new Secrets(rules, System::getenv);
+    }
+
+    private Engine engine(
+            ServerSettings settings, HomeFolder home, String address, SecretValues secrets, InstantSource clock) {
         String data = home.data().toString();
         EnginePorts ports = new EnginePorts(
                 executors::find,
@@ -151,7 +179,8 @@ final class Core implements AutoCloseable {
                         settings.installation().stepLibrary(),
                         home.data(),
                         tokens,
-                        () -> Map.of("TIDEGATE_API", address)),
+                        () -> Map.of("TIDEGATE_API", address),
+                        secrets),
                 reports,
                 storing.outputs(),
                 pointers,
@@ -172,10 +201,19 @@ final class Core implements AutoCloseable {
         return (run, written) -> {
             changes.committed(run, written);
             storing.committed(run, written);
+            executors.dags().committed(run, written);
+            if (written.stream().anyMatch(Core::writesData)) {
+                loops.wake("arrivals");
+            }
             if (run.trigger().kind() == TriggerKind.BACKFILL && run.state().isTerminal()) {
                 loops.wake("backfills");
             }
         };
+    }
+
+    private static boolean writesData(Change change) {
+        return change instanceof Change.ReportTaken taken
+                && taken.uses().stream().anyMatch(use -> use.direction() == StepReport.Direction.WRITE);
     }
 
     private static EngineSettings settings(ConfigurationFile file) {
@@ -191,6 +229,7 @@ final class Core implements AutoCloseable {
 
     /** Takes in the DAG files, then lets everything move. */
     void start() {
+        definitions.stored().findSecrets();
         definitions.scan();
         pointers.refreshAll();
         engine.start();
@@ -201,6 +240,7 @@ final class Core implements AutoCloseable {
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
+        loops.every("arrivals", ARRIVALS_EVERY, scheduling.schedules()::wakeForData);
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
         quotaPools.start(loops);
         storing.start(loops, file);

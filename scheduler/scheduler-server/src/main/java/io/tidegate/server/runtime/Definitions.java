@@ -1,6 +1,7 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.graph.DagRecursion;
 import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.server.definitions.DagRegistry;
 import io.tidegate.server.definitions.ModelFolders;
@@ -8,11 +9,13 @@ import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.definitions.RegisteredDags;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.secret.Secrets;
 import io.tidegate.server.settings.DefinitionsSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is known of DAGs.
@@ -23,20 +26,26 @@ import java.util.List;
  */
 record Definitions(StoredDags stored, RegisteredDags current, DagRegistry registry) {
 
-    static Definitions of(PostgresStores stores, ServerSettings settings, HomeFolder home, InstantSource clock) {
-        StoredDags stored = new StoredDags(stores.dags());
+    static Definitions of(
+            PostgresStores stores, ServerSettings settings, HomeFolder home, Secrets secrets, InstantSource clock) {
+        StoredDags stored = new StoredDags(stores.dags(), secrets::declare);
+        RegisteredDags current = new RegisteredDags(stores.dags(), stored);
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),
-                settings.file()
-                        .definitions()
-                        .map(DefinitionsSection::limits)
-                        .orElse(ParserLimits.DEFAULT),
+                new DagRegistry.Parsing(
+                        settings.file()
+                                .definitions()
+                                .map(DefinitionsSection::limits)
+                                .orElse(ParserLimits.DEFAULT),
+                        dag -> current.find(dag)
+                                .map(found -> DagRecursion.runBy(found.graph().definition()))
+                                .orElse(Set.of())),
                 home.dagVersions(),
                 stores.dags(),
                 new ModelFolders(stores.models(), home.data()),
                 new PoolChecks(stores.places()::pools),
                 clock);
-        return new Definitions(stored, new RegisteredDags(stores.dags(), stored), registry);
+        return new Definitions(stored, current, registry);
     }
 
     /** Takes in what changed in the files, and gives the DAGs that did. */

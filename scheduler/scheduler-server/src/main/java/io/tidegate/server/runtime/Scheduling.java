@@ -4,11 +4,13 @@ import io.tidegate.scheduler.clock.QuartzWakeUps;
 import io.tidegate.scheduler.clock.ScheduleTimes;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner;
+import io.tidegate.scheduler.store.SubRunStore;
 import io.tidegate.scheduler.trigger.BackfillService;
 import io.tidegate.scheduler.trigger.CatchUpGuard;
 import io.tidegate.scheduler.trigger.OverlapRule;
 import io.tidegate.scheduler.trigger.RunIds;
 import io.tidegate.scheduler.trigger.ScheduleService;
+import io.tidegate.scheduler.trigger.SubRunService;
 import io.tidegate.scheduler.trigger.TriggerService;
 import io.tidegate.server.settings.BackfillSection;
 import io.tidegate.server.settings.ConfigurationFile;
@@ -45,6 +47,7 @@ record Scheduling(
                         triggers,
                         new OverlapRule(stores.runQueries(), stores.commands()),
                         new CatchUpGuard(stores.runQueries()),
+                        stores.arrivals(),
                         times),
                 alarm,
                 clock,
@@ -61,6 +64,11 @@ record Scheduling(
                 clock,
                 file.backfill().flatMap(BackfillSection::mostIntervals).orElse(BackfillSection.USUAL_MOST_INTERVALS));
         return new Scheduling(times, triggers, schedules, backfills, alarm);
+    }
+
+    /** What makes the runs that steps ask for. */
+    SubRunService subRuns(SubRunStore store) {
+        return new SubRunService(store, triggers, times);
     }
 
     void start() {

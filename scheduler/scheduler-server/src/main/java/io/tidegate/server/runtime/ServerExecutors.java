@@ -12,7 +12,10 @@ import io.tidegate.executor.spark.SparkExecutor;
 import io.tidegate.executor.spark.SparkHome;
 import io.tidegate.executor.spark.SparkProfile;
 import io.tidegate.executor.spark.SparkSettings;
+import io.tidegate.scheduler.subrun.SubRunExecutor;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.secret.MaskedExecutor;
+import io.tidegate.server.secret.SecretMask;
 import io.tidegate.server.settings.KubernetesClusters;
 import io.tidegate.server.settings.KubernetesSection;
 import io.tidegate.server.settings.ServerSettings;
@@ -26,23 +29,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The executors of this server, by name.
  *
+ * @param dags runs other DAGs
  * @param kubernetes absent where the configuration names no cluster
+ * @param masks what is hidden in everything that comes from them
  */
 record ServerExecutors(
-        ProcessExecutor processes, SparkExecutor spark, SensorExecutor sensors, Optional<KubernetesExecutor> kubernetes)
+        ProcessExecutor processes,
+        SparkExecutor spark,
+        SensorExecutor sensors,
+        SubRunExecutor dags,
+        Optional<KubernetesExecutor> kubernetes,
+        Supplier<SecretMask> masks)
         implements AutoCloseable {
 
-    /** @param installation what the jobs they start are marked with */
+    /**
+     * @param installation what the jobs they start are marked with
+     * @param dags runs other DAGs; closed with the others
+     */
     static ServerExecutors of(
             ServerSettings settings,
             InstallationId installation,
             HomeFolder home,
             Storages storages,
+            SubRunExecutor dags,
+            Supplier<SecretMask> masks,
             InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
         SparkHome sparkHome =
@@ -56,7 +72,9 @@ record ServerExecutors(
                         processes,
                         clock),
                 new SensorExecutor(home.attempts(), storages, clock),
-                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)));
+                dags,
+                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)),
+                masks);
     }
 
     private static KubernetesExecutor kubernetes(
@@ -89,7 +107,8 @@ record ServerExecutors(
     }
 
     List<Executor> all() {
-        return Stream.concat(Stream.<Executor>of(processes, spark, sensors), kubernetes.stream())
+        return Stream.concat(Stream.<Executor>of(processes, spark, sensors, dags), kubernetes.stream())
+                .<Executor>map(executor -> new MaskedExecutor(executor, masks))
                 .toList();
     }
 
@@ -113,6 +132,7 @@ record ServerExecutors(
         processes.close();
         spark.close();
         sensors.close();
+        dags.close();
         kubernetes.ifPresent(KubernetesExecutor::close);
     }
 }

@@ -44,8 +44,7 @@ final class DiffCommandTest {
         String third = file("third.dag.yaml", THIRD).toString();
         String same = file("same.dag.yaml", "# the same\n" + FIRST).toString();
 
-        assertThat(on("diff", first, third).out())
-                .isEqualTo("""
+        assertThat(on("diff", first, third).out()).isEqualTo("""
                         ~ step count: timeout 20m -> 40m
                         - step tell removed
                         + step shout added (task)
@@ -55,7 +54,8 @@ final class DiffCommandTest {
         assertThat(change.path("path").asText()).isEqualTo("steps.count.timeout");
         assertThat(change.path("before").asText()).isEqualTo("20m");
         assertThat(on("diff", first, folder.resolve("none").toString()).code()).isEqualTo(4);
-        assertThat(on("diff", first, file("bad.dag.yaml", "dag: bad").toString()).err())
+        assertThat(on("diff", first, file("bad.dag.yaml", "dag: bad").toString())
+                        .err())
                 .contains("bad.dag.yaml:1:1", "not a sound DAG file");
         assertThat(on("diff", first, third, "--to", "2").code()).isEqualTo(2);
     }

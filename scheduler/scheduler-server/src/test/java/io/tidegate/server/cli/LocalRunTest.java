@@ -6,13 +6,13 @@ import io.tidegate.server.testing.Command;
 import io.tidegate.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tidegate run --local} with local processes; {@link LocalSparkRunIT} does the same with Spark. */
 final class LocalRunTest {

@@ -51,13 +51,15 @@ final class RenderCommandTest {
         Command rendered = tidegate("render", dag.toString());
         assertThat(rendered.code()).isEqualTo(1);
         assertThat(rendered.err())
-                .contains(library + ":3:42: unknown field 'tiemout'", "used at " + dag + ":3:22", "not a sound DAG file");
+                .contains(
+                        library + ":3:42: unknown field 'tiemout'", "used at " + dag + ":3:22", "not a sound DAG file");
         Command validated = tidegate("validate", folder.toString(), "--json");
         assertThat(validated.code()).isEqualTo(1);
         assertThat(validated.json().at("/0/problems/0/used_at/0").asText()).isEqualTo(dag + ":3:22");
         assertThat(validated.json().at("/0/problems/0/file").asText()).isEqualTo(library.toString());
         assertThat(validated.json().at("/1/problems/0/line").asInt()).isEqualTo(3);
-        assertThat(tidegate("render", folder.resolve("b.dag.yaml").toString()).code()).isEqualTo(4);
+        assertThat(tidegate("render", folder.resolve("b.dag.yaml").toString()).code())
+                .isEqualTo(4);
     }
 
     @Test

@@ -47,8 +47,11 @@ final class LibraryVersionsTest {
 
     private static List<String> problems() {
         List<String> problems = new ArrayList<>();
-        SERVER.api().get("/dags/problems").body().path("items").forEach(problem -> problems.add(
-                problem.path("message").asText()));
+        SERVER.api()
+                .get("/dags/problems")
+                .body()
+                .path("items")
+                .forEach(problem -> problems.add(problem.path("message").asText()));
         return problems;
     }
 
@@ -94,8 +97,7 @@ final class LibraryVersionsTest {
 
         library(library.replace("command", "comand"));
         Waiting.until(() -> !problems().isEmpty());
-        assertThat(problems())
-                .contains("unknown field 'comand' (used at " + file("greeter.dag.yaml") + ":3:24)");
+        assertThat(problems()).contains("unknown field 'comand' (used at " + file("greeter.dag.yaml") + ":3:24)");
         assertThat(said("greeter")).contains("hello, everybody");
     }
 }

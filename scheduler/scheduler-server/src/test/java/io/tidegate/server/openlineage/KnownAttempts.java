@@ -23,6 +23,16 @@ record KnownAttempts(RunViews.Summary summary, RunViews.AttemptView attempt, Lis
     }
 
     @Override
+    public Map<StepId, RunViews.SubRun> subRuns(RunId run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RunViews.Caller> caller(RunId run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<RunViews.AttemptView> attempts(RunId run, StepId step) {
         return List.of(attempt);
     }

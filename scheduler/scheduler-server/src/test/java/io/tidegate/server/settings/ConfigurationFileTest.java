@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.step.PoolName;
 import io.tidegate.scheduler.truth.TruthKeeper;
 import io.tidegate.storage.hadoop.HadoopSettings;
-import io.tidegate.dag.parser.ParserLimits;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -71,7 +71,11 @@ final class ConfigurationFileTest {
 
     @Test
     void theExampleOfLargeDagsSaysWhatItMeans() throws IOException {
-        assertThat(read(example("definitions")).definitions().orElseThrow().limits().mostSteps())
+        assertThat(read(example("definitions"))
+                        .definitions()
+                        .orElseThrow()
+                        .limits()
+                        .mostSteps())
                 .isEqualTo(30_000);
         assertThat(read("definitions: {}").definitions().orElseThrow().limits()).isEqualTo(ParserLimits.DEFAULT);
         assertThatThrownBy(() -> read("definitions: { most_steps: 100000 }"))
@@ -126,6 +130,15 @@ final class ConfigurationFileTest {
         assertThat(settings.login().orElseThrow().keytab()).isEqualTo(folder.resolve("security/tidegate.keytab"));
         assertThat(settings.proxyUsers()).isTrue();
         assertThat(read("hadoop: {}").hadoop().orElseThrow().settings()).isEqualTo(HadoopSettings.NONE);
+    }
+
+    @Test
+    void theExampleOfSecretsSaysWhatItMeans() throws IOException {
+        SecretsSection secrets = read(example("secrets")).secrets().orElseThrow();
+        assertThat(secrets.variables()).containsExactly("WAREHOUSE_PASSWORD", "LANDING_*");
+        assertThat(secrets.folders()).containsExactly(Path.of("/run/secrets/tidegate"));
+        assertThat(read("").secrets()).isEmpty();
+        assertThat(read("secrets: {}").secrets().orElseThrow().folders()).isEmpty();
     }
 
     @Test
@@ -194,6 +207,9 @@ final class ConfigurationFileTest {
                 archive: { uri: /logs, keep: a year }         | archive.keep: 'a year' is not a duration; write a whole number with s, m, h or d, such as 20m
                 hadoop: { principal: tidegate }               | hadoop needs both principal and keytab, or neither
                 hadoop: { keytab: /no/such, principal: x }    | hadoop.keytab: there is no file /no/such that can be read
+                secrets: { environment: ["*"] }               | secrets.environment takes names of variables, such as WAREHOUSE_PASSWORD or WAREHOUSE_*, not '*'
+                secrets: { files: [/] }                       | secrets.files takes absolute paths of folders below the root, not '/'
+                secrets: { files: [secrets] }                 | secrets.files takes absolute paths of folders below the root, not 'secrets'
                 hadoop: { configuration: [/no/such] }         | hadoop.configuration: there is no file /no/such that can be read
                 """)
     void whatMakesNoSenseIsTold(String yaml, String message) {

@@ -10,6 +10,7 @@ import io.tidegate.scheduler.lineage.PartitionUse;
 import io.tidegate.scheduler.model.ModelVersion;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Json;
@@ -31,6 +32,7 @@ public final class PostgresResolutionReads implements ResolutionReads {
     private static final String STEP_METRICS = Sql.of(PostgresResolutionReads.class, "step_metrics");
     private static final String STEP_OUTPUTS = Sql.of(PostgresResolutionReads.class, "step_outputs");
     private static final String ITEM_OUTPUTS = Sql.of(PostgresResolutionReads.class, "item_outputs");
+    private static final String PAST = Sql.of(PostgresResolutionReads.class, "past");
     private static final String PARTITIONS = Sql.of(PostgresResolutionReads.class, "partitions");
 
     private final Database database;
@@ -111,6 +113,19 @@ public final class PostgresResolutionReads implements ResolutionReads {
                 .bind("items", step.value().replace("_", "\\_") + ".%")
                 .map(Row.reading(row -> row.texts("outputs", "items of step " + step + " of run " + run)))
                 .list());
+    }
+
+    @Override
+    public Past past(DagId dag, Instant intervalStart, StepId step) {
+        return database.with(handle -> handle.createQuery(PAST)
+                .bind("dag", dag.value())
+                .bind("interval_start", intervalStart)
+                .bind("step", step.value())
+                .map(Row.reading(row -> new Past(
+                        row.truth("has_earlier_run"),
+                        row.truth("has_run"),
+                        row.optionalWord("state", StepState.class, "step " + step + " of " + dag))))
+                .one());
     }
 
     @Override

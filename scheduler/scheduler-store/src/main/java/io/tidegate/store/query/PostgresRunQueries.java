@@ -14,6 +14,7 @@ import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import io.tidegate.store.database.UnreadableRowException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class PostgresRunQueries implements RunQueries {
     private static final String RUNS = Sql.of(PostgresRunQueries.class, "runs");
     private static final String NEWEST_RUNS = Sql.of(PostgresRunQueries.class, "newest_runs");
     private static final String STEPS = Sql.of(PostgresRunQueries.class, "steps");
+    private static final String SUB_RUNS = Sql.of(PostgresRunQueries.class, "sub_runs");
     private static final String ATTEMPTS = Sql.of(PostgresRunQueries.class, "attempts");
     private static final String USES = Sql.of(PostgresRunQueries.class, "uses");
     private static final String EVENTS = Sql.of(PostgresRunQueries.class, "events");
@@ -106,6 +108,27 @@ public final class PostgresRunQueries implements RunQueries {
                 .bind("run", run.value())
                 .map(Row.reading(row -> RunViewRows.step(run, row)))
                 .list());
+    }
+
+    @Override
+    public Map<StepId, RunViews.SubRun> subRuns(RunId run) {
+        Map<StepId, RunViews.SubRun> subRuns = new HashMap<>();
+        database.use(handle -> handle.createQuery(SUB_RUNS)
+                .bind("run", run.value())
+                .map(Row.reading(row -> Map.entry(new StepId(row.text("step")), RunViewRows.subRun(row))))
+                .forEach(found -> subRuns.put(found.getKey(), found.getValue())));
+        return subRuns;
+    }
+
+    @Override
+    public Optional<RunViews.Caller> caller(RunId run) {
+        return database.with(handle -> handle.createQuery("""
+                        SELECT s.parent, s.step, run.dag FROM sub_run s JOIN run ON run.id = s.parent
+                        WHERE s.run = :run ORDER BY s.attempt DESC LIMIT 1""")
+                .bind("run", run.value())
+                .map(Row.reading(
+                        row -> new RunViews.Caller(row.uuid("parent").toString(), row.text("dag"), row.text("step"))))
+                .findOne());
     }
 
     @Override

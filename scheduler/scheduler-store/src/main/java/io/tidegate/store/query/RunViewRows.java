@@ -91,7 +91,19 @@ final class RunViewRows {
                 List.of(),
                 List.of(),
                 Optional.of(row.texts("item", subject)).filter(values -> !values.isEmpty()),
+                Optional.empty(),
                 List.of());
+    }
+
+    static RunViews.SubRun subRun(Row row) throws SQLException {
+        String id = row.uuid("id").toString();
+        String subject = "run " + id;
+        return new RunViews.SubRun(
+                id,
+                row.text("dag"),
+                row.word("state", RunState.class, subject),
+                row.document("failed", LINES, subject).orElse(List.of()),
+                counts(row.document("steps", COUNTS, subject).orElse(Map.of())));
     }
 
     static RunViews.AttemptView attempt(RunId run, StepId step, Row row) throws SQLException {

@@ -17,13 +17,19 @@ WHERE dag.name IN (
     SELECT waiting.dag
     FROM waiting
     CROSS JOIN LATERAL (
-        SELECT r.overlap_limit
+        SELECT r.overlap_limit, r.interval_start
         FROM run r
         WHERE r.dag = waiting.dag AND r.state = 'QUEUED' AND r.owner IS NULL AND r.backfill IS NULL
         ORDER BY r.interval_start NULLS FIRST, r.id
         LIMIT 1
     ) oldest
-    WHERE (SELECT count(*) FROM run going WHERE going.dag = waiting.dag AND going.admitted AND going.backfill IS NULL) < oldest.overlap_limit
+    WHERE (
+        SELECT count(*)
+        FROM run going
+        WHERE going.dag = waiting.dag AND going.admitted AND going.backfill IS NULL
+          AND NOT (going.interval_start > oldest.interval_start
+                   AND EXISTS (SELECT FROM step_run held WHERE held.run = going.id AND held.state = 'RESOLVING' AND held.reason <> ''))
+    ) < oldest.overlap_limit
 )
 ORDER BY dag.name
 LIMIT :limit

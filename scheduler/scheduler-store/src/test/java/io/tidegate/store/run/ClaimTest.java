@@ -66,6 +66,23 @@ final class ClaimTest {
     }
 
     @Test
+    void aRunThatWaitsForTheIntervalBeforeGivesWayToItAndToNoOther() {
+        DagId dag = sample.dag();
+        RunId second = sample.create(dag, 2, "a");
+        NodeId node = sample.node();
+        runs.claim(node, 10);
+        POSTGRES.execute("UPDATE step_run SET state = 'RESOLVING', reason = 'waits' WHERE run = '" + second + "'");
+        RunId third = sample.create(dag, 3, "a");
+        assertThat(runs.claim(node, 10)).isEmpty();
+        RunId first = sample.create(dag, 1, "a");
+        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactly(first);
+        end(first);
+        assertThat(runs.claim(node, 10)).isEmpty();
+        end(second);
+        assertThat(runs.claim(node, 10)).extracting(ClaimedRun::id).containsExactly(third);
+    }
+
+    @Test
     void parallelAdmitsUpToItsLimit() {
         DagId dag = sample.dag();
         List<RunId> created = new ArrayList<>();

@@ -82,7 +82,8 @@ public final class LongFormDiff {
     /** A choice, such as that of an executor, is told as one; other fields are told one by one. */
     private void mappings(
             String path, String subject, String spoken, Map<String, Object> before, Map<String, Object> after) {
-        boolean choice = before.size() == 1 && after.size() == 1 && !before.keySet().equals(after.keySet());
+        boolean choice =
+                before.size() == 1 && after.size() == 1 && !before.keySet().equals(after.keySet());
         if (choice) {
             String text = subject + spoken + " " + choice(before) + " -> " + choice(after);
             changes.add(Change.changed(path, before, after, text));

@@ -10,7 +10,6 @@ import io.tidegate.dag.step.StepKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The language as a whole: reads a file's document, and describes itself. */
@@ -23,11 +22,10 @@ public final class DagLanguage {
      * The DAG of a document.
      *
      * @param reading receives what is wrong; a graph may come back although there are problems
-     * @param fileExists whether there is such a file below the DAG's folder
      */
-    public static Optional<DagGraph> read(YamlNode document, Reading reading, Predicate<String> fileExists) {
+    public static Optional<DagGraph> read(YamlNode document, Reading reading, Surroundings around) {
         Optional<Values> values = DagFields.TYPE.read(document, reading);
-        return values.flatMap(found -> new DagAssembler(document, found, fileExists).assemble());
+        return values.flatMap(found -> new DagAssembler(document, found, around).assemble());
     }
 
     /** The names of a DAG's fields, in the order in which they are told. */

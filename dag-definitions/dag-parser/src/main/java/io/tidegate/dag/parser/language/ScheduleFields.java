@@ -13,6 +13,7 @@ import io.tidegate.dag.parser.text.Overlaps;
 import io.tidegate.dag.parser.text.Zones;
 import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
+import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.schedule.Timing;
@@ -60,6 +61,12 @@ final class ScheduleFields {
             "What happens when a run is due while an earlier one is going; queue when left out.",
             "overlap: parallel(4)");
 
+    private static final Field<DataCondition> DATASETS = optional(
+            "datasets",
+            new DataConditionType(),
+            "Data of other DAGs that an interval waits for, instead of its end: all of a list, or any.",
+            "datasets: [orders.clean, { any: [rates.bank, rates.exchange] }]");
+
     static final ObjectType<Schedule> TYPE = ObjectType.of(
                     "schedule",
                     "a schedule",
@@ -72,7 +79,8 @@ final class ScheduleFields {
                             END,
                             EXCLUDE,
                             CATCHUP,
-                            OVERLAP),
+                            OVERLAP,
+                            DATASETS),
                     ScheduleFields::bind)
             .refining(ScheduleFields::oneTiming);
 
@@ -107,10 +115,26 @@ final class ScheduleFields {
         values.get(EXCLUDE).orElse(List.of()).forEach(excluded::addAll);
         Calendar calendar = new Calendar(zone.get(), start.get(), end, excluded);
         TimingFields.check(values, timing.get(), calendar);
+        checkData(values);
         return Optional.of(new Schedule(
                 timing.get(),
                 calendar,
                 values.get(CATCHUP).orElse(Catchup.NONE),
-                values.get(OVERLAP).orElse(Overlap.QUEUED)));
+                values.get(OVERLAP).orElse(Overlap.QUEUED),
+                values.get(DATASETS)));
+    }
+
+    /** What arrives while a run is going would be left out for good, and nobody could say when it comes again. */
+    private static void checkData(Values values) {
+        if (values.has(DATASETS)
+                && values.get(OVERLAP)
+                        .filter(overlap -> overlap.policy() == Overlap.Policy.SKIP)
+                        .isPresent()) {
+            values.reading()
+                    .report(
+                            values.valueOf(OVERLAP),
+                            "a schedule with datasets cannot skip: the data of the interval would stay unused",
+                            "write overlap: queue");
+        }
     }
 }

@@ -62,7 +62,8 @@ final class StepAssembler {
                 new StartCondition(
                         new LinkedHashSet<>(values.get(StepFields.NEEDS).orElse(List.of())),
                         values.get(StepFields.RUN_WHEN).orElse(TriggerRule.USUAL),
-                        values.get(StepFields.WHEN)),
+                        values.get(StepFields.WHEN),
+                        values.get(StepFields.DEPENDS_ON_PAST).orElse(false)),
                 values.get(StepFields.INPUTS).orElse(List.of()),
                 outputs(values),
                 work,
@@ -112,6 +113,7 @@ final class StepAssembler {
             case TASK -> Optional.of(new Work.Task());
             case SENSOR -> Optional.of(SensorFields.read(values));
             case RESOURCE -> ResourceFields.read(values, fileExists);
+            case DAG -> SubDagFields.read(values);
         };
     }
 
@@ -150,6 +152,9 @@ final class StepAssembler {
         }
         if (kind == StepKind.SENSOR) {
             return new Execution(new Execution.BuiltIn(), new ExecutorSettings.Sensor(), Map.of());
+        }
+        if (kind == StepKind.DAG) {
+            return new Execution(new Execution.BuiltIn(), new ExecutorSettings.SubDag(), Map.of(), returns(values));
         }
         if (kind == StepKind.RESOURCE) {
             ExecutorSettings place = ResourceFields.place(values, choose(values, ExecutorChoice.KUBERNETES));

@@ -14,6 +14,7 @@ import io.tidegate.dag.parser.shape.ListType;
 import io.tidegate.dag.parser.shape.MapType;
 import io.tidegate.dag.parser.shape.ObjectType;
 import io.tidegate.dag.parser.shape.TextType;
+import io.tidegate.dag.parser.shape.TruthType;
 import io.tidegate.dag.parser.shape.Values;
 import io.tidegate.dag.parser.text.GateRules;
 import io.tidegate.dag.parser.text.Patterns;
@@ -60,6 +61,12 @@ final class StepFields {
             "What must hold once the steps before have ended, in CEL over params, outputs, metrics and interval;"
                     + " otherwise the step is skipped.",
             "when: \"outputs.count.rows > 0\"");
+    static final Field<Boolean> DEPENDS_ON_PAST = optional(
+            "depends_on_past",
+            new TruthType(),
+            "Whether the step waits until the same step of the interval before has succeeded or was skipped; it does not"
+                    + " when left out.",
+            "depends_on_past: true");
     static final Field<Map<String, Optional<OutputType>>> RETURNS = optional(
             "returns",
             new MapType<>(
@@ -160,19 +167,26 @@ final class StepFields {
         own.put(StepKind.REFIT, List.of(MODEL, OPEN_WHEN, TRAIN, HOLDOUT));
         own.put(StepKind.PUBLISH, List.of(MODEL, GATE));
         own.put(StepKind.TASK, List.of(ForeachFields.FOREACH));
-        own.put(StepKind.SENSOR, SensorFields.ALL);
-        own.put(StepKind.RESOURCE, ResourceFields.ALL);
+        own.put(StepKind.SENSOR, withItems(SensorFields.ALL));
+        own.put(StepKind.RESOURCE, withItems(ResourceFields.ALL));
+        own.put(StepKind.DAG, SubDagFields.ALL);
         return own;
+    }
+
+    private static List<Field<?>> withItems(List<Field<?>> own) {
+        List<Field<?>> fields = new ArrayList<>(own);
+        fields.add(ForeachFields.FOREACH);
+        return List.copyOf(fields);
     }
 
     /** All fields of a kind, in the order in which they are told. */
     static List<Field<?>> of(StepKind kind) {
-        List<Field<?>> fields = new ArrayList<>(List.of(KIND, NEEDS, RUN_WHEN, WHEN));
+        List<Field<?>> fields = new ArrayList<>(List.of(KIND, NEEDS, RUN_WHEN, WHEN, DEPENDS_ON_PAST));
         if (kind.runsInScheduler()) {
             fields.addAll(OWN.get(kind));
             return List.copyOf(fields);
         }
-        if (kind == StepKind.SENSOR) {
+        if (kind.runsNoProgram()) {
             fields.addAll(OWN.get(kind));
             fields.addAll(List.of(LimitFields.TIMEOUT, LimitFields.RETRIES, DeadlineFields.OF_STEP));
             return List.copyOf(fields);
@@ -191,7 +205,7 @@ final class StepFields {
 
     /** Whether a step of this kind runs a program of the step library when its author brings none. */
     static boolean hasBuiltIn(StepKind kind) {
-        return kind != StepKind.TASK && kind != StepKind.SENSOR && kind != StepKind.RESOURCE && !kind.runsInScheduler();
+        return kind != StepKind.TASK && kind != StepKind.RESOURCE && !kind.runsNoProgram();
     }
 
     /** The field that sets up a kind's built-in program and is of no use to a program of the author's. */
@@ -201,7 +215,7 @@ final class StepFields {
             case CLEANSE -> Optional.of(RULES);
             case TRANSFORM -> Optional.of(TRANSFORM);
             case TRAIN, REFIT -> Optional.of(TRAIN);
-            case EVALUATE, PUBLISH, TASK, SENSOR, RESOURCE -> Optional.empty();
+            case EVALUATE, PUBLISH, TASK, SENSOR, RESOURCE, DAG -> Optional.empty();
         };
     }
 

@@ -49,7 +49,9 @@ final class StepType implements ValueType<StepDraft> {
                 LibraryFields.USE.description(),
                 LibraryFields.USE.example()));
         fields.add(LibraryFields.WITH);
-        all.stream().filter(field -> !field.name().equals(StepFields.KIND.name())).forEach(fields::add);
+        all.stream()
+                .filter(field -> !field.name().equals(StepFields.KIND.name()))
+                .forEach(fields::add);
         return fields;
     }
 
@@ -131,7 +133,7 @@ final class StepType implements ValueType<StepDraft> {
 
     /** Which program a step has: the kind's own, a command or a Spark application. */
     private static Map<String, Object> refine(StepKind kind, Map<String, Object> schema) {
-        if (kind.runsInScheduler() || kind == StepKind.RESOURCE) {
+        if (kind.runsInScheduler() || kind == StepKind.RESOURCE || kind == StepKind.DAG) {
             return schema;
         }
         Map<String, Object> refined = new LinkedHashMap<>(schema);

@@ -60,8 +60,7 @@ public final class Expansion {
                         .orElse(List.of()),
                 "",
                 reading);
-        Optional<YamlNode.Entry> steps =
-                dag.entry(STEPS).filter(entry -> entry.value() instanceof YamlNode.Mapping);
+        Optional<YamlNode.Entry> steps = dag.entry(STEPS).filter(entry -> entry.value() instanceof YamlNode.Mapping);
         if (steps.isEmpty()) {
             return new Result(document, libraries.problems());
         }
@@ -75,9 +74,8 @@ public final class Expansion {
     private YamlNode steps(YamlNode.Mapping steps, Library.Scope scope) {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         steps.entries().forEach((name, entry) -> {
-            YamlNode step = entry.value() instanceof YamlNode.Mapping mapping
-                    ? step(mapping, scope, List.of())
-                    : entry.value();
+            YamlNode step =
+                    entry.value() instanceof YamlNode.Mapping mapping ? step(mapping, scope, List.of()) : entry.value();
             entries.put(name, new YamlNode.Entry(entry.key(), step));
         });
         return new YamlNode.Mapping(entries, steps.start(), steps.owner());
@@ -102,12 +100,12 @@ public final class Expansion {
         int number = reading.use(library.name(), library.text(), place);
         StepTemplate template = entry.get().template();
         Optional<Map<String, YamlNode>> given = given(name.get(), template, with);
-        Optional<Map<String, YamlNode>> arguments = given.flatMap(known -> completed(known, name.get(), template, place, number));
+        Optional<Map<String, YamlNode>> arguments =
+                given.flatMap(known -> completed(known, name.get(), template, place, number));
         if (arguments.isEmpty() || isTooMuch(place)) {
             return unreadable(step);
         }
-        YamlNode.Mapping made =
-                new Filling(number, arguments.get(), budget).mapping(template.step(), step.owner());
+        YamlNode.Mapping made = new Filling(number, arguments.get(), budget).mapping(template.step(), step.owner());
         if (isTooMuch(place)) {
             return unreadable(step);
         }
@@ -127,8 +125,7 @@ public final class Expansion {
     private Optional<Library.Entry> find(String name, Position place, Library.Scope scope, List<String> using) {
         Optional<Library.Entry> entry = scope.find(name);
         if (entry.isEmpty() && scope.isWhole()) {
-            reading.report(
-                    place, "there is no template " + Excerpt.quoted(name), nearestTemplate(name, scope.names()));
+            reading.report(place, "there is no template " + Excerpt.quoted(name), nearestTemplate(name, scope.names()));
         }
         if (entry.isPresent() && using.contains(key(name, entry.get()))) {
             reading.report(
@@ -152,8 +149,7 @@ public final class Expansion {
     }
 
     /** The arguments that are given; empty when something is wrong with them. */
-    private Optional<Map<String, YamlNode>> given(
-            String name, StepTemplate template, Optional<YamlNode.Entry> with) {
+    private Optional<Map<String, YamlNode>> given(String name, StepTemplate template, Optional<YamlNode.Entry> with) {
         Optional<YamlNode.Mapping> given =
                 with.flatMap(entry -> LibraryFields.WITH.type().read(entry.value(), reading));
         boolean sound = with.isPresent() == given.isPresent();
@@ -180,13 +176,15 @@ public final class Expansion {
             Map<String, YamlNode> given, String name, StepTemplate template, Position place, int use) {
         Map<String, YamlNode> arguments = new LinkedHashMap<>(given);
         boolean sound = true;
-        for (Map.Entry<String, StepTemplate.Parameter> entry : template.parameters().entrySet()) {
+        for (Map.Entry<String, StepTemplate.Parameter> entry :
+                template.parameters().entrySet()) {
             StepTemplate.Parameter parameter = entry.getValue();
             if (given.containsKey(entry.getKey())) {
                 continue;
             }
             if (parameter.value().isPresent()) {
-                YamlNode value = new Filling(use, Map.of(), budget).node(parameter.value().get());
+                YamlNode value = new Filling(use, Map.of(), budget)
+                        .node(parameter.value().get());
                 arguments.put(entry.getKey(), asText(parameter.type(), value));
             } else {
                 sound = false;
@@ -220,8 +218,7 @@ public final class Expansion {
             return value;
         }
         YamlNode.Scalar scalar = (YamlNode.Scalar) value;
-        return new YamlNode.Scalar(
-                scalar.value(), YamlNode.Style.QUOTED, scalar.start(), scalar.end(), scalar.owner());
+        return new YamlNode.Scalar(scalar.value(), YamlNode.Style.QUOTED, scalar.start(), scalar.end(), scalar.owner());
     }
 
     /** What stands beside {@code use} takes the place of the template's fields. */

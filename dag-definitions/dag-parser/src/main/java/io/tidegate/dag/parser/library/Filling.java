@@ -80,7 +80,10 @@ final class Filling {
     }
 
     private YamlNode scalar(YamlNode.Scalar original) {
-        return Gaps.whole(original.value()).map(arguments::get).map(this::counted).orElseGet(() -> text(original));
+        return Gaps.whole(original.value())
+                .map(arguments::get)
+                .map(this::counted)
+                .orElseGet(() -> text(original));
     }
 
     private YamlNode text(YamlNode.Scalar original) {

@@ -73,8 +73,7 @@ final class Libraries {
 
     private Optional<Library> library(String path, Located<String> include, Reading reading) {
         if (including.contains(path)) {
-            String circle = Stream.concat(
-                            including.stream().dropWhile(step -> !step.equals(path)), Stream.of(path))
+            String circle = Stream.concat(including.stream().dropWhile(step -> !step.equals(path)), Stream.of(path))
                     .collect(Collectors.joining(" -> "));
             reading.report(
                     include.position(),
@@ -86,7 +85,8 @@ final class Libraries {
             if (known.size() >= MOST_LIBRARIES) {
                 reading.report(
                         include.position(),
-                        "a DAG includes at most " + MOST_LIBRARIES + " libraries, counting those that libraries include");
+                        "a DAG includes at most " + MOST_LIBRARIES
+                                + " libraries, counting those that libraries include");
                 return Optional.empty();
             }
             including.addLast(path);
@@ -126,10 +126,7 @@ final class Libraries {
         Reading reading = new Reading(found);
         Optional<YamlNode> document = YamlReader.read(text, found, limits.deepestNesting());
         if (document.isEmpty() && found.isEmpty()) {
-            reading.report(
-                    Position.TOP,
-                    "the file is empty",
-                    "a library has templates: { NAME: { step: { … } } }");
+            reading.report(Position.TOP, "the file is empty", "a library has templates: { NAME: { step: { … } } }");
         }
         Optional<Library> library = document.flatMap(node -> LibraryFields.LIBRARY.read(node, reading))
                 .map(values -> library(path, content.name(), source, values));
@@ -141,8 +138,8 @@ final class Libraries {
         Map<String, StepTemplate> own = new LinkedHashMap<>();
         values.get(LibraryFields.TEMPLATES)
                 .orElse(Map.of())
-                .forEach((template, fields) -> fields.flatMap(Libraries::template)
-                        .ifPresent(step -> own.put(template, step)));
+                .forEach((template, fields) ->
+                        fields.flatMap(Libraries::template).ifPresent(step -> own.put(template, step)));
         Library.Scope scope = scope(
                 values.get(LibraryFields.INCLUDE).orElse(List.of()),
                 path.substring(0, path.lastIndexOf('/') + 1),
@@ -171,8 +168,7 @@ final class Libraries {
         return Optional.of(new StepTemplate(parameters, step.get()));
     }
 
-    private static void check(
-            YamlNode.Mapping step, Values values, Map<String, StepTemplate.Parameter> parameters) {
+    private static void check(YamlNode.Mapping step, Values values, Map<String, StepTemplate.Parameter> parameters) {
         Reading reading = values.reading();
         if (step.entry("kind").isEmpty() && step.entry(LibraryFields.USE.name()).isEmpty()) {
             reading.report(step.owner(), "the step of a template needs the field 'kind' or 'use'");

@@ -25,8 +25,7 @@ public final class LibraryCheck {
             String path, LibraryFiles files, ExpansionLimits limits, BiConsumer<YamlNode.Mapping, Reading> step) {
         Problems missing = new Problems(path, new SourceText(""));
         Libraries libraries = new Libraries(files, limits);
-        Library.Scope scope =
-                libraries.scope(List.of(new Located<>(path, Position.TOP)), "", new Reading(missing));
+        Library.Scope scope = libraries.scope(List.of(new Located<>(path, Position.TOP)), "", new Reading(missing));
         List<Problem> problems = new ArrayList<>(missing.inFileOrder());
         problems.addAll(libraries.problems());
         scope.names().stream()

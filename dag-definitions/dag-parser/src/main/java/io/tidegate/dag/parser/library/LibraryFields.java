@@ -44,7 +44,8 @@ public final class LibraryFields {
             "include",
             ListType.of(
                     "a list of library files",
-                    new LocatedType<>(TextType.of("a library file such as steps.library.yaml", PATH, LibraryFields::path))),
+                    new LocatedType<>(
+                            TextType.of("a library file such as steps.library.yaml", PATH, LibraryFields::path))),
             "Libraries whose step templates are used; paths count from the folder of this file.",
             "include: [steps.library.yaml]");
 
@@ -102,8 +103,7 @@ public final class LibraryFields {
                     "a mapping of step templates by name",
                     Identifiers.of("template", Function.identity()),
                     NAME_SCHEMA,
-                    ObjectType.of(
-                            "template", "a step template", List.of(DESCRIPTION, PARAMS, STEP), Optional::of)),
+                    ObjectType.of("template", "a step template", List.of(DESCRIPTION, PARAMS, STEP), Optional::of)),
             "Steps with gaps.",
             "templates: { hello: { step: { kind: task, command: [echo, hello] } } }");
 
@@ -127,8 +127,7 @@ public final class LibraryFields {
                     "move the library there");
         }
         if (text.length() > LONGEST_PATH || !LEGAL_PATH.matcher(text).matches()) {
-            throw new TextException(
-                    Excerpt.quoted(text) + " is not a library: the name of one ends in " + SUFFIX, "");
+            throw new TextException(Excerpt.quoted(text) + " is not a library: the name of one ends in " + SUFFIX, "");
         }
         return text;
     }

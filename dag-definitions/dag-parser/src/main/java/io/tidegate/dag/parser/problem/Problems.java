@@ -90,12 +90,11 @@ public final class Problems {
 
     /** All problems in the order of the file; after the first thousand one that says how many more there are. */
     public List<Problem> inFileOrder() {
-        List<Found> ordered =
-                found.stream()
-                        .sorted(Comparator.comparing((Found one) -> inThisFile(one.position()))
-                                .thenComparingInt(one -> one.position().use())
-                                .thenComparing(Found::position))
-                        .toList();
+        List<Found> ordered = found.stream()
+                .sorted(Comparator.comparing((Found one) -> inThisFile(one.position()))
+                        .thenComparingInt(one -> one.position().use())
+                        .thenComparing(Found::position))
+                .toList();
         List<Problem> problems = new ArrayList<>();
         ordered.stream().limit(MOST_SHOWN).map(this::problem).forEach(problems::add);
         long more = ordered.size() - problems.size() + dropped;

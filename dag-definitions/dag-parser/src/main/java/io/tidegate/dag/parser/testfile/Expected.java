@@ -69,6 +69,7 @@ public record Expected(
      *
      * @param command the program and its arguments; for a Spark application its arguments
      * @param awaits what a sensor waits for
+     * @param parameters parameters among those that the run of another DAG is given
      * @param environment variables among all that it gets
      * @param reads names of the partitions of each dataset that is read, oldest first
      * @param writes where the partition of each dataset lies that is written
@@ -76,15 +77,17 @@ public record Expected(
     public record LaunchExpected(
             Optional<Located<List<String>>> command,
             Optional<Located<String>> awaits,
+            Map<String, Located<String>> parameters,
             Map<String, Located<String>> environment,
             Map<String, Located<List<String>>> reads,
             Map<String, Located<String>> writes) {
         static final LaunchExpected NOTHING =
-                new LaunchExpected(Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
+                new LaunchExpected(Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of());
 
         public LaunchExpected {
             Objects.requireNonNull(command, "command");
             Objects.requireNonNull(awaits, "awaits");
+            parameters = Map.copyOf(parameters);
             environment = Map.copyOf(environment);
             reads = Map.copyOf(reads);
             writes = Map.copyOf(writes);

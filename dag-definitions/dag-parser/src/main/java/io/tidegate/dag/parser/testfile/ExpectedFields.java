@@ -30,8 +30,14 @@ final class ExpectedFields {
     private static final Field<String> STATE = optional(
             "state",
             TestNotations.words(
-                    "a state in which steps end", "succeeded", "failed", "skipped", "upstream_failed", "cancelled"),
-            "The state in which the step ends; alone it may stand for the whole mapping.",
+                    "a state in which steps end",
+                    "succeeded",
+                    "failed",
+                    "skipped",
+                    "upstream_failed",
+                    "cancelled",
+                    "waiting"),
+            "The state in which the step ends, or in which it waits for what never comes; alone it may stand for the whole mapping.",
             "state: skipped");
     private static final Field<String> BECAUSE = optional(
             "because",
@@ -65,6 +71,11 @@ final class ExpectedFields {
             TestNotations.TEXT,
             "Where the data lies that a sensor waits for.",
             "awaits: /home/feed/day=2001-02-12");
+    private static final Field<Map<String, Optional<Located<String>>>> PARAMS = optional(
+            "params",
+            TestNotations.locatedByName("a mapping of parameters", TestNotations.TEXT),
+            "Parameters among those that the run of another DAG is given.",
+            "params: { region: north }");
     private static final Field<Map<String, Optional<Located<String>>>> ENVIRONMENT = optional(
             "environment",
             TestNotations.locatedByName("a mapping of variables", TestNotations.TEXT),
@@ -101,6 +112,7 @@ final class ExpectedFields {
                     WAITS,
                     COMMAND,
                     AWAITS,
+                    PARAMS,
                     ENVIRONMENT,
                     READS,
                     WRITES,
@@ -113,8 +125,8 @@ final class ExpectedFields {
 
     private static final Field<String> RUN = optional(
             "run",
-            TestNotations.words("a state in which runs end", "succeeded", "failed", "cancelled"),
-            "The state in which the run ends.",
+            TestNotations.words("a state in which runs end", "succeeded", "failed", "cancelled", "running"),
+            "The state in which the run ends; running when it waits for what never comes.",
             "run: succeeded");
     private static final Field<String> RUN_BECAUSE = optional(
             "because", TestNotations.TEXT, "Part of the reason that the run gives.", "because: cleanse failed");
@@ -156,6 +168,7 @@ final class ExpectedFields {
         LaunchExpected launch = new LaunchExpected(
                 values.located(COMMAND),
                 values.located(AWAITS),
+                TestNotations.readable(values.get(PARAMS)),
                 TestNotations.readable(values.get(ENVIRONMENT)),
                 TestNotations.readable(values.get(READS)),
                 TestNotations.readable(values.get(WRITES)));

@@ -61,6 +61,16 @@ final class GivenFields {
             TestNotations.locatedByName("a mapping of parameters", TestNotations.TEXT),
             "Values of parameters; each other one has its default.",
             "params: { late_minutes: 20 }");
+    private static final Field<Map<String, Optional<Located<String>>>> SECRETS = optional(
+            "secrets",
+            TestNotations.locatedByName("a mapping of secrets", TestNotations.TEXT),
+            "Values of secrets for a local run; each other one is read where the DAG says.",
+            "secrets: { warehouse: not-the-real-one }");
+    private static final Field<List<Located<String>>> MISSING_SECRETS = optional(
+            "missing_secrets",
+            ListType.of("a list of secrets", new LocatedType<>(TestNotations.TEXT)),
+            "Secrets that cannot be read; all others can.",
+            "missing_secrets: [warehouse]");
     private static final Field<Map<String, Optional<Located<ModelGiven>>>> MODELS = optional(
             "models",
             TestNotations.locatedByName(
@@ -83,16 +93,24 @@ final class GivenFields {
             "How attempts of steps end: a result, or a list with one for each attempt, of which the last counts for"
                     + " all further ones; a step that is left out succeeds.",
             "steps: { cleanse: fails, ingest: [{ fails: platform }, succeeds] }");
+    private static final Field<Map<String, Optional<Located<String>>>> PREVIOUS = optional(
+            "previous",
+            TestNotations.locatedByName(
+                    "a mapping of step names",
+                    TestNotations.words("how a step stands", Given.PREVIOUS.toArray(String[]::new))),
+            "How steps of the interval before stand, for those that depend on it; a step that is left out has succeeded.",
+            "previous: { load: failed }");
     private static final Field<Duration> CANCEL_AFTER = optional(
             "cancel_after",
             TestNotations.DURATION,
             "When a person cancels the run, counted from its start; nobody does when left out.",
             "cancel_after: 10m");
 
-    static final List<Field<?>> ALL = List.of(INTERVAL, PARAMS, MODELS, MISSING, STEPS, CANCEL_AFTER);
+    static final List<Field<?>> ALL =
+            List.of(INTERVAL, PARAMS, MISSING_SECRETS, MODELS, MISSING, PREVIOUS, STEPS, CANCEL_AFTER);
 
     /** What also makes sense where programs run for real. */
-    static final List<Field<?>> OF_SAMPLES = List.of(INTERVAL, PARAMS, STEPS);
+    static final List<Field<?>> OF_SAMPLES = List.of(INTERVAL, PARAMS, SECRETS, MISSING_SECRETS, STEPS);
 
     private GivenFields() {}
 
@@ -100,8 +118,12 @@ final class GivenFields {
         return new Given(
                 values.located(INTERVAL),
                 TestNotations.readable(values.get(PARAMS)),
+                new Given.Secrets(
+                        TestNotations.readable(values.get(SECRETS)),
+                        values.get(MISSING_SECRETS).orElse(List.of())),
                 TestNotations.readable(values.get(MODELS)),
                 values.get(MISSING).orElse(List.of()),
+                TestNotations.readable(values.get(PREVIOUS)),
                 TestNotations.readable(values.get(STEPS)),
                 values.get(CANCEL_AFTER));
     }

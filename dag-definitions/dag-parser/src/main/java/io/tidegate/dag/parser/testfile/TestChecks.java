@@ -1,6 +1,7 @@
 package io.tidegate.dag.parser.testfile;
 
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.model.ModelName;
@@ -65,6 +66,11 @@ public final class TestChecks {
         List<String> parameters =
                 graph.definition().parameters().stream().map(Parameter::name).toList();
         given.params().forEach((name, value) -> require("parameter", name, parameters, value.position()));
+        List<String> secrets = graph.definition().resources().secrets().stream()
+                .map(Secret::name)
+                .toList();
+        given.secrets().values().forEach((name, value) -> require("secret", name, secrets, value.position()));
+        given.secrets().missing().forEach(name -> require("secret", name.value(), secrets, name.position()));
         List<String> models = graph.definition().resources().models().stream()
                 .map(model -> model.name().value())
                 .toList();
@@ -76,6 +82,13 @@ public final class TestChecks {
         given.missing()
                 .forEach(partition ->
                         require("dataset", partition.value().dataset().value(), datasets, partition.position()));
+        given.previous()
+                .forEach((name, word) -> step(name, word.position())
+                        .filter(step -> !step.start().dependsOnPast())
+                        .ifPresent(step -> reading.report(
+                                word.position(),
+                                "step " + name + " does not depend on the interval before",
+                                "leave it out, or give the step depends_on_past: true")));
         given.steps().forEach(this::results);
         given.interval()
                 .filter(named -> graph.definition().schedule().isEmpty())
@@ -123,9 +136,7 @@ public final class TestChecks {
     }
 
     private void expected(Expected expected) {
-        expected.starts()
-                .ifPresent(started ->
-                        started.value().forEach(name -> require("step", name.value(), steps, name.position())));
+        expected.starts().ifPresent(started -> started.value().forEach(name -> step(name.value(), name.position())));
         expected.steps()
                 .forEach((name, wanted) ->
                         step(name, wanted.position()).ifPresent(step -> expected(step, wanted.value())));
@@ -139,6 +150,7 @@ public final class TestChecks {
                 "accepts", wanted.decision().accepts(),
                 "rules", wanted.decision().rules(),
                 "awaits", wanted.launch().awaits(),
+                "params", wanted.launch().parameters().values().stream().findFirst(),
                 "command", wanted.launch().command());
         fields.forEach((field, value) -> value.filter(found -> !has(field, step.kind()))
                 .ifPresent(found -> reading.report(
@@ -154,7 +166,8 @@ public final class TestChecks {
             case "accepts" -> kind == StepKind.PUBLISH;
             case "rules" -> kind == StepKind.REFIT || kind == StepKind.PUBLISH;
             case "awaits" -> kind == StepKind.SENSOR;
-            default -> kind != StepKind.SENSOR && !kind.runsInScheduler();
+            case "params" -> kind == StepKind.DAG;
+            default -> !kind.runsNoProgram();
         };
     }
 
@@ -164,12 +177,30 @@ public final class TestChecks {
             case "accepts" -> "publish steps";
             case "rules" -> "refit and publish steps";
             case "awaits" -> "sensors";
+            case "params" -> "steps that run another DAG";
             default -> "steps that run a program";
         };
     }
 
     private Optional<Step> step(String name, Position position) {
+        Optional<Step> item = item(name);
+        if (item.isPresent()) {
+            return item;
+        }
         return require("step", name, steps, position) ? Optional.of(graph.step(new StepId(name))) : Optional.empty();
+    }
+
+    /** An item of a step, of which only a run can say whether there is one. */
+    private Optional<Step> item(String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0 || !steps.contains(name.substring(0, dot))) {
+            return Optional.empty();
+        }
+        StepId step = new StepId(name.substring(0, dot));
+        String key = name.substring(dot + 1);
+        return Optional.of(graph.step(step))
+                .filter(declared -> declared.foreach().isPresent() && step.allowsKey(key))
+                .map(declared -> declared.named(step.item(key)));
     }
 
     private boolean require(String what, String name, Collection<String> known, Position position) {

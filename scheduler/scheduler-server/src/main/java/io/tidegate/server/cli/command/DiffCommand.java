@@ -45,7 +45,11 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE|DAG", description = "A DAG file, or the name of a DAG of the server.")
     private String what;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "The DAG file that is compared with the first.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "The DAG file that is compared with the first.")
     private Optional<Path> other = Optional.empty();
 
     @Option(
@@ -80,9 +84,8 @@ public final class DiffCommand implements Callable<Integer> {
         ArrayNode changes = answer.putArray("changes");
         for (Change change : DagDiff.between(
                 SoundDags.require(before, command.commandLine()), SoundDags.require(after, command.commandLine()))) {
-            ObjectNode entry = changes.addObject()
-                    .put("kind", change.kind().word())
-                    .put("path", change.path());
+            ObjectNode entry =
+                    changes.addObject().put("kind", change.kind().word()).put("path", change.path());
             change.before().ifPresent(value -> entry.set("before", JSON.valueToTree(value)));
             change.after().ifPresent(value -> entry.set("after", JSON.valueToTree(value)));
             entry.put("text", change.text());
@@ -113,8 +116,9 @@ public final class DiffCommand implements Callable<Integer> {
                 default -> "yellow";
             };
             // The text is the author's: no markup of ours may be read from it.
-            server.out().println(server.ansi().string("@|" + colour + " " + sign(change) + "|@ ")
-                    + Words.clean(change.path("text").asText()));
+            server.out()
+                    .println(server.ansi().string("@|" + colour + " " + sign(change) + "|@ ")
+                            + Words.clean(change.path("text").asText()));
         }
     }
 
@@ -127,6 +131,7 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private static String version(JsonNode version) {
-        return version.path("number").asText() + " (" + version.path("version").asText().substring(0, 12) + ")";
+        return version.path("number").asText() + " ("
+                + version.path("version").asText().substring(0, 12) + ")";
     }
 }

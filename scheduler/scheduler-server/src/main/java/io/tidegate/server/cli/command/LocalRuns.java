@@ -195,8 +195,10 @@ final class LocalRuns {
         return new Given(
                 interval.map(text -> new Located<>(text, Position.TOP)),
                 params,
+                Given.Secrets.AS_DECLARED,
                 Map.of(),
                 List.of(),
+                Map.of(),
                 Map.of(),
                 Optional.empty());
     }

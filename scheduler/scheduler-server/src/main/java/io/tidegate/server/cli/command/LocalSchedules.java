@@ -64,6 +64,7 @@ final class LocalSchedules {
                 .objectNode()
                 .put("schedule", fires.schedule())
                 .put("zone", fires.zone());
+        fires.data().ifPresent(data -> answer.put("data", data));
         ArrayNode list = answer.putArray("fires");
         for (FireView fire : fires.fires()) {
             list.addObject()

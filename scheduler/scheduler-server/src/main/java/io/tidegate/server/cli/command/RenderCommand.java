@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Prints what a DAG file means, without a server. */
 @Command(
         name = "render",
-        description = "Print a DAG in its long form: templates expanded, every default written out. The output is a DAG file.",
+        description =
+                "Print a DAG in its long form: templates expanded, every default written out. The output is a DAG file.",
         mixinStandardHelpOptions = true,
         footer = {"", "  tidegate render dags/flights.dag.yaml"})
 public final class RenderCommand implements Callable<Integer> {

@@ -147,6 +147,18 @@ public final class ScheduleCommand implements Callable<Integer> {
     private void show(JsonNode fires) {
         server.say("@|bold " + Words.clean(fires.path("schedule").asText()) + "|@  "
                 + fires.path("zone").asText());
+        if (fires.has("data")) {
+            server.say("each interval when its data is there: " + Words.text(fires, "data"));
+        }
+        for (JsonNode waiting : fires.path("waiting")) {
+            server.say("  " + Words.text(waiting, "partition") + " waits for "
+                    + String.join(
+                            ", ",
+                            waiting.path("missing")
+                                    .valueStream()
+                                    .map(JsonNode::asText)
+                                    .toList()));
+        }
         server.say("");
         TextTable table = new TextTable("DUE", "FROM", "TO", "LASTS", "");
         for (JsonNode fire : fires.path("fires")) {

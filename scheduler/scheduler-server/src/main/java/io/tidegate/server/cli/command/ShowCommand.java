@@ -50,7 +50,11 @@ public final class ShowCommand implements Callable<Integer> {
                 + Words.between(summary, "started_at", "finished_at"));
         server.say("run " + summary.path("run").asText() + ", version "
                 + summary.path("version").asText().substring(0, 12) + ", "
-                + summary.path("trigger").asText() + " by " + Words.text(summary, "actor"));
+                + (detail.has("caller")
+                        ? "started by step " + Words.text(detail.path("caller"), "step") + " of "
+                                + Words.text(detail.path("caller"), "dag") + ", run "
+                                + Words.text(detail.path("caller"), "run")
+                        : summary.path("trigger").asText() + " by " + Words.text(summary, "actor")));
         if (!summary.path("reason").asText().isEmpty()) {
             server.say(Words.clean(summary.path("reason").asText()));
         }
@@ -87,6 +91,7 @@ public final class ShowCommand implements Callable<Integer> {
                 + row.path("kind").asText() + ")  "
                 + Words.state(row.path("state").asText()) + "  " + progressOrWhy(row));
         StepText.findings(row).forEach(server::say);
+        StepText.subRun(row).ifPresent(server::say);
         section("Attempts", attempts(detail.path("attempts")));
         section("Pages elsewhere", links(detail.path("attempts")));
         section("Warnings of the cluster", events(detail.path("attempts")));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.server.cli.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What decided a step's fate, in words. */
 final class StepText {
@@ -25,7 +26,18 @@ final class StepText {
                 return Words.clean(explanation);
             }
         }
-        return Words.text(step, "reason");
+        return step.path("reason").asText("").isEmpty()
+                ? subRun(step).orElseGet(() -> Words.text(step, "reason"))
+                : Words.text(step, "reason");
+    }
+
+    /** The run that the step has started, and where it stands; empty when it has started none. */
+    static Optional<String> subRun(JsonNode step) {
+        JsonNode run = step.path("sub_run");
+        return run.isObject()
+                ? Optional.of("run " + Words.text(run, "run") + " of " + Words.text(run, "dag") + ", "
+                        + Words.text(run, "state"))
+                : Optional.empty();
     }
 
     /** How far a running step is: a bar, percent and words; empty text when nobody has said. */

@@ -3,17 +3,23 @@ package io.tidegate.server.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.graph.DagGraph;
+import io.tidegate.dag.graph.DagRecursion;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.LibraryParser;
 import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.dag.parser.problem.ProblemRenderer;
 import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.definitions.DagFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -25,7 +31,8 @@ import picocli.CommandLine.Spec;
 /** Checks DAG files without a server. */
 @Command(
         name = "validate",
-        description = "Check DAG files and libraries, or all *.dag.yaml and *.library.yaml below folders, and show everything that is wrong.",
+        description =
+                "Check DAG files and libraries, or all *.dag.yaml and *.library.yaml below folders, and show everything that is wrong.",
         mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "DAG files, libraries or folders.")
@@ -52,8 +59,9 @@ public final class ValidateCommand implements Callable<Integer> {
                 .toList();
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         int wrong = 0;
+        Map<DagId, Set<DagId>> runs = new HashMap<>();
         for (Path file : files) {
-            Checked result = Checked.of(file);
+            Checked result = Checked.of(file, runs);
             wrong += result.problems().isEmpty() ? 0 : 1;
             if (json) {
                 results.add(asJson(file, result));
@@ -64,7 +72,9 @@ public final class ValidateCommand implements Callable<Integer> {
         if (json) {
             command.commandLine().getOut().println(results.toPrettyString());
         } else if (files.isEmpty()) {
-            command.commandLine().getErr().println("no file here ends in " + DagFiles.SUFFIX + " or " + LibraryParser.SUFFIX);
+            command.commandLine()
+                    .getErr()
+                    .println("no file here ends in " + DagFiles.SUFFIX + " or " + LibraryParser.SUFFIX);
             return ExitCodes.NOT_FOUND;
         }
         return wrong > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
@@ -76,11 +86,15 @@ public final class ValidateCommand implements Callable<Integer> {
      * @param about what a sound file holds, in brackets
      */
     private record Checked(List<Problem> problems, String about) {
-        static Checked of(Path file) {
+        /** @param runs DAGs that the DAGs of files which were looked at before run */
+        static Checked of(Path file, Map<DagId, Set<DagId>> runs) {
             if (file.toString().endsWith(LibraryParser.SUFFIX)) {
                 return new Checked(LibraryParser.check(file), "(a library)");
             }
-            ParseResult result = DagParser.parse(file);
+            ParseResult result = DagParser.parse(file, ParserLimits.DEFAULT, dag -> runs.getOrDefault(dag, Set.of()));
+            result.graph()
+                    .map(DagGraph::definition)
+                    .ifPresent(definition -> runs.put(definition.id(), DagRecursion.runBy(definition)));
             String about = result.graph()
                     .map(DagGraph::definition)
                     .map(definition ->

@@ -15,6 +15,7 @@ import io.tidegate.executor.Workload;
 import io.tidegate.scheduler.gate.GateVerdict;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.run.StepRun;
+import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading;
 import io.tidegate.server.dagtest.run.Outcome;
 import io.tidegate.server.dagtest.run.Outcome.Try;
@@ -42,7 +43,7 @@ public final class OutcomeCheck {
     public static List<Mismatch> check(Expected expected, Outcome outcome) {
         OutcomeCheck check = new OutcomeCheck(outcome);
         check.run(expected);
-        new TreeMap<>(expected.steps()).forEach((name, wanted) -> check.step(new StepId(name), wanted.value()));
+        new TreeMap<>(expected.steps()).forEach(check::step);
         return check.comparison.mismatches();
     }
 
@@ -69,9 +70,25 @@ public final class OutcomeCheck {
         return new Located<>(items.value().stream().map(Located::value).toList(), items.position());
     }
 
+    /** Only items can be missing: names of steps were checked when the file was read. */
+    private void step(String name, Located<StepExpected> wanted) {
+        StepId id = new StepId(name);
+        if (outcome.end().steps().containsKey(id)) {
+            step(id, wanted.value());
+        } else {
+            comparison.differ(wanted.position(), name, "an item of step " + id.declared(), "no such item");
+        }
+    }
+
     private void step(StepId id, StepExpected wanted) {
+        if (!outcome.end().steps().containsKey(id)) {
+            wanted.state()
+                    .ifPresent(
+                            state -> comparison.differ(state.position(), id + ".state", state.value(), "no such item"));
+            return;
+        }
         StepRun step = outcome.end().step(id);
-        comparison.equal(id + ".state", wanted.state(), word(step.state()));
+        comparison.equal(id + ".state", wanted.state(), state(step));
         comparison.contains(id + ".because", wanted.because(), reason(step));
         comparison.equal(id + ".attempts", wanted.attempts(), (long) step.attempts());
         comparison.list(
@@ -86,6 +103,11 @@ public final class OutcomeCheck {
         wanted.waits().ifPresent(waits -> waits(id, waits));
         launch(id, wanted.launch());
         decision(id, wanted.decision(), step.findings());
+    }
+
+    /** A step that is ready and held waits, to those who look. */
+    private static String state(StepRun step) {
+        return word(step.state() == StepState.RESOLVING ? StepState.WAITING : step.state());
     }
 
     private void waits(StepId id, Located<List<Waits>> wanted) {
@@ -134,6 +156,10 @@ public final class OutcomeCheck {
                 wanted.awaits(),
                 workload.map(OutcomeCheck::awaited).orElse("nothing"));
         comparison.entries(
+                id + ".params",
+                wanted.parameters(),
+                workload.map(OutcomeCheck::parameters).orElse(Map.of()));
+        comparison.entries(
                 id + ".environment",
                 wanted.environment(),
                 last.flatMap(Try::request).map(LaunchRequest::environment).orElse(Map.of()));
@@ -162,6 +188,10 @@ public final class OutcomeCheck {
             return line.arguments();
         }
         return workload instanceof Workload.SparkApplication application ? application.arguments() : List.of();
+    }
+
+    private static Map<String, String> parameters(Workload workload) {
+        return workload instanceof Workload.SubRun run ? run.parameters() : Map.of();
     }
 
     private static String awaited(Workload workload) {

@@ -14,7 +14,9 @@ import io.tidegate.scheduler.plan.Effect;
 import io.tidegate.scheduler.plan.Plan;
 import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.plan.RunPlanner;
+import io.tidegate.scheduler.plan.Timer;
 import io.tidegate.scheduler.resolve.AttemptUses;
+import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.Attempt;
@@ -89,6 +91,7 @@ public final class CaseRun {
      * @throws IllegalStateException when the run does not end, which is a bug of the planner
      */
     public Outcome play(Consumer<StepRun> told) {
+        int looks = 0;
         Instant begun = happenings.now();
         happenings.in(Duration.ZERO, new PlannerEvent.Adopted());
         for (int events = 0; !snapshot.run().state().isTerminal(); events++) {
@@ -97,6 +100,11 @@ public final class CaseRun {
                 throw new IllegalStateException("the run does not end: its steps are " + snapshot.steps());
             }
             take(next.get(), told);
+            looks = isLook(next.get()) ? looks + 1 : 0;
+            if (looks > snapshot.steps().size()) {
+                // Every step that is held has been looked at again, and nothing else will happen.
+                break;
+            }
         }
         return new Outcome(snapshot, byStep(), alerts, Duration.between(begun, happenings.now()));
     }
@@ -114,8 +122,16 @@ public final class CaseRun {
         plan.effects().forEach(this::carryOut);
     }
 
+    private static boolean isLook(PlannerEvent event) {
+        return (event instanceof PlannerEvent.TimerFired fired && fired.timer().kind() == Timer.Kind.LOOK)
+                || (event instanceof PlannerEvent.StepResolved resolved
+                        && resolved.resolution() instanceof Resolution.Hold);
+    }
+
     private static boolean hasMoved(RunSnapshot before, StepRun step) {
-        return before.step(step.step()).state() != step.state();
+        // An item is not there before its step has been looked up.
+        return !before.steps().containsKey(step.step())
+                || before.step(step.step()).state() != step.state();
     }
 
     private void write(Change change) {

@@ -12,6 +12,7 @@ import io.tidegate.dag.parser.testfile.Given.Measured;
 import io.tidegate.dag.parser.testfile.Given.ModelGiven;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Schedule;
+import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
@@ -93,6 +94,7 @@ public final class CaseSetup {
                         ""));
         missing.addAll(missing(interval));
         GivenWorld world = new GivenWorld(graph, run, earlier);
+        given.previous().forEach((name, word) -> world.previous(new StepId(name), word.value()));
         given.models().forEach((name, model) -> model(new ModelName(name), model, run, world));
         return Optional.of(new Start(run, world));
     }

@@ -67,6 +67,8 @@ public final class GivenResults implements Programs {
 
     private StepResult result(Attempt attempt) {
         return Optional.ofNullable(results.get(attempt.step().value()))
+                .or(() -> Optional.ofNullable(
+                        results.get(attempt.step().declared().value())))
                 .map(given -> given.value()
                         .get(Math.min(attempt.number(), given.value().size()) - 1))
                 .orElse(StepResult.SUCCESS);

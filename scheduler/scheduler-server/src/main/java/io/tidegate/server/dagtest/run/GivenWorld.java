@@ -17,11 +17,13 @@ import io.tidegate.scheduler.report.StepReport.Direction;
 import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.ResolutionReads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +44,7 @@ public final class GivenWorld implements ResolutionReads {
     private final Map<StepId, List<StepReport.Metric>> metrics = new HashMap<>();
     private final Map<StepId, Map<String, String>> outputs = new HashMap<>();
     private final Map<StepId, Integer> items = new HashMap<>();
+    private final Map<StepId, String> previous = new HashMap<>();
     private final Map<String, PartitionUse> written = new HashMap<>();
 
     /**
@@ -63,6 +66,11 @@ public final class GivenWorld implements ResolutionReads {
     void champion(ModelName model, int version) {
         champions.put(model, version(model, version, ModelState.CHAMPION, "given", new StepId("given")));
         newestVersions.put(model, version);
+    }
+
+    /** @param word one of {@link io.tidegate.dag.parser.testfile.Given#PREVIOUS} */
+    void previous(StepId step, String word) {
+        previous.put(step, word);
     }
 
     void trained(ModelName model, Instant intervalStart) {
@@ -141,6 +149,14 @@ public final class GivenWorld implements ResolutionReads {
                 .sorted(Map.Entry.comparingByValue())
                 .map(item -> outputs.get(item.getKey()))
                 .toList();
+    }
+
+    @Override
+    public Past past(DagId dag, Instant intervalStart, StepId step) {
+        String word = previous.getOrDefault(step, "succeeded");
+        return word.equals("no_run")
+                ? new Past(true, false, Optional.empty())
+                : new Past(true, true, Optional.of(StepState.valueOf(word.toUpperCase(Locale.ROOT))));
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Which data has arrived, for schedules that wait for it. */
+package io.tidegate.store.arrival;
