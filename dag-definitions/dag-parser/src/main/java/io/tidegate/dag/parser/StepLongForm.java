@@ -16,6 +16,7 @@ import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.Places;
 import io.tidegate.dag.step.Retries;
+import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.TriggerRule;
@@ -34,14 +35,7 @@ final class StepLongForm {
     static Map<String, Object> of(Step step) {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("kind", step.kind().word());
-        fields.put("needs", step.needs().stream().map(StepId::value).sorted().toList());
-        if (step.start().runWhen() != TriggerRule.USUAL) {
-            fields.put("run_when", RunRules.write(step.start().runWhen()));
-        }
-        step.start().when().ifPresent(condition -> fields.put("when", condition.text()));
-        if (step.start().dependsOnPast()) {
-            fields.put("depends_on_past", true);
-        }
+        start(step.start(), fields);
         work(step.work(), fields);
         if (step.kind().runsInScheduler()) {
             return fields;
@@ -71,6 +65,17 @@ final class StepLongForm {
         handedOn(step, fields);
         limits(step.limits(), fields);
         return fields;
+    }
+
+    private static void start(StartCondition start, Map<String, Object> fields) {
+        fields.put("needs", start.needs().stream().map(StepId::value).sorted().toList());
+        if (start.runWhen() != TriggerRule.USUAL) {
+            fields.put("run_when", RunRules.write(start.runWhen()));
+        }
+        start.when().ifPresent(condition -> fields.put("when", condition.text()));
+        if (start.dependsOnPast()) {
+            fields.put("depends_on_past", true);
+        }
     }
 
     private static void handedOn(Step step, Map<String, Object> fields) {

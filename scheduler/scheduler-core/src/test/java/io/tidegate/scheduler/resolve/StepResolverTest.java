@@ -30,8 +30,6 @@ import io.tidegate.scheduler.sample.PlainJson;
 import io.tidegate.scheduler.sample.SampleDags;
 import io.tidegate.scheduler.sample.Weeks;
 import io.tidegate.scheduler.state.RunState;
-import io.tidegate.scheduler.state.StepState;
-import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -106,41 +104,6 @@ final class StepResolverTest {
             .when("full")
             .task("asked")
             .build();
-
-    private Resolution afterThePast(String monday, ResolutionReads.Past past) {
-        DagGraph graph =
-                new DagBuilder("sums").weekly().dependsOnPast().task("carry").build();
-        reads.past(past);
-        Run run = run(graph, Optional.of(LocalDate.parse(monday)));
-        assertThat(resolver.withoutReads(graph, run, new StepId("carry"))).isEmpty();
-        return resolver.resolve(graph, run, new StepId("carry"));
-    }
-
-    private static ResolutionReads.Past ran(StepState state) {
-        return new ResolutionReads.Past(true, true, Optional.of(state));
-    }
-
-    @Test
-    void theIntervalBeforeMustHaveGoneWellForAStepThatDependsOnIt() {
-        for (StepState good : List.of(StepState.SUCCEEDED, StepState.SKIPPED)) {
-            assertThat(afterThePast("2001-01-15", ran(good))).isInstanceOf(Resolution.Launch.class);
-        }
-        assertThat(afterThePast("2001-01-15", ran(StepState.RUNNING)))
-                .isEqualTo(new Resolution.Hold("waits for carry of the interval before, 2001-01-08, which is running"));
-        assertThat(afterThePast("2001-01-15", ran(StepState.UPSTREAM_FAILED)))
-                .isEqualTo(new Resolution.Hold(
-                        "waits for carry of the interval before, 2001-01-08, which is upstream failed:"
-                                + " rerun it there, or mark it as succeeded, and this one goes on"));
-        assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(true, false, Optional.empty())))
-                .isEqualTo(new Resolution.Hold(
-                        "waits for the interval before, 2001-01-08, which has no run: run or backfill it"));
-        assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(false, false, Optional.empty())))
-                .as("nothing ran before")
-                .isInstanceOf(Resolution.Launch.class);
-        assertThat(afterThePast("2001-01-01", ran(StepState.FAILED)))
-                .as("the schedule's first interval")
-                .isInstanceOf(Resolution.Launch.class);
-    }
 
     @Test
     void valuesOfEarlierStepsAreLookedUpForTemplates() {
