@@ -35,11 +35,13 @@ final class StepLongForm {
     static Map<String, Object> of(Step step) {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("kind", step.kind().word());
+        fields.put("needs", step.needs().stream().map(StepId::value).sorted().toList());
         start(step.start(), fields);
         work(step.work(), fields);
         if (step.kind().runsInScheduler()) {
             return fields;
         }
+        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
         if (step.work() instanceof Work.Sensor) {
             step.outputs().forEach(partition -> fields.put("partition", partition.value()));
             limits(step.limits(), fields);
@@ -68,7 +70,6 @@ final class StepLongForm {
     }
 
     private static void start(StartCondition start, Map<String, Object> fields) {
-        fields.put("needs", start.needs().stream().map(StepId::value).sorted().toList());
         if (start.runWhen() != TriggerRule.USUAL) {
             fields.put("run_when", RunRules.write(start.runWhen()));
         }
@@ -84,7 +85,6 @@ final class StepLongForm {
             step.execution().returns().forEach((name, type) -> returns.put(name, type.word()));
             fields.put("returns", returns);
         }
-        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
     }
 
     private static Map<String, Object> foreach(Foreach foreach) {
@@ -97,6 +97,7 @@ final class StepLongForm {
                                 : ((Foreach.Named) source).template().source()));
         Map<String, Object> fields = new TreeMap<>();
         fields.put("items", items);
+        foreach.name().ifPresent(name -> fields.put("name", name.source()));
         fields.put("at_most", foreach.atMost());
         foreach.atOnce().ifPresent(number -> fields.put("at_once", number));
         fields.put("on_failure", foreach.onFailure().word());
