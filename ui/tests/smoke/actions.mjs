@@ -40,15 +40,36 @@ const ACTIONS = [
 async function startRun(page, { url }, picture) {
   await page.goto(`${url}/dags/late-arrivals`);
   await page.getByRole('button', { name: 'Run now…' }).click();
-  const field = page.getByLabel('late_minutes');
+  const dialog = page.getByRole('dialog');
+  const field = dialog.getByLabel('late_minutes');
   await field.fill('999');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByText('Must be at most 240').waitFor();
-  await picture('form-run');
   await field.fill('20');
+  await dialog.getByLabel('since').fill('2002-01-01');
+  await page.getByText('Must be at most 2001-12-31').waitFor();
+  await dialog.getByLabel('since').fill('2001-03-05');
+  const airports = dialog.getByRole('combobox', { name: 'airports' }).or(dialog.getByLabel('airports')).first();
+  await airports.fill('L');
+  await airports.press('Enter');
+  await page.getByText('L does not match [a-z]{3}').waitFor();
+  await picture('form-run');
+  await airports.press('Backspace');
+  await airports.fill('lax');
+  await airports.press('Enter');
+  await dialog.getByLabel('region').first().click();
+  await page.getByRole('option', { name: 'east' }).click();
+  await dialog.getByText('true', { exact: true }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.waitForURL(/\/runs\//);
-  await page.getByText('late_minutes = 20').waitFor();
+  for (const value of [
+    'late_minutes = 20',
+    'since = 2001-03-05',
+    'airports = ord,jfk,lax',
+    'region = east',
+    'dry = true',
+  ])
+    await page.getByText(value).waitFor();
 }
 
 async function rerun(page, { url, world }) {

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { BackfillPreview, BackfillRequest, DagDetail, Reprocess } from '@/api/types';
 import { ParameterField } from '@/features/dags/ParameterField';
-import { changed, defaults, problem, rangeProblem } from '@/features/dags/parameters';
+import { changed, defaults, problem, rangeProblem, refusals } from '@/features/dags/parameters';
 import { plural } from '@/shared/format';
 import { ActionError } from '@/shared/Outcome';
 import classes from './Backfills.module.css';
@@ -27,6 +27,7 @@ export function BackfillForm({ detail, opened, onClose }: { detail: DagDetail; o
   const preview = usePreview(dag);
   const begin = useBegin(dag);
   const navigate = useNavigate();
+  const refused = refusals(preview.error ?? begin.error);
   const wrong = rangeProblem(request.from, request.to);
   const valid =
     !wrong.from &&
@@ -81,7 +82,7 @@ export function BackfillForm({ detail, opened, onClose }: { detail: DagDetail; o
               key={parameter.name}
               parameter={parameter}
               value={values[parameter.name] ?? ''}
-              error={tried ? problem(parameter, values[parameter.name] ?? '') : undefined}
+              error={tried ? (problem(parameter, values[parameter.name] ?? '') ?? refused[parameter.name]) : undefined}
               onChange={(value) => {
                 setValues((before) => ({ ...before, [parameter.name]: value }));
                 preview.reset();

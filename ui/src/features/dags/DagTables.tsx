@@ -32,11 +32,20 @@ export function ParameterTable({ parameters }: { parameters: ParameterView[] }) 
   );
 }
 
-/** What numbers are allowed, in words; empty when all are. */
-export function range({ minimum, maximum }: ParameterView): string {
-  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  return maximum === undefined ? '' : `at most ${maximum}`;
+/** What is allowed, in words; empty when everything of the type is. */
+export function range({ type, minimum, maximum, pattern, choices }: ParameterView): string {
+  const unit = type === 'list' ? ' items' : '';
+  const span =
+    minimum !== undefined && maximum !== undefined
+      ? `${minimum} to ${maximum}${unit}`
+      : minimum !== undefined
+        ? `at least ${minimum}${unit}`
+        : maximum === undefined
+          ? ''
+          : `at most ${maximum}${unit}`;
+  return [span, choices.length > 0 && `of ${choices.join(', ')}`, pattern !== undefined && `matching ${pattern}`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** What people did to the DAG. */

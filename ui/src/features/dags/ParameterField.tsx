@@ -1,6 +1,7 @@
-import { Select, TextInput } from '@mantine/core';
+import { Input, MultiSelect, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
 import type { ParameterView } from '@/api/types';
 import { range } from './DagTables';
+import { items } from './parameters';
 
 interface Field {
   parameter: ParameterView;
@@ -11,31 +12,75 @@ interface Field {
 
 /** A field for a declared parameter, with its bounds in words. */
 export function ParameterField({ parameter, value, error, onChange }: Field) {
-  const label = parameter.name;
-  const description = [parameter.description, range(parameter)].filter(Boolean).join('. ') || undefined;
-  if (parameter.type === 'boolean') {
-    return (
-      <Select
-        label={label}
-        description={description}
-        error={error}
-        data={['true', 'false']}
-        value={value || null}
-        onChange={(next) => onChange(next ?? '')}
-      />
-    );
+  const common = {
+    label: parameter.name,
+    description:
+      [parameter.description, parameter.choices.length > 0 ? '' : range(parameter)].filter(Boolean).join('; ') ||
+      undefined,
+    error,
+    required: parameter.default_value === undefined,
+  };
+  const joined = (list: string[]) => onChange(list.join(','));
+  switch (parameter.type) {
+    case 'boolean':
+      return <Truth {...common} value={value} onChange={onChange} />;
+    case 'enum':
+    case 'secret':
+      return (
+        <Select
+          {...common}
+          data={parameter.choices}
+          value={value || null}
+          allowDeselect={false}
+          onChange={(next) => onChange(next ?? '')}
+        />
+      );
+    case 'list':
+      return parameter.choices.length > 0 ? (
+        <MultiSelect {...common} data={parameter.choices} value={items(value)} onChange={joined} />
+      ) : (
+        <TagsInput {...common} value={items(value)} onChange={joined} splitChars={[',', ' ']} acceptValueOnBlur />
+      );
+    default:
+      return (
+        <TextInput
+          {...common}
+          type={parameter.type === 'date' ? 'date' : 'text'}
+          inputMode={MODES[parameter.type] ?? 'text'}
+          min={parameter.type === 'date' ? parameter.minimum : undefined}
+          max={parameter.type === 'date' ? parameter.maximum : undefined}
+          placeholder={parameter.default_value}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
   }
+}
+
+const MODES: Record<string, 'numeric' | 'decimal'> = { integer: 'numeric', number: 'decimal' };
+
+interface TruthField {
+  label: string;
+  description: string | undefined;
+  error: string | undefined;
+  required: boolean;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Two buttons, neither of which is pressed before a choice was made. */
+function Truth({ value, onChange, ...about }: TruthField) {
   return (
-    <TextInput
-      type={parameter.type === 'date' ? 'date' : 'text'}
-      inputMode={parameter.type === 'integer' ? 'numeric' : parameter.type === 'number' ? 'decimal' : 'text'}
-      label={label}
-      description={description}
-      error={error}
-      required={parameter.default_value === undefined}
-      placeholder={parameter.default_value}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <Input.Wrapper {...about} labelElement="div">
+      <div>
+        <SegmentedControl
+          size="xs"
+          aria-label={about.label}
+          data={['true', 'false']}
+          value={value}
+          onChange={onChange}
+        />
+      </div>
+    </Input.Wrapper>
   );
 }

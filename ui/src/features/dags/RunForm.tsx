@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { DagDetail } from '@/api/types';
 import { ActionError } from '@/shared/Outcome';
 import { ParameterField } from './ParameterField';
-import { changed, defaults, isDate, problem } from './parameters';
+import { changed, defaults, isDate, problem, refusals } from './parameters';
 import { useCreateRun } from './queries';
 
 /** Asks for an interval and parameters, and goes to the run that was made. */
@@ -14,6 +14,7 @@ export function RunForm({ detail, opened, onClose }: { detail: DagDetail; opened
   const [tried, setTried] = useState(false);
   const create = useCreateRun(detail.summary.dag);
   const navigate = useNavigate();
+  const refused = refusals(create.error);
   const wrongDay = interval !== '' && !isDate(interval);
   const wrong = wrongDay || detail.parameters.some((parameter) => problem(parameter, values[parameter.name] ?? ''));
 
@@ -50,8 +51,11 @@ export function RunForm({ detail, opened, onClose }: { detail: DagDetail; opened
               key={parameter.name}
               parameter={parameter}
               value={values[parameter.name] ?? ''}
-              error={tried ? problem(parameter, values[parameter.name] ?? '') : undefined}
-              onChange={(value) => setValues((before) => ({ ...before, [parameter.name]: value }))}
+              error={tried ? (problem(parameter, values[parameter.name] ?? '') ?? refused[parameter.name]) : undefined}
+              onChange={(value) => {
+                setValues((before) => ({ ...before, [parameter.name]: value }));
+                create.reset();
+              }}
             />
           ))}
           <ActionError error={create.error} />

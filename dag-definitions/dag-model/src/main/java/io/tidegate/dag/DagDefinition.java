@@ -35,12 +35,14 @@ public record DagDefinition(
 
     /**
      * @param libraries jars that built-in steps find the author's classes in, relative to the DAG's folder
+     * @param secrets where values are kept that steps need and nobody may see
      */
-    public record Resources(List<Dataset> datasets, List<Model> models, List<String> libraries) {
+    public record Resources(List<Dataset> datasets, List<Model> models, List<String> libraries, List<Secret> secrets) {
         public Resources {
             datasets = List.copyOf(datasets);
             models = List.copyOf(models);
             libraries = List.copyOf(libraries);
+            secrets = List.copyOf(secrets);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tidegate.dag.step.ExecutorSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Everything an executor needs to start an attempt.
@@ -38,17 +39,26 @@ public record LaunchRequest(
      * @param workingDirectory absolute path the program starts in: the snapshot of the DAG's folder
      * @param environment variables of the step; the executor adds TIDEGATE_OUTPUT and TIDEGATE_SPECIFICATION
      * @param specification what the step is asked to do, as a JSON document; the executor makes it readable at TIDEGATE_SPECIFICATION
+     * @param secrets names of the variables whose values nobody but the program may see: the executor writes them down nowhere, and refuses the
+     *     launch where it cannot keep them to itself
      */
-    public record Surroundings(String workingDirectory, Map<String, String> environment, String specification) {
+    public record Surroundings(
+            String workingDirectory, Map<String, String> environment, String specification, Set<String> secrets) {
         public Surroundings {
             Objects.requireNonNull(workingDirectory, "workingDirectory");
             environment = Map.copyOf(environment);
             Objects.requireNonNull(specification, "specification");
+            secrets = Set.copyOf(secrets);
+        }
+
+        /** Surroundings without secrets. */
+        public Surroundings(String workingDirectory, Map<String, String> environment, String specification) {
+            this(workingDirectory, environment, specification, Set.of());
         }
 
         /** The same with other variables. */
         public Surroundings withEnvironment(Map<String, String> other) {
-            return new Surroundings(workingDirectory, other, specification);
+            return new Surroundings(workingDirectory, other, specification, secrets);
         }
     }
 

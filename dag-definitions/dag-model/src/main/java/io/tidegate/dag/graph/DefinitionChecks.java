@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +51,7 @@ final class DefinitionChecks {
         checkUniqueness();
         checkVariables();
         checkPlaces();
+        problems.addAll(SecretChecks.problems(definition));
         definition.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, "deadline"));
         for (Step step : definition.steps()) {
             String path = "steps." + step.id();
@@ -62,7 +62,7 @@ final class DefinitionChecks {
             checkOutputs(step, path);
             checkModel(step, path);
             checkOutputReferences(step, path);
-            checkItems(step, path);
+            problems.addAll(new ItemChecks(definition, index, step).problems(path));
             step.limits().deadline().ifPresent(deadline -> checkDeadline(deadline, path + ".deadline"));
         }
         return List.copyOf(problems);
@@ -231,34 +231,6 @@ final class DefinitionChecks {
         }
     }
 
-    /** What an item is called stands in templates of a step with items only, and not in what says which items there are. */
-    private void checkItems(Step step, String path) {
-        Set<String> variables = new LinkedHashSet<>();
-        step.foreach().ifPresent(foreach -> {
-            variables.addAll(foreach.items().keySet());
-            variables.add("index");
-        });
-        StepTemplates.of(step)
-                .forEach((field, template) -> template.names().stream()
-                        .filter(name -> name.startsWith("item."))
-                        .filter(name -> field.startsWith("foreach.") || !variables.contains(name.split("\\.")[1]))
-                        .forEach(name -> problems.add(new GraphProblem(
-                                Rule.NAMES,
-                                path + "." + field + ".item",
-                                variables.isEmpty()
-                                        ? "'" + name + "' has no value: step " + step.id() + " has no foreach"
-                                        : "there is no '" + name + "' here; items have " + String.join(", ", variables),
-                                nearest(name.split("\\.")[1], variables)
-                                        .map(right -> "did you mean 'item." + right + "'?")))));
-        if (step.foreach().isPresent() && !step.outputs().isEmpty()) {
-            problems.add(GraphProblem.of(
-                    Rule.PARTITIONS,
-                    path + ".outputs",
-                    "each item of step " + step.id() + " would write the same partition",
-                    "let items write below a folder, and a step after them say what was written"));
-        }
-    }
-
     private void checkOutputReferences(Step step, String path) {
         StepTemplates.of(step)
                 .forEach((field, template) -> template.names().stream()
@@ -273,6 +245,13 @@ final class DefinitionChecks {
             unknown(path, "step", output.step().value(), index.steps().keySet());
         } else if (output.step().equals(step.id())) {
             add(Rule.ORDER, path, "step " + step.id() + " reports " + output.name() + " itself, when it has ended");
+        } else if (reporter.get().kind() == StepKind.SENSOR || reporter.get().kind() == StepKind.PUBLISH) {
+            add(
+                    Rule.NAMES,
+                    path,
+                    "step " + output.step() + " is of kind "
+                            + reporter.get().kind().word() + ", which runs no program that could report '"
+                            + output.name() + "'");
         } else {
             Set<String> returned = promised(reporter.get());
             if (!returned.isEmpty() && !returned.contains(output.name())) {

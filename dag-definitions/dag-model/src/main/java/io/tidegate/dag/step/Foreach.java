@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * A step that runs once for each item of a list, or for each pair of the items of two.
+ * A step that runs once for each item of a list, for each pair of the items of two, or for each item of a list inside each item of another.
  *
  * @param items what the variables go through: one or two variables in the order of their names, the last of which changes fastest
+ * @param name what an item is called; by its values when empty
  * @param atMost how many items there may be
  * @param atOnce how many of them may be at work at the same time; as many as the server has room for when empty
  * @param onFailure what becomes of the others when one fails for good
  */
-public record Foreach(Map<String, Items> items, int atMost, OptionalInt atOnce, OnFailure onFailure) {
+public record Foreach(
+        Map<String, Items> items, Optional<Template> name, int atMost, OptionalInt atOnce, OnFailure onFailure) {
     /** Items when an author gives no number. */
     public static final int USUAL_AT_MOST = 100;
 
@@ -51,7 +54,8 @@ public record Foreach(Map<String, Items> items, int atMost, OptionalInt atOnce, 
     }
 
     /**
-     * What one name stands for: a parameter, with commas between its items, or a list that an earlier step reported.
+     * What one name stands for: a parameter, with commas between its items, a list that an earlier step reported, or a list inside the items of the
+     * other variable.
      *
      * @param template exactly one name
      */
@@ -59,10 +63,27 @@ public record Foreach(Map<String, Items> items, int atMost, OptionalInt atOnce, 
         public Named {
             Objects.requireNonNull(template, "template");
         }
+
+        /** The name. */
+        public String reference() {
+            return template.names().get(0);
+        }
+
+        /** The variable whose items hold the list; empty when it comes from elsewhere. */
+        public Optional<String> outer() {
+            String[] parts = reference().split("\\.");
+            return parts[0].equals("item") && parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
+        }
+    }
+
+    /** Items that are called by their values. */
+    public Foreach(Map<String, Items> items, int atMost, OptionalInt atOnce, OnFailure onFailure) {
+        this(items, Optional.empty(), atMost, atOnce, onFailure);
     }
 
     public Foreach {
         items = Collections.unmodifiableMap(new TreeMap<>(items));
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(atOnce, "atOnce");
         Objects.requireNonNull(onFailure, "onFailure");
         if (items.isEmpty() || items.size() > MOST_VARIABLES) {

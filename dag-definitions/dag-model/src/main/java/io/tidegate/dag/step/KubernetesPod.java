@@ -43,6 +43,15 @@ public record KubernetesPod(
                 Optional.empty());
     }
 
+    /** The same with further variables whose values are kept in secrets of the namespace. */
+    public KubernetesPod withSecrets(Map<String, SecretKey> more) {
+        Map<String, SecretKey> all = new LinkedHashMap<>(container.secrets());
+        all.putAll(more);
+        Container extended = new Container(
+                container.image(), container.pullPolicy(), container.entrypoint(), container.pullSecrets(), all);
+        return new KubernetesPod(place, extended, resources, scheduling, volumes, template);
+    }
+
     public KubernetesPod {
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(container, "container");

@@ -3,6 +3,7 @@ package io.tidegate.dag.graph;
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.ParameterBounds;
 import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
@@ -55,8 +56,8 @@ final class Definitions {
     }
 
     Definitions parameter(String name) {
-        parameters.add(new Parameter(
-                name, Parameter.Type.STRING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        parameters.add(
+                new Parameter(name, Parameter.Type.STRING, Optional.empty(), ParameterBounds.NONE, Optional.empty()));
         return this;
     }
 
@@ -134,7 +135,7 @@ final class Definitions {
                 new DagDefinition.Description(Optional.empty(), Optional.empty(), List.of(), Optional.empty()),
                 schedule,
                 parameters,
-                new DagDefinition.Resources(datasets, models, List.of()),
+                new DagDefinition.Resources(datasets, models, List.of(), List.of()),
                 steps,
                 List.of());
     }

@@ -3,11 +3,13 @@ package io.tidegate.dag.parser;
 import io.tidegate.dag.AlertRule;
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.ParameterBounds;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.model.Model;
+import io.tidegate.dag.parameter.ParameterText;
 import io.tidegate.dag.parser.text.Days;
 import io.tidegate.dag.parser.text.Durations;
-import io.tidegate.dag.parser.text.Numbers;
 import io.tidegate.dag.parser.text.Overlaps;
 import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
@@ -42,6 +44,11 @@ final class LongForm {
         Map<String, Object> parameters = new TreeMap<>();
         definition.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter(parameter)));
         fields.put("params", parameters);
+        if (!definition.resources().secrets().isEmpty()) {
+            Map<String, Object> secrets = new TreeMap<>();
+            definition.resources().secrets().forEach(secret -> secrets.put(secret.name(), secret(secret.place())));
+            fields.put("secrets", secrets);
+        }
         Map<String, Object> datasets = new TreeMap<>();
         definition
                 .resources()
@@ -114,15 +121,38 @@ final class LongForm {
     private static Map<String, Object> parameter(Parameter parameter) {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("type", parameter.type().word());
-        parameter.defaultValue().ifPresent(value -> fields.put("default", value));
-        parameter.minimum().ifPresent(minimum -> fields.put("min", number(minimum)));
-        parameter.maximum().ifPresent(maximum -> fields.put("max", number(maximum)));
+        parameter.defaultValue().ifPresent(value -> fields.put("default", defaultValue(parameter.type(), value)));
+        ParameterBounds bounds = parameter.bounds();
+        bounds.minimum().ifPresent(minimum -> fields.put("min", bound(parameter.type(), minimum)));
+        bounds.maximum().ifPresent(maximum -> fields.put("max", bound(parameter.type(), maximum)));
+        bounds.pattern().ifPresent(pattern -> fields.put("pattern", pattern));
+        if (!bounds.choices().isEmpty() && parameter.type() != Parameter.Type.SECRET) {
+            fields.put("choices", bounds.choices());
+        }
         parameter.description().ifPresent(text -> fields.put("description", text));
         return fields;
     }
 
-    private static BigDecimal number(double value) {
-        return new BigDecimal(Numbers.write(value));
+    private static Map<String, Object> secret(Secret.Place place) {
+        if (place instanceof Secret.Variable variable) {
+            return Map.of("environment", variable.variable());
+        }
+        if (place instanceof Secret.File file) {
+            return Map.of("file", file.path());
+        }
+        Secret.Kubernetes kubernetes = (Secret.Kubernetes) place;
+        return Map.of("kubernetes", new TreeMap<>(Map.of("secret", kubernetes.secret(), "key", kubernetes.key())));
+    }
+
+    private static Object defaultValue(Parameter.Type type, String value) {
+        return type == Parameter.Type.LIST ? ParameterText.items(value) : value;
+    }
+
+    private static Object bound(Parameter.Type type, String bound) {
+        return switch (type) {
+            case DATE, DURATION -> bound;
+            case STRING, INTEGER, NUMBER, BOOLEAN, ENUM, LIST, SECRET -> new BigDecimal(bound);
+        };
     }
 
     private static Map<String, Object> dataset(Dataset dataset) {

@@ -16,6 +16,7 @@ import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Limits;
 import io.tidegate.dag.step.Places;
 import io.tidegate.dag.step.Retries;
+import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.TriggerRule;
@@ -35,17 +36,12 @@ final class StepLongForm {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("kind", step.kind().word());
         fields.put("needs", step.needs().stream().map(StepId::value).sorted().toList());
-        if (step.start().runWhen() != TriggerRule.USUAL) {
-            fields.put("run_when", RunRules.write(step.start().runWhen()));
-        }
-        step.start().when().ifPresent(condition -> fields.put("when", condition.text()));
-        if (step.start().dependsOnPast()) {
-            fields.put("depends_on_past", true);
-        }
+        start(step.start(), fields);
         work(step.work(), fields);
         if (step.kind().runsInScheduler()) {
             return fields;
         }
+        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
         if (step.work() instanceof Work.Sensor) {
             step.outputs().forEach(partition -> fields.put("partition", partition.value()));
             limits(step.limits(), fields);
@@ -73,13 +69,22 @@ final class StepLongForm {
         return fields;
     }
 
+    private static void start(StartCondition start, Map<String, Object> fields) {
+        if (start.runWhen() != TriggerRule.USUAL) {
+            fields.put("run_when", RunRules.write(start.runWhen()));
+        }
+        start.when().ifPresent(condition -> fields.put("when", condition.text()));
+        if (start.dependsOnPast()) {
+            fields.put("depends_on_past", true);
+        }
+    }
+
     private static void handedOn(Step step, Map<String, Object> fields) {
         if (!step.execution().returns().isEmpty()) {
             Map<String, String> returns = new TreeMap<>();
             step.execution().returns().forEach((name, type) -> returns.put(name, type.word()));
             fields.put("returns", returns);
         }
-        step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
     }
 
     private static Map<String, Object> foreach(Foreach foreach) {
@@ -92,6 +97,7 @@ final class StepLongForm {
                                 : ((Foreach.Named) source).template().source()));
         Map<String, Object> fields = new TreeMap<>();
         fields.put("items", items);
+        foreach.name().ifPresent(name -> fields.put("name", name.source()));
         fields.put("at_most", foreach.atMost());
         foreach.atOnce().ifPresent(number -> fields.put("at_once", number));
         fields.put("on_failure", foreach.onFailure().word());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.dag.AlertRule;
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.ParameterBounds;
 import io.tidegate.dag.data.DataClass;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
@@ -85,8 +86,7 @@ final class DagParserTest {
                         "late_minutes",
                         Parameter.Type.INTEGER,
                         Optional.of("15"),
-                        Optional.of(1.0),
-                        Optional.of(240.0),
+                        ParameterBounds.between("1", "240"),
                         Optional.of("From when on a flight counts as late")));
         assertThat(dag.alerts())
                 .containsExactly(new AlertRule(

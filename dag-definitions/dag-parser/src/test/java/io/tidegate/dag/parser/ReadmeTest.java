@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference for authors says what the parser does. */
 final class ReadmeTest {
-    private static final String README =
-            TestFiles.read(Path.of("../README.md")) + TestFiles.read(Path.of("../LIMITS.md"));
+    private static final String README = TestFiles.read(Path.of("../README.md"))
+            + TestFiles.read(Path.of("../LIMITS.md"))
+            + TestFiles.read(Path.of("../SECRETS.md"));
 
     static List<String> blocks() {
         return Pattern.compile("(?ms)^```yaml\\n(.*?)^```$")

@@ -159,6 +159,7 @@ final class Launches {
         }
         return Stream.of(
                         modeProblem(plan.settings()),
+                        secretsProblem(plan),
                         ApplicationFiles.problem(plan.application()),
                         ApplicationFiles.problem(
                                 plan.settings().dependencies(),
@@ -187,6 +188,17 @@ final class Launches {
         return plan.destination().isKubernetes()
                 ? Optional.empty()
                 : ApplicationFiles.pythonProblem(plan.application(), plan.home());
+    }
+
+    /** What a submit gives a driver in a cluster, the cluster keeps and shows on its pages. */
+    private static Optional<String> secretsProblem(Plan plan) {
+        List<String> secrets =
+                plan.request().surroundings().secrets().stream().sorted().toList();
+        return plan.destination().inCluster() && !secrets.isEmpty()
+                ? Optional.of(
+                        "the secrets in " + String.join(", ", secrets)
+                                + " would be seen by everybody who sees the cluster's jobs; run the driver here with deploy_mode: client")
+                : Optional.empty();
     }
 
     private static Optional<String> modeProblem(ExecutorSettings.Spark spark) {

@@ -50,10 +50,7 @@ final class MarkFlow {
             return Optional.of("a step is marked only with a reason");
         }
         for (StepId step : command.target().steps()) {
-            if (step.isItem()) {
-                return Optional.of("an item is not marked, but its step " + step.declared());
-            }
-            if (!draft.graph().hasStep(step)) {
+            if (!draft.graph().hasStep(step) || !draft.hasStep(step)) {
                 return Optional.of("the run has no step " + step);
             }
             if (draft.isExpanded(step)) {
@@ -93,9 +90,14 @@ final class MarkFlow {
     /** The step's mark takes effect: nothing of the step is at work any more. */
     void settle(StepId id) {
         Mark mark = draft.step(id).findings().mark().orElseThrow();
-        boolean succeeded = mark.outcome() == Mark.Outcome.SUCCEEDED;
+        StepEvent event = mark.outcome() == Mark.Outcome.SUCCEEDED ? StepEvent.MARK_SUCCEEDED : StepEvent.MARK_FAILED;
+        if (id.isItem()) {
+            draft.moveStep(id, event, words(mark));
+            settleStepOf(id, mark);
+            return;
+        }
         Set<StepId> ruledOut = ruledOut(id);
-        draft.moveStep(id, succeeded ? StepEvent.MARK_SUCCEEDED : StepEvent.MARK_FAILED, words(mark));
+        draft.moveStep(id, event, words(mark));
         boolean goesOn = revive(id, mark, ruledOut);
         Run run = draft.run();
         if (!run.state().isTerminal()) {
@@ -105,6 +107,23 @@ final class MarkFlow {
             draft.release();
         } else {
             follow(run, mark);
+        }
+    }
+
+    /** A step with items is what these are; while it is at work, it hears of their ends. */
+    private void settleStepOf(StepId item, Mark mark) {
+        StepId step = item.declared();
+        StepState state = draft.step(step).state();
+        boolean good = draft.items(step).stream()
+                .noneMatch(each -> draft.step(each).state().isBad());
+        StepState wanted = good ? StepState.SUCCEEDED : StepState.FAILED;
+        boolean follows = state == StepState.SUCCEEDED || state == StepState.FAILED || state == StepState.CANCELLED;
+        if (follows && state != wanted) {
+            Mark.Outcome outcome = good ? Mark.Outcome.SUCCEEDED : Mark.Outcome.FAILED;
+            draft.put(draft.step(step).withMark(new Mark(outcome, mark.actor(), mark.reason(), mark.at())));
+            settle(step);
+        } else if (!draft.run().state().isTerminal()) {
+            steps.considerAll();
         }
     }
 

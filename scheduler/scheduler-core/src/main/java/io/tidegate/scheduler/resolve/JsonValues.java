@@ -11,6 +11,13 @@ public interface JsonValues {
      */
     List<String> elements(String json);
 
+    /**
+     * A field of a mapping, as JSON.
+     *
+     * @throws IllegalArgumentException when the text is no mapping in JSON, or has no such field
+     */
+    String member(String json, String field);
+
     /** A text as JSON. */
     String quoted(String text);
 

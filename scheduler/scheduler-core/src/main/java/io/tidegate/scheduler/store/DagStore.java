@@ -41,6 +41,9 @@ public interface DagStore {
 
     Optional<StoredVersion> version(DagVersionId id);
 
+    /** Versions whose canonical form holds a text, newest first, at most {@code most}. */
+    List<DagVersionId> mentioning(String text, int most);
+
     /** The current version of a DAG that is not removed. */
     Optional<StoredVersion> current(DagId dag);
 

@@ -2,11 +2,8 @@ package io.tidegate.scheduler.trigger;
 
 import io.tidegate.dag.Parameter;
 import io.tidegate.dag.graph.NearestName;
+import io.tidegate.dag.parameter.ParameterText;
 import io.tidegate.scheduler.trigger.TriggerException.Problem;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,8 +45,8 @@ public final class ParameterValues {
                     Optional.ofNullable(given.get(parameter.name())).or(parameter::defaultValue);
             value.ifPresentOrElse(
                     text -> check(parameter, text),
-                    () -> wrong(parameter.name(), "has no default and must be given, " + article(parameter)));
-            value.ifPresent(text -> values.put(parameter.name(), text));
+                    () -> wrong(parameter.name(), "has no default and must be given, " + wanted(parameter)));
+            value.ifPresent(text -> values.put(parameter.name(), ParameterText.normal(parameter.type(), text)));
         }
         collected.addAll(problems);
         return values;
@@ -63,76 +60,18 @@ public final class ParameterValues {
         return "the DAG has no such parameter, " + known + meant;
     }
 
+    private static String wanted(Parameter parameter) {
+        return parameter.type() == Parameter.Type.ENUM
+                ? "one of " + String.join(", ", parameter.bounds().choices())
+                : parameter.type().noun();
+    }
+
     private void check(Parameter parameter, String text) {
         if (text.length() > LONGEST || text.indexOf('\0') >= 0) {
             wrong(parameter.name(), "must be at most " + LONGEST + " characters without a zero character");
             return;
         }
-        switch (parameter.type()) {
-            case STRING -> {}
-            case INTEGER -> number(parameter, text, true);
-            case NUMBER -> number(parameter, text, false);
-            case BOOLEAN -> expect(parameter, text, text.equals("true") || text.equals("false"));
-            case DATE -> expect(parameter, text, isDate(text));
-            case DURATION -> expect(parameter, text, isDuration(text));
-        }
-    }
-
-    private void number(Parameter parameter, String text, boolean whole) {
-        BigDecimal value;
-        try {
-            value = whole ? new BigDecimal(new BigInteger(text)) : new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            wrong(parameter.name(), "'" + text + "' is not " + article(parameter));
-            return;
-        }
-        parameter
-                .minimum()
-                .filter(minimum -> value.compareTo(BigDecimal.valueOf(minimum)) < 0)
-                .ifPresent(minimum -> wrong(parameter.name(), text + " is less than the minimum " + plain(minimum)));
-        parameter
-                .maximum()
-                .filter(maximum -> value.compareTo(BigDecimal.valueOf(maximum)) > 0)
-                .ifPresent(maximum -> wrong(parameter.name(), text + " is more than the maximum " + plain(maximum)));
-    }
-
-    private void expect(Parameter parameter, String text, boolean right) {
-        if (!right) {
-            wrong(parameter.name(), "'" + text + "' is not " + article(parameter));
-        }
-    }
-
-    private static String article(Parameter parameter) {
-        return switch (parameter.type()) {
-            case STRING -> "a text";
-            case INTEGER -> "a whole number";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "true or false";
-            case DATE -> "a date such as 2001-03-05";
-            case DURATION -> "a duration such as 20m or PT20M";
-        };
-    }
-
-    private static boolean isDate(String text) {
-        try {
-            LocalDate.parse(text);
-            return true;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
-    }
-
-    private static boolean isDuration(String text) {
-        try {
-            DurationText.read(text);
-            return true;
-        } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        ParameterText.of(parameter).problem(text).ifPresent(problem -> wrong(parameter.name(), problem));
     }
 
     private void wrong(String name, String message) {

@@ -73,13 +73,23 @@ public final class DagViews {
             List<String> outputs,
             Optional<String> model) {}
 
-    /** A declared parameter. */
+    /**
+     * A declared parameter.
+     *
+     * @param defaultValue text as a run would give it; a list with commas between its items
+     * @param minimum of a number, a date or a duration, or how many items a list has at least; as a value is written
+     * @param maximum as minimum
+     * @param pattern regular expression for the whole text, or for each item of a list
+     * @param choices values, or items of a list, that are allowed; any when empty
+     */
     public record ParameterView(
             String name,
             String type,
             Optional<String> defaultValue,
-            Optional<Double> minimum,
-            Optional<Double> maximum,
+            Optional<String> minimum,
+            Optional<String> maximum,
+            Optional<String> pattern,
+            List<String> choices,
             Optional<String> description) {}
 
     /**

@@ -239,4 +239,56 @@ final class ForeachTest {
                 .run("score.jfk");
         assertThat(run.snapshot().step(new StepId("score")).state()).isEqualTo(StepState.SUCCEEDED);
     }
+
+    @Test
+    void aFailedItemThatIsMarkedSucceededTakesItsStepAlong() {
+        PlannedRun run = expanded(dag())
+                .run("score.ord")
+                .work("score.jfk")
+                .fail("score.jfk")
+                .run("score.lax")
+                .markSucceeded("score.jfk");
+        assertThat(run.state("score.jfk")).isEqualTo(StepState.SUCCEEDED);
+        assertThat(run.state("score")).isEqualTo(StepState.SUCCEEDED);
+        assertThat(run.step("score").reason()).isEqualTo("marked succeeded by ada: because");
+
+        run.adopt().run("join");
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+        run.markFailed("score.ord");
+        assertThat(run.state("score")).isEqualTo(StepState.FAILED);
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void anItemIsMarkedWhileOthersAreAtWork() {
+        PlannedRun run = expanded(dag(OptionalInt.of(1), OnFailure.KEEP_GOING))
+                .work("score.ord")
+                .markSucceeded("score.lax")
+                .markFailed("score.ord");
+        assertThat(run.state("score.lax")).isEqualTo(StepState.SUCCEEDED);
+        assertThat(run.state("score.ord")).isEqualTo(StepState.CANCELLING);
+        assertThat(run.state("score.jfk")).isEqualTo(StepState.WAITING);
+
+        run.fail("score.ord");
+        assertThat(run.state("score.ord")).isEqualTo(StepState.FAILED);
+        run.run("score.jfk");
+        assertThat(run.state("score")).isEqualTo(StepState.FAILED);
+        assertThat(run.step("score").reason()).isEqualTo("1 of 3 items: score.ord did not succeed");
+    }
+
+    @Test
+    void aMarkOfOneItemDoesNotHideTheFailureOfAnother() {
+        PlannedRun run = expanded(dag())
+                .work("score.ord")
+                .fail("score.ord")
+                .work("score.jfk")
+                .fail("score.jfk")
+                .run("score.lax")
+                .markSucceeded("score.ord");
+        assertThat(run.state("score")).isEqualTo(StepState.FAILED);
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(RerunTest.refusal(run.markSucceeded("score.sfo"))).isEqualTo("the run has no step score.sfo");
+        run.markSucceeded("score.jfk");
+        assertThat(run.state("score")).isEqualTo(StepState.SUCCEEDED);
+    }
 }

@@ -3,7 +3,6 @@ package io.tidegate.scheduler.pool;
 import static io.tidegate.scheduler.pool.Requests.START;
 import static io.tidegate.scheduler.pool.Requests.demand;
 import static io.tidegate.scheduler.pool.Requests.granted;
-import static io.tidegate.scheduler.pool.Requests.of;
 import static io.tidegate.scheduler.pool.Requests.pool;
 import static io.tidegate.scheduler.pool.Requests.pools;
 import static io.tidegate.scheduler.pool.Requests.sizes;
@@ -26,9 +25,9 @@ final class PlaceRuleTest {
         assertThat(grants(
                         FOUR,
                         0,
-                        of("b", 0, pool("spark", 2)),
-                        of("a", 1, pool("spark", 2)),
-                        of("c", 2, pool("spark", 2))))
+                        Requests.of("b", 0, pool("spark", 2)),
+                        Requests.of("a", 1, pool("spark", 2)),
+                        Requests.of("c", 2, pool("spark", 2))))
                 .containsExactly("b", "a");
     }
 
@@ -37,26 +36,26 @@ final class PlaceRuleTest {
         assertThat(grants(
                         FOUR,
                         0,
-                        granted(of("a", 0, pool("spark", 3))),
-                        of("b", 1, pool("spark", 2)),
-                        of("c", 2, pool("spark", 1))))
+                        granted(Requests.of("a", 0, pool("spark", 3))),
+                        Requests.of("b", 1, pool("spark", 2)),
+                        Requests.of("c", 2, pool("spark", 1))))
                 .containsExactly("c");
     }
 
     @Test
     void aPointOfPriorityIsWorthAMinuteOfWaiting() {
-        PlaceRequest old = of("old", 0, pool("spark", 4));
-        PlaceRequest later = of("later", 30, pools(Map.of("spark", 4), 29));
-        PlaceRequest urgent = of("urgent", 30, pools(Map.of("spark", 4), 31));
+        PlaceRequest old = Requests.of("old", 0, pool("spark", 4));
+        PlaceRequest later = Requests.of("later", 30, pools(Map.of("spark", 4), 29));
+        PlaceRequest urgent = Requests.of("urgent", 30, pools(Map.of("spark", 4), 31));
         assertThat(grants(FOUR, 30, later, old)).containsExactly("old");
         assertThat(grants(FOUR, 30, urgent, old)).containsExactly("urgent");
     }
 
     @Test
     void whatIsTooLargeLetsOthersPassForFiveMinutesAndIsThenKeptPlacesFor() {
-        PlaceRequest holder = granted(of("holder", 0, pool("spark", 2)));
-        PlaceRequest large = of("large", 0, pool("spark", 4));
-        PlaceRequest small = of("small", 1, pool("spark", 1));
+        PlaceRequest holder = granted(Requests.of("holder", 0, pool("spark", 2)));
+        PlaceRequest large = Requests.of("large", 0, pool("spark", 4));
+        PlaceRequest small = Requests.of("small", 1, pool("spark", 1));
         assertThat(grants(FOUR, 4, holder, large, small)).containsExactly("small");
         assertThat(grants(FOUR, 5, holder, large, small)).isEmpty();
         assertThat(grants(FOUR, 5, large, small)).containsExactly("large");
@@ -65,9 +64,15 @@ final class PlaceRuleTest {
     @Test
     void onlyWhatIsAskedForIsKept() {
         Map<PoolName, Integer> two = sizes(Map.of("spark", 4, "gpu", 1));
-        PlaceRequest holder = granted(of("holder", 0, pool("gpu", 1)));
-        PlaceRequest both = of("both", 0, pools(Map.of("spark", 3, "gpu", 1), 0));
-        assertThat(grants(two, 60, holder, both, of("one", 59, pool("spark", 1)), of("two", 59, pool("spark", 1))))
+        PlaceRequest holder = granted(Requests.of("holder", 0, pool("gpu", 1)));
+        PlaceRequest both = Requests.of("both", 0, pools(Map.of("spark", 3, "gpu", 1), 0));
+        assertThat(grants(
+                        two,
+                        60,
+                        holder,
+                        both,
+                        Requests.of("one", 59, pool("spark", 1)),
+                        Requests.of("two", 59, pool("spark", 1))))
                 .as("one of four places is left beside the three that are kept")
                 .containsExactly("one");
     }
@@ -75,9 +80,9 @@ final class PlaceRuleTest {
     @Test
     void whatOnlyItsOwnStepKeepsBackKeepsNothingFromOthers() {
         Demand alone = demand(Map.of("spark", 3), ANY, OptionalInt.of(1), 0);
-        PlaceRequest working = granted(of("flights", "load", "1", 0, alone));
-        PlaceRequest next = of("flights", "load", "2", 0, alone);
-        assertThat(grants(sizes(Map.of("spark", 6)), 60, working, next, of("other", 59, pool("spark", 3))))
+        PlaceRequest working = granted(Requests.of("flights", "load", "1", 0, alone));
+        PlaceRequest next = Requests.of("flights", "load", "2", 0, alone);
+        assertThat(grants(sizes(Map.of("spark", 6)), 60, working, next, Requests.of("other", 59, pool("spark", 3))))
                 .containsExactly("other");
     }
 
@@ -87,11 +92,11 @@ final class PlaceRuleTest {
         assertThat(grants(
                         Map.of(),
                         0,
-                        of("flights", "a", "1", 0, two),
-                        of("flights", "a", "2", 1, two),
-                        of("flights", "b", "3", 2, two),
-                        of("flights", "c", "4", 3, two),
-                        of("weather", "a", "5", 4, two)))
+                        Requests.of("flights", "a", "1", 0, two),
+                        Requests.of("flights", "a", "2", 1, two),
+                        Requests.of("flights", "b", "3", 2, two),
+                        Requests.of("flights", "c", "4", 3, two),
+                        Requests.of("weather", "a", "5", 4, two)))
                 .containsExactly("1", "3", "5");
     }
 
@@ -99,7 +104,10 @@ final class PlaceRuleTest {
     void itemsOfAStepCountAsTheStep() {
         Demand one = demand(Map.of(), ANY, OptionalInt.of(1), 0);
         assertThat(grants(
-                        Map.of(), 0, of("flights", "score.ord", "1", 0, one), of("flights", "score.jfk", "2", 1, one)))
+                        Map.of(),
+                        0,
+                        Requests.of("flights", "score.ord", "1", 0, one),
+                        Requests.of("flights", "score.jfk", "2", 1, one)))
                 .containsExactly("1");
     }
 
@@ -108,9 +116,9 @@ final class PlaceRuleTest {
         assertThat(grants(
                         FOUR,
                         60,
-                        of("large", 0, pool("spark", 5)),
-                        of("unknown", 0, pools(Map.of("spark", 4, "gpu", 1), 100)),
-                        of("small", 59, pool("spark", 4))))
+                        Requests.of("large", 0, pool("spark", 5)),
+                        Requests.of("unknown", 0, pools(Map.of("spark", 4, "gpu", 1), 100)),
+                        Requests.of("small", 59, pool("spark", 4))))
                 .containsExactly("small");
     }
 
@@ -119,25 +127,30 @@ final class PlaceRuleTest {
         assertThat(grants(
                         sizes(Map.of("spark", 1)),
                         0,
-                        granted(of("a", 0, pool("spark", 2))),
-                        of("b", 0, pool("spark", 1))))
+                        granted(Requests.of("a", 0, pool("spark", 2))),
+                        Requests.of("b", 0, pool("spark", 1))))
                 .isEmpty();
     }
 
     @Test
     void whoWaitsIsToldForWhatAndWhoHasIt() {
-        PlaceRequest holder = granted(of("train", 0, pool("spark", 3)));
-        assertThat(reason(FOUR, 0, of("a", 1, pool("spark", 2)), holder))
+        PlaceRequest holder = granted(Requests.of("train", 0, pool("spark", 3)));
+        assertThat(reason(FOUR, 0, Requests.of("a", 1, pool("spark", 2)), holder))
                 .isEqualTo("waits for 2 places of pool spark, of which 1 of 4 are free; held by flights/train");
-        assertThat(reason(FOUR, 0, of("a", 1, pool("spark", 9))))
+        assertThat(reason(FOUR, 0, Requests.of("a", 1, pool("spark", 9))))
                 .isEqualTo("asks for 9 places of pool spark, which has 4");
-        assertThat(reason(FOUR, 0, of("a", 1, pool("gpu", 1))))
+        assertThat(reason(FOUR, 0, Requests.of("a", 1, pool("gpu", 1))))
                 .isEqualTo("waits for pool gpu, which does not exist; make it with: tidegate pools set gpu PLACES");
-        assertThat(reason(FOUR, 60, of("a", 59, pool("spark", 1)), of("large", 0, pool("spark", 4)), holder))
+        assertThat(reason(
+                        FOUR,
+                        60,
+                        Requests.of("a", 59, pool("spark", 1)),
+                        Requests.of("large", 0, pool("spark", 4)),
+                        holder))
                 .isEqualTo(
                         "waits for 1 place of pool spark: 1 of 4 are free and kept for others who have waited for long");
         Demand one = demand(Map.of(), OptionalInt.of(1), OptionalInt.of(1), 0);
-        assertThat(reason(FOUR, 0, of("a", 1, one), granted(of("a", 0, one))))
+        assertThat(reason(FOUR, 0, Requests.of("a", 1, one), granted(Requests.of("a", 0, one))))
                 .isEqualTo("DAG flights may have 1 attempt at work; held by flights/a;"
                         + " step flights/a may have 1 attempt at work; held by flights/a");
     }
@@ -145,8 +158,8 @@ final class PlaceRuleTest {
     @Test
     void manyHoldersAreCounted() {
         Stream<PlaceRequest> holders =
-                Stream.of("a", "b", "c", "d", "e").map(name -> granted(of(name, 0, pool("spark", 1))));
-        PlaceRequest waiting = of("waiting", 1, pool("spark", 1));
+                Stream.of("a", "b", "c", "d", "e").map(name -> granted(Requests.of(name, 0, pool("spark", 1))));
+        PlaceRequest waiting = Requests.of("waiting", 1, pool("spark", 1));
         List<PlaceRequest> all = Stream.concat(holders, Stream.of(waiting)).toList();
         assertThat(PlaceRule.reasons(sizes(Map.of("spark", 5)), all, START))
                 .containsEntry(

@@ -235,6 +235,34 @@ final class StepResolverTest {
     }
 
     @Test
+    void anAuthorsNameTellsItemsApart() {
+        Foreach.Items airports = new Foreach.Literal(List.of("ORD", "New York"));
+        assertThat(named(airports, "no {{ item.index }} {{ item.airport }}"))
+                .containsExactly("no-0-ord", "no-1-new-york");
+        assertThat(named(airports, "all"))
+                .containsExactly(
+                        "two items of score would be called 'all':" + " name in foreach has to tell them apart");
+        assertThat(named(airports, "?"))
+                .containsExactly("an item of score would be called '?': names of items have"
+                        + " letters and digits, and with the step's name at most 62 characters");
+    }
+
+    private List<String> named(Foreach.Items airports, String name) {
+        Foreach foreach = new Foreach(
+                Map.of("airport", airports),
+                Optional.of(new Template(name)),
+                4,
+                OptionalInt.empty(),
+                Foreach.OnFailure.KEEP_GOING);
+        DagGraph graph = new DagBuilder("fan").foreach(foreach).task("score").build();
+        Resolution resolution = resolver.withoutReads(graph, run(graph, Optional.empty()), new StepId("score"))
+                .orElseThrow();
+        return resolution instanceof Resolution.Expand expand
+                ? expand.items().stream().map(Item::key).toList()
+                : List.of(((Resolution.Fail) resolution).reason());
+    }
+
+    @Test
     void aJoinSeesTheValuesOfItemsAsAList() {
         DagGraph graph = new DagBuilder("fan")
                 .foreach(foreach(4, Map.of("airport", new Foreach.Literal(List.of("ord", "jfk", "lax")))))

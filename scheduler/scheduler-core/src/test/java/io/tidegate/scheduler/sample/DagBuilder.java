@@ -208,6 +208,7 @@ public final class DagBuilder {
                 new DagDefinition.Resources(
                         datasets,
                         model ? List.of(new Model(MODEL, new Template("{{ home }}/models/" + MODEL))) : List.of(),
+                        List.of(),
                         List.of()),
                 steps,
                 List.of(alerts),

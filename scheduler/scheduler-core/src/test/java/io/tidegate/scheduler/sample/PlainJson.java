@@ -3,8 +3,10 @@ package io.tidegate.scheduler.sample;
 import io.tidegate.scheduler.resolve.JsonValues;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** JSON of texts without anything to escape, and of flat lists. */
+/** JSON of texts without anything to escape, of flat lists, and of mappings to these. */
 public final class PlainJson implements JsonValues {
     @Override
     public List<String> elements(String json) {
@@ -13,6 +15,16 @@ public final class PlainJson implements JsonValues {
         }
         String inside = json.substring(1, json.length() - 1);
         return inside.isEmpty() ? List.of() : Arrays.asList(inside.split(","));
+    }
+
+    @Override
+    public String member(String json, String field) {
+        Matcher member = Pattern.compile("\"" + Pattern.quote(field) + "\":(\\[[^]]*]|\"[^\"]*\")")
+                .matcher(json);
+        if (!member.find()) {
+            throw new IllegalArgumentException("no field " + field + ": " + json);
+        }
+        return member.group(1);
     }
 
     @Override

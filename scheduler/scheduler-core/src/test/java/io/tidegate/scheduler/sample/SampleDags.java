@@ -74,7 +74,8 @@ public final class SampleDags {
                 new DagDefinition.Description(Optional.empty(), Optional.empty(), List.of(), Optional.empty()),
                 schedule,
                 parameters,
-                new DagDefinition.Resources(List.of(), List.of(new Model(MODEL, new Template("models"))), List.of()),
+                new DagDefinition.Resources(
+                        List.of(), List.of(new Model(MODEL, new Template("models"))), List.of(), List.of()),
                 steps,
                 alerts);
         DagGraph.Result result = DagGraph.of(definition);

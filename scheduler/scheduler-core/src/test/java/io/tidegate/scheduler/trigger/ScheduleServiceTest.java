@@ -325,6 +325,11 @@ class ScheduleServiceTest {
         final Map<DagId, Instant> byDag = new HashMap<>();
 
         @Override
+        public List<DagVersionId> mentioning(String text, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Instant> scheduledUpTo(DagId dag) {
             return Optional.ofNullable(byDag.get(dag));
         }

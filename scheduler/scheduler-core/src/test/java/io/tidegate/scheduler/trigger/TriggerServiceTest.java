@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.ParameterBounds;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
@@ -164,8 +165,7 @@ class TriggerServiceTest {
                 name,
                 type,
                 defaultValue,
-                bounded ? Optional.of(1.0) : Optional.empty(),
-                bounded ? Optional.of(240.0) : Optional.empty(),
+                bounded ? ParameterBounds.between("1", "240") : ParameterBounds.NONE,
                 Optional.empty());
     }
 }

@@ -3,10 +3,11 @@ package io.tidegate.server.condition;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.parameter.DurationText;
+import io.tidegate.dag.parameter.ParameterText;
 import io.tidegate.dag.parser.condition.Variable;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.scheduler.resolve.StepConditions.Facts;
-import io.tidegate.scheduler.trigger.DurationText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +43,12 @@ final class ConditionValues {
 
     private static Object parameter(Parameter parameter, String text) {
         return switch (parameter.type()) {
-            case STRING, DATE -> text;
+            case STRING, DATE, ENUM, SECRET -> text;
             case INTEGER -> Long.valueOf(text);
             case NUMBER -> Double.valueOf(text);
             case BOOLEAN -> Boolean.valueOf(text);
             case DURATION -> DurationText.read(text);
+            case LIST -> ParameterText.items(text);
         };
     }
 

@@ -34,13 +34,18 @@ public final class JacksonValues implements JsonValues {
         return value.isTextual() ? value.textValue() : value.toString();
     }
 
+    @Override
+    public String member(String json, String field) {
+        JsonNode value = read(json).path(field);
+        if (value.isMissingNode()) {
+            throw new IllegalArgumentException("there is no field '" + field + "' in " + json);
+        }
+        return value.toString();
+    }
+
     /** The value of a field; text without quotes, everything else as JSON. */
     public String field(String json, String name) {
-        JsonNode value = read(json).path(name);
-        if (value.isMissingNode()) {
-            throw new IllegalArgumentException("there is no field '" + name + "' in " + json);
-        }
-        return value.isTextual() ? value.textValue() : value.toString();
+        return plain(member(json, name));
     }
 
     private static JsonNode read(String json) {

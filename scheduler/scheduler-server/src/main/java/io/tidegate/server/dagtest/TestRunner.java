@@ -26,7 +26,9 @@ public final class TestRunner {
 
     public TestRunner(LogicalTimes times) {
         this.simulator = new Simulator(
-                times, new StepLaunchRequests(STEP_LIBRARY, Path.of(Simulator.HOME), AttemptTokens.unkept(), Map::of));
+                times,
+                secrets -> new StepLaunchRequests(
+                        STEP_LIBRARY, Path.of(Simulator.HOME), AttemptTokens.unkept(), Map::of, secrets));
     }
 
     /**

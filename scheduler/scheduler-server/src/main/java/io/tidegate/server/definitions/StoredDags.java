@@ -1,5 +1,6 @@
 package io.tidegate.server.definitions;
 
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.ParseResult;
@@ -8,17 +9,39 @@ import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.DagStore.StoredVersion;
 import io.tidegate.server.settings.DefinitionsSection;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Graphs of stored versions, parsed once. Versions never change, so nothing is ever forgotten. Thread-safe. */
 public final class StoredDags {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredDags.class);
+    /** Older versions with secrets than these are read when somebody asks for them. */
+    private static final int MOST_READ_AT_START = 500;
+
     private final DagStore store;
+    private final Consumer<Collection<Secret>> secrets;
     private final Map<DagVersionId, Stored> cache = new ConcurrentHashMap<>();
 
-    public StoredDags(DagStore store) {
+    /** @param secrets hears of the secrets of each version that is read */
+    public StoredDags(DagStore store, Consumer<Collection<Secret>> secrets) {
         this.store = store;
+        this.secrets = secrets;
+    }
+
+    /** Reads the versions that declare secrets, so that these are known before anybody reads the logs of earlier runs. */
+    public void findSecrets() {
+        for (DagVersionId version : store.mentioning("\"secrets\":", MOST_READ_AT_START)) {
+            try {
+                require(version);
+            } catch (IllegalStateException unreadable) {
+                LOG.debug("secrets of an old version are not known", unreadable);
+            }
+        }
     }
 
     /**
@@ -46,7 +69,7 @@ public final class StoredDags {
     }
 
     /** The file's own text, for its order of steps; where that alone is not the DAG because it uses libraries, the canonical form is. */
-    private static Stored parse(StoredVersion version) {
+    private Stored parse(StoredVersion version) {
         ParserLimits limits = DefinitionsSection.widest();
         ParseResult source = DagParser.parse(version.fileName(), version.source(), limits);
         ParseResult result = source.graph().isPresent()
@@ -56,6 +79,7 @@ public final class StoredDags {
                 .orElseThrow(() -> new IllegalStateException("version "
                         + version.id().hash() + " of DAG " + version.id().dag() + " cannot be read by this Tidegate: "
                         + result.problems().get(0).message()));
+        secrets.accept(graph.definition().resources().secrets());
         return new Stored(graph, version.folder(), version);
     }
 }

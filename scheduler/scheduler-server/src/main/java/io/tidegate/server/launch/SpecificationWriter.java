@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.dag.Parameter;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.model.Model;
+import io.tidegate.dag.parameter.ParameterText;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.Work;
 import io.tidegate.scheduler.engine.LaunchOrder;
@@ -61,7 +62,11 @@ final class SpecificationWriter {
             switch (parameter.type()) {
                 case INTEGER, NUMBER -> target.put(parameter.name(), new BigDecimal(value));
                 case BOOLEAN -> target.put(parameter.name(), Boolean.parseBoolean(value));
-                case STRING, DATE, DURATION -> target.put(parameter.name(), value);
+                case STRING, DATE, DURATION, ENUM -> target.put(parameter.name(), value);
+                case SECRET -> {
+                    // Which one it is is nobody's business; its value is in the environment of those who ask for it.
+                }
+                case LIST -> ParameterText.items(value).forEach(target.putArray(parameter.name())::add);
             }
         }
     }

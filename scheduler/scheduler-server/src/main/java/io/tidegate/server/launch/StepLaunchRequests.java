@@ -1,5 +1,6 @@
 package io.tidegate.server.launch;
 
+import io.tidegate.dag.Parameter;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.Work;
@@ -11,6 +12,7 @@ import io.tidegate.scheduler.engine.LaunchOrder;
 import io.tidegate.scheduler.engine.LaunchRequests;
 import io.tidegate.scheduler.resolve.ResolvedWork;
 import io.tidegate.server.condition.JacksonValues;
+import io.tidegate.server.secret.SecretValues;
 import io.tidegate.server.token.AttemptTokens;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds launch requests. The only place that knows how a step's declaration becomes a program with its environment. Thread-safe. */
 public final class StepLaunchRequests implements LaunchRequests {
@@ -30,16 +34,20 @@ public final class StepLaunchRequests implements LaunchRequests {
     private final Path home;
     private final AttemptTokens tokens;
     private final Surroundings surroundings;
+    private final SecretValues secrets;
 
     /**
      * @param stepLibrary jar with the programs of the built-in step kinds
      * @param home what the template name {@code home} stands for
+     * @param secrets gives the values of secrets that the server reads
      */
-    public StepLaunchRequests(Path stepLibrary, Path home, AttemptTokens tokens, Surroundings surroundings) {
+    public StepLaunchRequests(
+            Path stepLibrary, Path home, AttemptTokens tokens, Surroundings surroundings, SecretValues secrets) {
         this.stepLibrary = stepLibrary;
         this.home = home;
         this.tokens = tokens;
         this.surroundings = surroundings;
+        this.secrets = secrets;
     }
 
     /** What steps are told of the world around them. */
@@ -53,6 +61,7 @@ public final class StepLaunchRequests implements LaunchRequests {
     public LaunchRequest build(LaunchOrder order) {
         Step step = order.graph().step(order.attempt().step());
         StepTemplates templates = new StepTemplates(home.toString(), order);
+        SecretVariables own = new SecretVariables(order, step.execution().environment(), templates, secrets);
         return new LaunchRequest(
                 order.attempt().key(),
                 new AttemptIdentity(
@@ -61,12 +70,13 @@ public final class StepLaunchRequests implements LaunchRequests {
                         order.run().id().toString(),
                         step.id(),
                         order.attempt().number()),
-                step.execution().executor(),
+                own.settings(),
                 workload(step, order, templates),
                 new LaunchRequest.Surroundings(
                         order.folder(),
-                        environment(step, order, templates),
-                        new SpecificationWriter(home.toString()).write(order, templates)),
+                        environment(step, order, own),
+                        new SpecificationWriter(home.toString()).write(order, templates),
+                        own.secret()),
                 step.limits().timeout());
     }
 
@@ -120,11 +130,10 @@ public final class StepLaunchRequests implements LaunchRequests {
         return arguments.stream().map(templates::render).toList();
     }
 
-    private Map<String, String> environment(Step step, LaunchOrder order, StepTemplates templates) {
-        Map<String, String> variables = new HashMap<>();
-        step.execution().environment().forEach((name, value) -> variables.put(name, templates.render(value)));
+    private Map<String, String> environment(Step step, LaunchOrder order, SecretVariables own) {
+        Map<String, String> variables = new HashMap<>(own.variables());
         variables.putAll(surroundings.variables());
-        order.run().parameters().forEach((name, value) -> variables.put("TIDEGATE_PARAM_" + variable(name), value));
+        addParameters(order, variables);
         for (ResolvedWork.Input input : order.work().inputs()) {
             if (!input.partitions().isEmpty()) {
                 variables.put(
@@ -153,6 +162,19 @@ public final class StepLaunchRequests implements LaunchRequests {
         variables.put("TIDEGATE_LAUNCH_KEY", order.attempt().key().value());
         variables.put("TIDEGATE_TOKEN", tokens.tokenOf(order.attempt().key()));
         return variables;
+    }
+
+    /** Which secret a parameter names is for those steps alone that ask for its value. */
+    private static void addParameters(LaunchOrder order, Map<String, String> variables) {
+        Set<String> hidden = order.graph().definition().parameters().stream()
+                .filter(parameter -> parameter.type() == Parameter.Type.SECRET)
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
+        order.run().parameters().forEach((name, value) -> {
+            if (!hidden.contains(name)) {
+                variables.put("TIDEGATE_PARAM_" + variable(name), value);
+            }
+        });
     }
 
     private static String variable(String name) {

@@ -1,12 +1,14 @@
 package io.tidegate.server.report;
 
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.server.secret.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 
 /**
  * Report lines that came through the API, kept in the attempt's folder until the attempt ends. An answer is given only after they are on disk,
@@ -19,12 +21,15 @@ public final class ApiReports {
     private static final int BUFFER = 8192;
 
     private final Path attempts;
+    private final Supplier<SecretMask> masks;
 
     /**
      * @param attempts the folder that holds the attempts' folders
+     * @param masks what is hidden in what is read
      */
-    public ApiReports(Path attempts) {
+    public ApiReports(Path attempts, Supplier<SecretMask> masks) {
         this.attempts = attempts;
+        this.masks = masks;
     }
 
     /**
@@ -51,7 +56,7 @@ public final class ApiReports {
     /** Opens what came for an attempt; empty when nothing did. */
     InputStream open(LaunchKey key) throws IOException {
         Path file = file(key);
-        return Files.exists(file) ? Files.newInputStream(file) : InputStream.nullInputStream();
+        return Files.exists(file) ? masks.get().hide(Files.newInputStream(file)) : InputStream.nullInputStream();
     }
 
     private Path file(LaunchKey key) {

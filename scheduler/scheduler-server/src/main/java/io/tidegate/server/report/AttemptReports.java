@@ -10,14 +10,17 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Reads everything an attempt reported: the file it wrote, then what came through the API. Thread-safe. */
 public final class AttemptReports implements ReportReader {
     private final ApiReports api;
-    private final ReportParser parser = new ReportParser();
+    private final ReportParser parser;
 
-    public AttemptReports(ApiReports api) {
+    /** @param hiding hides secrets in a text */
+    public AttemptReports(ApiReports api, UnaryOperator<String> hiding) {
         this.api = api;
+        this.parser = new ReportParser(hiding);
     }
 
     @Override

@@ -1,15 +1,17 @@
 package io.tidegate.server.report;
 
 import io.tidegate.scheduler.report.StepReport;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects entries up to a limit. Not thread-safe. */
 final class ReportBuilder {
     /** Most characters all output values of a step may have together. */
-    static final int MOST_OUTPUT_CHARACTERS = 64 * 1024;
+    static final int MOST_OUTPUT_BYTES = 64 * 1024;
 
     private final int mostEntries;
     private final int mostProblems;
@@ -20,7 +22,7 @@ final class ReportBuilder {
     private final List<StepReport.RegisteredModel> models = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int entries;
-    private int outputCharacters;
+    private int outputBytes;
 
     ReportBuilder(int mostEntries, int mostProblems) {
         this.mostEntries = mostEntries;
@@ -37,16 +39,25 @@ final class ReportBuilder {
         parameters.put(name, value);
     }
 
+    /** A value that is reported again takes the place of the former one. */
     void output(String name, String json) {
         count();
-        outputCharacters += json.length();
-        if (outputCharacters > MOST_OUTPUT_CHARACTERS) {
-            outputCharacters -= json.length();
-            throw new ReportEntryException("output '" + name + "' has " + json.length()
-                    + " characters; all outputs of a step together may have " + MOST_OUTPUT_CHARACTERS
+        int bytes = bytes(json);
+        int others = outputBytes
+                - Optional.ofNullable(outputs.get(name))
+                        .map(ReportBuilder::bytes)
+                        .orElse(0);
+        if (others + bytes > MOST_OUTPUT_BYTES) {
+            throw new ReportEntryException("output '" + name + "' has " + bytes
+                    + " bytes; all outputs of a step together may have " + MOST_OUTPUT_BYTES
                     + ". Write large values to a dataset");
         }
+        outputBytes = others + bytes;
         outputs.put(name, json);
+    }
+
+    private static int bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 
     void dataset(StepReport.DatasetUse use) {

@@ -135,7 +135,7 @@ final class ReportEntry {
         if (value == null) {
             throw new ReportEntryException("'" + field + "' is missing");
         }
-        return checked(field, value.toString(), ReportBuilder.MOST_OUTPUT_CHARACTERS);
+        return withoutNul(field, value.toString());
     }
 
     private static String checked(String field, String value, int longest) {
@@ -143,6 +143,10 @@ final class ReportEntry {
             throw new ReportEntryException(
                     "'" + field + "' has " + value.length() + " characters; at most " + longest + " are kept");
         }
+        return withoutNul(field, value);
+    }
+
+    private static String withoutNul(String field, String value) {
         if (value.indexOf('\0') >= 0 || value.contains("\\u0000")) {
             throw new ReportEntryException("'" + field + "' holds a NUL character");
         }

@@ -122,8 +122,10 @@ final class DagPresenter {
                 parameter.name(),
                 parameter.type().word(),
                 parameter.defaultValue(),
-                parameter.minimum(),
-                parameter.maximum(),
+                parameter.bounds().minimum(),
+                parameter.bounds().maximum(),
+                parameter.bounds().pattern(),
+                parameter.bounds().choices(),
                 parameter.description());
     }
 }

@@ -177,7 +177,7 @@ final class RunPresenter {
         if (run.isTerminal()) {
             actions.add(Action.RERUN_FROM);
         }
-        if (stored.item().isEmpty() && (run.isTerminal() || run == RunState.RUNNING)) {
+        if (run.isTerminal() || run == RunState.RUNNING) {
             if (step != StepState.SUCCEEDED) {
                 actions.add(Action.MARK_SUCCEEDED);
             }

@@ -34,6 +34,9 @@ import io.tidegate.server.publication.ChampionPointerFiles;
 import io.tidegate.server.report.ApiReports;
 import io.tidegate.server.report.AttemptReports;
 import io.tidegate.server.rest.RestApi;
+import io.tidegate.server.secret.SecretRules;
+import io.tidegate.server.secret.SecretValues;
+import io.tidegate.server.secret.Secrets;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.settings.TruthSection;
@@ -95,14 +98,15 @@ final class Core implements AutoCloseable {
             stores.endAllLeases();
         }
         stores.places().declare(file.declaredPools().sizes(), new Audit("configuration", "", clock.instant()));
-        definitions = Definitions.of(stores, settings, home, clock);
+        Secrets secrets = secrets(file);
+        definitions = Definitions.of(stores, settings, home, secrets, clock);
         scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
         installation = stores.installation();
-        executors = ServerExecutors.of(settings, installation, home, storages, subRuns(), clock);
+        executors = ServerExecutors.of(settings, installation, home, storages, subRuns(), secrets::mask, clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
-        apiReports = new ApiReports(home.attempts());
-        reports = new AttemptReports(apiReports);
+        apiReports = new ApiReports(home.attempts(), secrets::mask);
+        reports = new AttemptReports(apiReports, text -> secrets.mask().hide(text));
         storing = Storing.of(
                 storages,
                 file,
@@ -118,7 +122,7 @@ final class Core implements AutoCloseable {
                 clock);
         timers = new ScheduledTimers(clock);
         node = address.substring("http://".length());
-        engine = engine(settings, home, address, clock);
+        engine = engine(settings, home, address, secrets, clock);
         truth = truth(clock);
         progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
         quotaPools = new QuotaPools(
@@ -158,7 +162,15 @@ final class Core implements AutoCloseable {
         return new Core(database, settings, home, address, clock);
     }
 
-    private Engine engine(ServerSettings settings, HomeFolder home, String address, InstantSource clock) {
+    private static Secrets secrets(ConfigurationFile file) {
+        SecretRules rules = file.secrets()
+                .map(section -> new SecretRules(section.variables(), section.folders()))
+                .orElse(SecretRules.NOTHING);
+        return new Secrets(rules, System::getenv);
+    }
+
+    private Engine engine(
+            ServerSettings settings, HomeFolder home, String address, SecretValues secrets, InstantSource clock) {
         String data = home.data().toString();
         EnginePorts ports = new EnginePorts(
                 executors::find,
@@ -167,7 +179,8 @@ final class Core implements AutoCloseable {
                         settings.installation().stepLibrary(),
                         home.data(),
                         tokens,
-                        () -> Map.of("TIDEGATE_API", address)),
+                        () -> Map.of("TIDEGATE_API", address),
+                        secrets),
                 reports,
                 storing.outputs(),
                 pointers,
@@ -216,6 +229,7 @@ final class Core implements AutoCloseable {
 
     /** Takes in the DAG files, then lets everything move. */
     void start() {
+        definitions.stored().findSecrets();
         definitions.scan();
         pointers.refreshAll();
         engine.start();

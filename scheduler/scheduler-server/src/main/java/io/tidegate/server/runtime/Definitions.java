@@ -9,6 +9,7 @@ import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.definitions.RegisteredDags;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.secret.Secrets;
 import io.tidegate.server.settings.DefinitionsSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
@@ -25,8 +26,9 @@ import java.util.Set;
  */
 record Definitions(StoredDags stored, RegisteredDags current, DagRegistry registry) {
 
-    static Definitions of(PostgresStores stores, ServerSettings settings, HomeFolder home, InstantSource clock) {
-        StoredDags stored = new StoredDags(stores.dags());
+    static Definitions of(
+            PostgresStores stores, ServerSettings settings, HomeFolder home, Secrets secrets, InstantSource clock) {
+        StoredDags stored = new StoredDags(stores.dags(), secrets::declare);
         RegisteredDags current = new RegisteredDags(stores.dags(), stored);
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),

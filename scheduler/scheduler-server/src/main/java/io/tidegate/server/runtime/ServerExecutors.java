@@ -14,6 +14,8 @@ import io.tidegate.executor.spark.SparkProfile;
 import io.tidegate.executor.spark.SparkSettings;
 import io.tidegate.scheduler.subrun.SubRunExecutor;
 import io.tidegate.server.home.HomeFolder;
+import io.tidegate.server.secret.MaskedExecutor;
+import io.tidegate.server.secret.SecretMask;
 import io.tidegate.server.settings.KubernetesClusters;
 import io.tidegate.server.settings.KubernetesSection;
 import io.tidegate.server.settings.ServerSettings;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,13 +37,15 @@ import java.util.stream.Stream;
  *
  * @param dags runs other DAGs
  * @param kubernetes absent where the configuration names no cluster
+ * @param masks what is hidden in everything that comes from them
  */
 record ServerExecutors(
         ProcessExecutor processes,
         SparkExecutor spark,
         SensorExecutor sensors,
         SubRunExecutor dags,
-        Optional<KubernetesExecutor> kubernetes)
+        Optional<KubernetesExecutor> kubernetes,
+        Supplier<SecretMask> masks)
         implements AutoCloseable {
 
     /**
@@ -53,6 +58,7 @@ record ServerExecutors(
             HomeFolder home,
             Storages storages,
             SubRunExecutor dags,
+            Supplier<SecretMask> masks,
             InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
         SparkHome sparkHome =
@@ -67,7 +73,8 @@ record ServerExecutors(
                         clock),
                 new SensorExecutor(home.attempts(), storages, clock),
                 dags,
-                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)));
+                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)),
+                masks);
     }
 
     private static KubernetesExecutor kubernetes(
@@ -101,6 +108,7 @@ record ServerExecutors(
 
     List<Executor> all() {
         return Stream.concat(Stream.<Executor>of(processes, spark, sensors, dags), kubernetes.stream())
+                .<Executor>map(executor -> new MaskedExecutor(executor, masks))
                 .toList();
     }
 

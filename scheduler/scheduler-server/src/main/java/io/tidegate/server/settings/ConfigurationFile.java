@@ -37,6 +37,7 @@ import java.util.regex.Pattern;
  * @param kubernetes clusters on which steps may run
  * @param spark ways to submit to Spark
  * @param pools pools with the number of their places, or the quota that says it
+ * @param secrets what DAGs may have the server read for them
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -50,7 +51,8 @@ public record ConfigurationFile(
         Optional<HadoopSection> hadoop,
         Optional<KubernetesSection> kubernetes,
         Optional<SparkSection> spark,
-        Optional<Map<String, JsonNode>> pools) {
+        Optional<Map<String, JsonNode>> pools,
+        Optional<SecretsSection> secrets) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

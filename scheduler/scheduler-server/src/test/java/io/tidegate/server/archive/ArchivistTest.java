@@ -7,6 +7,7 @@ import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.server.report.ApiReports;
 import io.tidegate.server.report.AttemptReports;
+import io.tidegate.server.secret.SecretMask;
 import io.tidegate.server.testing.Waiting;
 import io.tidegate.storage.StorageLocation;
 import io.tidegate.storage.hadoop.HadoopSettings;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,9 @@ final class ArchivistTest {
         return new Archivist(
                 new Archivist.Attempts(
                         (executor, key) -> new FolderOutput(attempt(key)),
-                        new AttemptReports(new ApiReports(folder.resolve("attempts"))),
+                        new AttemptReports(
+                                new ApiReports(folder.resolve("attempts"), () -> SecretMask.NONE),
+                                UnaryOperator.identity()),
                         key -> Optional.ofNullable(ends.get(key)).map(at -> new RunViews.AttemptEnd("process", at))),
                 folder.resolve("attempts"),
                 Optional.of(new AttemptArchive(storages, archive)),

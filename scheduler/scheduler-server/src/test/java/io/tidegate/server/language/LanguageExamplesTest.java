@@ -166,4 +166,33 @@ final class LanguageExamplesTest {
         assertThat(run.at("/summary/state").asText()).isEqualTo("failed");
         assertThat(steps(run).subList(1, 4)).containsExactly("origin succeeded", "load succeeded", "tidy succeeded");
     }
+
+    @Test
+    void parametersOfEveryTypeAreCheckedBeforeARunIsMade() throws IOException {
+        JsonNode run = run("parameters", "{\"airports\":\" ord, lax \",\"limit\":\"7\"}");
+
+        assertThat(steps(run)).contains("west succeeded", "count.ord succeeded", "count.lax succeeded");
+        String id = run.at("/summary/run").asText();
+        assertThat(SERVER.api().log(id, "tell", 1)).contains("7 0.5 false 2001-01-01 20m west by hand");
+        assertThat(SERVER.api().log(id, "west", 1)).contains("ord,lax");
+    }
+
+    @Test
+    void itemsInsideItemsAreCalledAsTheirAuthorSaysAndMarkedOneByOne() throws IOException {
+        JsonNode run = run("runways", "{}");
+        assertThat(steps(run))
+                .contains("inspect.ord-10l succeeded", "inspect.ord-10c succeeded", "inspect.jfk-4l succeeded");
+        String id = run.at("/summary/run").asText();
+        assertThat(SERVER.api().log(id, "tell", 1)).contains("[\"ORD 10L\",\"ORD 10C\",\"JFK 4L\"]");
+
+        SERVER.api()
+                .post(
+                        "/runs/" + id + "/steps/inspect.jfk-4l/mark",
+                        "{\"state\":\"failed\",\"reason\":\"closed for works\"}");
+        Waiting.until(() ->
+                SERVER.api().step(id, "inspect").at("/step/state").asText().equals("failed"));
+        assertThat(SERVER.api().step(id, "inspect.jfk-4l").at("/step/reason").asText())
+                .startsWith("marked failed by ")
+                .endsWith(": closed for works");
+    }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.model.ModelRole;
 import io.tidegate.scheduler.report.StepReport;
+import io.tidegate.server.secret.SecretMask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,37 @@ final class ReportParserTest {
         assertThat(report.datasets().get(0).rows()).isEqualTo(Optional.of(10L));
         assertThat(report.models().get(0).trainedOn().get(0).fingerprint()).contains("sha256:cd");
         assertThat(report.models().get(0).metrics()).containsEntry("auc", 0.64);
+    }
+
+    private static String output(String name, String text) {
+        return "{\"type\":\"output\",\"name\":\"" + name + "\",\"value\":\"" + text + "\"}\n";
+    }
+
+    @Test
+    void theOutputsOfAStepHave64KibibytesTogether() throws IOException {
+        // Two bytes a character, and the quotes.
+        String half = "ö".repeat(16_383);
+        StepReport full = parse(output("a", half) + output("b", half) + output("c", "x"));
+        assertThat(full.outputs()).containsOnlyKeys("a", "b");
+        assertThat(full.problems())
+                .containsExactly("report line 3: output 'c' has 3 bytes; all outputs of a step together may have 65536."
+                        + " Write large values to a dataset");
+
+        StepReport again = parse(output("a", half) + output("b", half) + output("a", "x") + output("c", half));
+        assertThat(again.outputs()).containsOnlyKeys("a", "b", "c").containsEntry("a", "\"x\"");
+        assertThat(again.problems()).isEmpty();
+    }
+
+    @Test
+    void secretsAreHiddenHoweverALineWritesThem() throws IOException {
+        ReportParser hiding = new ReportParser(SecretMask.of(List.of("open\"sesame", "98765432"))::hide);
+        StepReport report = hiding.parse(new ByteArrayInputStream("""
+                {"type":"output","name":"key","value":{"deep":["say \\u006fpen\\"sesame",98765432]}}
+                {"type":"metric","name":"x","value":98765432}
+                """.getBytes(StandardCharsets.UTF_8)));
+        assertThat(report.outputs()).containsEntry("key", "{\"deep\":[\"say ***********\",\"********\"]}");
+        assertThat(report.metrics()).isEmpty();
+        assertThat(report.problems()).containsExactly("report line 2: 'value' must be a finite number");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.JobProgress;
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.server.secret.SecretMask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class ReportTailTest {
     @BeforeEach
     void open() {
         file = folder.resolve("output.jsonl");
-        api = new ApiReports(folder.resolve("attempts"));
+        api = new ApiReports(folder.resolve("attempts"), () -> SecretMask.NONE);
         tail = new ReportTail(api);
     }
 

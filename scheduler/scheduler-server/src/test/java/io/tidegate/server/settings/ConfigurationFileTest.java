@@ -133,6 +133,15 @@ final class ConfigurationFileTest {
     }
 
     @Test
+    void theExampleOfSecretsSaysWhatItMeans() throws IOException {
+        SecretsSection secrets = read(example("secrets")).secrets().orElseThrow();
+        assertThat(secrets.variables()).containsExactly("WAREHOUSE_PASSWORD", "LANDING_*");
+        assertThat(secrets.folders()).containsExactly(Path.of("/run/secrets/tidegate"));
+        assertThat(read("").secrets()).isEmpty();
+        assertThat(read("secrets: {}").secrets().orElseThrow().folders()).isEmpty();
+    }
+
+    @Test
     void everyKeyIsInTheManual() throws IOException {
         String manual = Files.readString(OPERATIONS);
         Set<String> keys = new LinkedHashSet<>();
@@ -198,6 +207,9 @@ final class ConfigurationFileTest {
                 archive: { uri: /logs, keep: a year }         | archive.keep: 'a year' is not a duration; write a whole number with s, m, h or d, such as 20m
                 hadoop: { principal: tidegate }               | hadoop needs both principal and keytab, or neither
                 hadoop: { keytab: /no/such, principal: x }    | hadoop.keytab: there is no file /no/such that can be read
+                secrets: { environment: ["*"] }               | secrets.environment takes names of variables, such as WAREHOUSE_PASSWORD or WAREHOUSE_*, not '*'
+                secrets: { files: [/] }                       | secrets.files takes absolute paths of folders below the root, not '/'
+                secrets: { files: [secrets] }                 | secrets.files takes absolute paths of folders below the root, not 'secrets'
                 hadoop: { configuration: [/no/such] }         | hadoop.configuration: there is no file /no/such that can be read
                 """)
     void whatMakesNoSenseIsTold(String yaml, String message) {

@@ -19,6 +19,7 @@ public final class PostgresDagStore implements DagStore {
     private static final String SAVE_VERSION = Sql.of(PostgresDagStore.class, "save_version");
     private static final String RETAIN_ONLY = Sql.of(PostgresDagStore.class, "retain_only");
     private static final String SET_PAUSED = Sql.of(PostgresDagStore.class, "set_paused");
+    private static final String MENTIONING = Sql.of(PostgresDagStore.class, "mentioning");
     private static final String CURRENT = Sql.of(PostgresDagStore.class, "current");
 
     private final Database database;
@@ -67,6 +68,15 @@ public final class PostgresDagStore implements DagStore {
                 .bind("hash", id.hash())
                 .map(Row.reading(PostgresDagStore::stored))
                 .findOne());
+    }
+
+    @Override
+    public List<DagVersionId> mentioning(String text, int most) {
+        return database.with(handle -> handle.createQuery(MENTIONING)
+                .bind("text", text)
+                .bind("most", most)
+                .map(Row.reading(row -> new DagVersionId(new DagId(row.text("dag")), row.text("hash"))))
+                .list());
     }
 
     @Override

@@ -36,9 +36,10 @@ public final class ConditionLanguage {
     /** The language of a DAG. Cheap: nothing of CEL is loaded before the first compilation. */
     public static ConditionLanguage of(DagDefinition definition) {
         Map<String, Variable> variables = new LinkedHashMap<>();
-        for (Parameter parameter : definition.parameters()) {
-            variables.put("params." + word(parameter.name()), new Variable.OfParameter(parameter));
-        }
+        definition.parameters().stream()
+                .filter(parameter -> parameter.type() != Parameter.Type.SECRET)
+                .forEach(parameter ->
+                        variables.put("params." + word(parameter.name()), new Variable.OfParameter(parameter)));
         if (definition.schedule().isPresent()) {
             for (Variable.OfInterval part : Variable.OfInterval.values()) {
                 variables.put("interval." + part.name().toLowerCase(Locale.ROOT), part);

@@ -20,11 +20,12 @@ public sealed interface Variable {
         @Override
         public ValueType type() {
             return switch (parameter.type()) {
-                case STRING, DATE -> ValueType.STRING;
+                case STRING, DATE, ENUM, SECRET -> ValueType.STRING;
                 case INTEGER -> ValueType.INTEGER;
                 case NUMBER -> ValueType.NUMBER;
                 case BOOLEAN -> ValueType.BOOLEAN;
                 case DURATION -> ValueType.DURATION;
+                case LIST -> ValueType.LIST;
             };
         }
     }

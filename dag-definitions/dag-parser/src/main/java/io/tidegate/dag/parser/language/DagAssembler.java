@@ -3,7 +3,9 @@ package io.tidegate.dag.parser.language;
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.ParameterBounds;
 import io.tidegate.dag.RunLimits;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.graph.DagGraph;
@@ -11,6 +13,7 @@ import io.tidegate.dag.graph.DagRecursion;
 import io.tidegate.dag.graph.GraphProblem;
 import io.tidegate.dag.graph.GraphProblem.Rule;
 import io.tidegate.dag.model.Model;
+import io.tidegate.dag.parameter.ParameterText;
 import io.tidegate.dag.parser.language.LimitFields.Defaults;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.Reading;
@@ -52,8 +55,12 @@ final class DagAssembler {
         List<Dataset> datasets = datasets();
         List<Model> models = models();
         List<Step> steps = steps();
-        new TemplateChecks(names(DagFields.PARAMS), names(DagFields.DATASETS), values.has(DagFields.SCHEDULE))
-                .check(reading);
+        TemplateChecks.Declared declared = new TemplateChecks.Declared(
+                names(DagFields.PARAMS),
+                names(DagFields.DATASETS),
+                names(DagFields.SECRETS),
+                TemplateChecks.Declared.secret(parameters));
+        new TemplateChecks(declared, values.has(DagFields.SCHEDULE)).check(reading);
         checkLibraries();
         checkPartitions(datasets);
         if (values.isUnreadable(DagFields.SCHEDULE)) {
@@ -69,7 +76,7 @@ final class DagAssembler {
                 values.get(DagFields.SCHEDULE),
                 parameters,
                 new DagDefinition.Resources(
-                        datasets, models, values.get(DagFields.LIBRARIES).orElse(List.of())),
+                        datasets, models, values.get(DagFields.LIBRARIES).orElse(List.of()), secrets()),
                 steps,
                 values.get(DagFields.ALERTS).orElse(List.of()),
                 new RunLimits(
@@ -117,8 +124,40 @@ final class DagAssembler {
         List<Parameter> parameters = new ArrayList<>();
         values.get(DagFields.PARAMS)
                 .orElse(Map.of())
-                .forEach((name, read) -> read.ifPresent(make -> parameters.add(make.apply(name))));
+                .forEach((name, read) -> read.ifPresent(make -> parameters.add(chosen(make.apply(name)))));
         return parameters;
+    }
+
+    /** A parameter that names a secret may name any of the DAG's. */
+    private Parameter chosen(Parameter parameter) {
+        if (parameter.type() != Parameter.Type.SECRET) {
+            return parameter;
+        }
+        List<String> names =
+                List.copyOf(values.get(DagFields.SECRETS).map(Map::keySet).orElse(Set.of()));
+        String path = DagFields.PARAMS.name() + "." + parameter.name();
+        if (names.isEmpty() && !values.isUnreadable(DagFields.SECRETS)) {
+            reading.report(
+                    NodePaths.find(root, path + ".type", reading),
+                    "a parameter of type secret names one of the DAG's secrets, and there is none",
+                    "for example " + DagFields.SECRETS.example());
+        }
+        ParameterBounds bounds = new ParameterBounds(Optional.empty(), Optional.empty(), Optional.empty(), names);
+        parameter
+                .defaultValue()
+                .flatMap(name -> new ParameterText(parameter.type(), bounds).problem(name))
+                .ifPresent(problem ->
+                        reading.report(NodePaths.find(root, path + ".default", reading), "default " + problem));
+        return new Parameter(
+                parameter.name(), parameter.type(), parameter.defaultValue(), bounds, parameter.description());
+    }
+
+    private List<Secret> secrets() {
+        List<Secret> secrets = new ArrayList<>();
+        values.get(DagFields.SECRETS)
+                .orElse(Map.of())
+                .forEach((name, read) -> read.ifPresent(make -> secrets.add(make.apply(name))));
+        return secrets;
     }
 
     private List<Dataset> datasets() {

@@ -6,6 +6,7 @@ import static io.tidegate.dag.parser.shape.Field.required;
 import io.tidegate.dag.AlertRule;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.data.Dataset;
 import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.model.Model;
@@ -54,6 +55,11 @@ final class DagFields {
             ParameterFields.TYPE,
             "Values that a run may be given.",
             "params: { late_minutes: { type: integer, default: 15 } }");
+    static final Field<Map<String, Optional<Function<String, Secret>>>> SECRETS = optional(
+            "secrets",
+            SecretFields.TYPE,
+            "Where values are kept that steps need and nobody may see.",
+            "secrets: { warehouse: { environment: WAREHOUSE_PASSWORD } }");
     static final Field<Map<DatasetName, Optional<Function<DatasetName, Dataset>>>> DATASETS = optional(
             "datasets",
             DatasetFields.DATASETS,
@@ -106,6 +112,7 @@ final class DagFields {
                     LibraryFields.INCLUDE,
                     SCHEDULE,
                     PARAMS,
+                    SECRETS,
                     DATASETS,
                     MODELS,
                     LIBRARIES,

@@ -11,6 +11,7 @@ import io.tidegate.dag.parser.shape.WholeNumberType;
 import io.tidegate.dag.parser.text.Patterns;
 import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.Foreach.Items;
+import io.tidegate.dag.template.Template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,13 @@ final class ForeachFields {
                     Patterns.of(Patterns.VARIABLE, "the name of a variable such as airport"),
                     Map.of("pattern", Patterns.VARIABLE),
                     new ItemsType()),
-            "One variable with what it goes through, or two: then each item of the one with each of the other.",
+            "One variable with what it goes through, or two: then each item of the one with each of the other, or with each of the items inside it.",
             "items: { airport: [ord, jfk] }");
+    private static final Field<Template> NAME = optional(
+            "name",
+            Notations.STEP_TEXT,
+            "What an item is called; by its values when left out.",
+            "name: \"{{ item.airport.code }}\"");
     private static final Field<Long> AT_MOST = optional(
             "at_most",
             new WholeNumberType("a number of items", 1, Foreach.MOST),
@@ -46,7 +52,8 @@ final class ForeachFields {
 
     static final Field<Foreach> FOREACH = optional(
             "foreach",
-            ObjectType.of("foreach", "a foreach", List.of(ITEMS, AT_MOST, AT_ONCE, ON_FAILURE), ForeachFields::foreach),
+            ObjectType.of(
+                    "foreach", "a foreach", List.of(ITEMS, NAME, AT_MOST, AT_ONCE, ON_FAILURE), ForeachFields::foreach),
             "Runs the step once for each item of a list, side by side.",
             "foreach: { items: { airport: [ord, jfk] } }");
 
@@ -78,6 +85,7 @@ final class ForeachFields {
         }
         return Optional.of(new Foreach(
                 items,
+                values.get(NAME),
                 values.get(AT_MOST).map(Long::intValue).orElse(Foreach.USUAL_AT_MOST),
                 values.get(AT_ONCE)
                         .map(number -> OptionalInt.of(number.intValue()))

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** What a variable of a foreach goes through: a list, or one name in double braces. */
 final class ItemsType implements ValueType<Items> {
-    private static final Pattern ONE_NAME = Pattern.compile("\\{\\{\\s*(params\\.|outputs\\.)[A-Za-z0-9_.-]+\\s*}}");
+    private static final Pattern ONE_NAME =
+            Pattern.compile("\\{\\{\\s*(params\\.|outputs\\.|item\\.)[A-Za-z0-9_.-]+\\s*}}");
     private static final ListType<String> LIST =
             ListType.of("a list of items", Notations.FREE_TEXT).notEmpty().distinct();
 

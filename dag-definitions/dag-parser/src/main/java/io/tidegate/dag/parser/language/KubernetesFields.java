@@ -77,8 +77,8 @@ final class KubernetesFields {
             "Whether the step's command is the program, or what the image's own entrypoint gets; command when left out.",
             "entrypoint: image");
 
-    private static final Field<String> SECRET = required("secret", NAME, "The secret's name.", "secret: warehouse");
-    private static final Field<String> KEY = required(
+    static final Field<String> SECRET = required("secret", NAME, "The secret's name.", "secret: warehouse");
+    static final Field<String> KEY = required(
             "key", Notations.pattern("^[-._A-Za-z0-9]{1,253}$", "a key of a secret"), "Its key.", "key: password");
     private static final Field<Map<String, Optional<KubernetesPod.SecretKey>>> SECRETS = optional(
             "secrets",

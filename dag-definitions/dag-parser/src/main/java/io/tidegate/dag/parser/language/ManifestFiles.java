@@ -1,7 +1,6 @@
 package io.tidegate.dag.parser.language;
 
 import io.tidegate.dag.DagDefinition;
-import io.tidegate.dag.Parameter;
 import io.tidegate.dag.parser.problem.Position;
 import io.tidegate.dag.parser.problem.Problems;
 import io.tidegate.dag.parser.shape.Reading;
@@ -9,7 +8,6 @@ import io.tidegate.dag.parser.yaml.YamlNode;
 import io.tidegate.dag.parser.yaml.YamlReader;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Manifests in files of their own, under the same rules as those inside a DAG file. */
 public final class ManifestFiles {
@@ -41,10 +39,6 @@ public final class ManifestFiles {
 
     private static TemplateChecks checks(DagDefinition dag) {
         return new TemplateChecks(
-                Optional.of(dag.parameters().stream().map(Parameter::name).collect(Collectors.toSet())),
-                Optional.of(dag.resources().datasets().stream()
-                        .map(dataset -> dataset.name().value())
-                        .collect(Collectors.toSet())),
-                dag.schedule().isPresent());
+                TemplateChecks.Declared.of(dag), dag.schedule().isPresent());
     }
 }

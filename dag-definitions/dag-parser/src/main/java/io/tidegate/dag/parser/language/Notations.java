@@ -54,6 +54,9 @@ final class Notations {
     static final TemplateType STEP_TEXT =
             TemplateType.asWritten("a single value", Templates::read, TemplateUse.Scope.STEP);
 
+    static final TemplateType VARIABLE_TEXT =
+            TemplateType.asWritten("a single value", Templates::read, TemplateUse.Scope.ENVIRONMENT);
+
     private static final int LONGEST_TEXT = 32_768;
     private static final Pattern ABSOLUTE = Pattern.compile("(?s)(/|\\{\\{|[a-z][a-z0-9+.-]*:).*");
 

@@ -47,7 +47,7 @@ final class ProgramFields {
 
     static final Field<Map<String, Optional<Template>>> ENVIRONMENT = optional(
             "environment",
-            variables("a mapping of environment variables", Notations.STEP_TEXT),
+            variables("a mapping of environment variables", Notations.VARIABLE_TEXT),
             "Environment variables of the step.",
             "environment: { LANG: C.UTF-8 }");
 

@@ -167,10 +167,16 @@ final class StepFields {
         own.put(StepKind.REFIT, List.of(MODEL, OPEN_WHEN, TRAIN, HOLDOUT));
         own.put(StepKind.PUBLISH, List.of(MODEL, GATE));
         own.put(StepKind.TASK, List.of(ForeachFields.FOREACH));
-        own.put(StepKind.SENSOR, SensorFields.ALL);
-        own.put(StepKind.RESOURCE, ResourceFields.ALL);
+        own.put(StepKind.SENSOR, withItems(SensorFields.ALL));
+        own.put(StepKind.RESOURCE, withItems(ResourceFields.ALL));
         own.put(StepKind.DAG, SubDagFields.ALL);
         return own;
+    }
+
+    private static List<Field<?>> withItems(List<Field<?>> own) {
+        List<Field<?>> fields = new ArrayList<>(own);
+        fields.add(ForeachFields.FOREACH);
+        return List.copyOf(fields);
     }
 
     /** All fields of a kind, in the order in which they are told. */

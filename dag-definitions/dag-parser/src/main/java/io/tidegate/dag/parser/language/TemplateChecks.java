@@ -1,5 +1,8 @@
 package io.tidegate.dag.parser.language;
 
+import io.tidegate.dag.DagDefinition;
+import io.tidegate.dag.Parameter;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.shape.Reading;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Holds the names in templates against the names there are. */
 final class TemplateChecks {
@@ -20,6 +24,7 @@ final class TemplateChecks {
     private static final String PARAMETER = "params.";
     private static final String DATASET = "datasets.";
     private static final String URI = ".uri";
+    private static final String SECRET = "secrets.";
     private static final Pattern ITEM = Pattern.compile("item(\\.[a-z][a-z0-9_]*){1,2}");
     private static final String INTERVAL = "interval.";
     private static final Set<String> INTERVAL_NAMES =
@@ -29,28 +34,52 @@ final class TemplateChecks {
     private static final String RESOURCE_NAME = "resource.name";
     private static final String ALL_NAMES = "names are home, dag.id, dag.folder, run.id, interval.start, interval.end,"
             + " interval.start.date, interval.end.date, interval.partition, params.NAME, datasets.NAME.uri,"
-            + " outputs.STEP.NAME, item.VARIABLE";
+            + " outputs.STEP.NAME, item.VARIABLE, secrets.NAME";
 
     private final Set<String> known = new LinkedHashSet<>();
-    private final Optional<Set<String>> parameters;
-    private final Optional<Set<String>> datasets;
+    private final Declared declared;
     private final boolean scheduled;
     private int suggestions;
 
     /**
-     * @param parameters names of the DAG's parameters; empty when nobody can say
-     * @param datasets names of the DAG's datasets; empty when nobody can say
+     * Names of what a DAG declares; empty where nobody can say.
+     *
+     * @param secretParameters those of the parameters that name a secret
      */
-    TemplateChecks(Optional<Set<String>> parameters, Optional<Set<String>> datasets, boolean scheduled) {
-        this.parameters = parameters;
-        this.datasets = datasets;
+    record Declared(
+            Optional<Set<String>> parameters,
+            Optional<Set<String>> datasets,
+            Optional<Set<String>> secrets,
+            Set<String> secretParameters) {
+        static Declared of(DagDefinition dag) {
+            return new Declared(
+                    Optional.of(dag.parameters().stream().map(Parameter::name).collect(Collectors.toSet())),
+                    Optional.of(dag.resources().datasets().stream()
+                            .map(dataset -> dataset.name().value())
+                            .collect(Collectors.toSet())),
+                    Optional.of(
+                            dag.resources().secrets().stream().map(Secret::name).collect(Collectors.toSet())),
+                    secret(dag.parameters()));
+        }
+
+        static Set<String> secret(List<Parameter> parameters) {
+            return parameters.stream()
+                    .filter(parameter -> parameter.type() == Parameter.Type.SECRET)
+                    .map(Parameter::name)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    TemplateChecks(Declared declared, boolean scheduled) {
+        this.declared = declared;
         this.scheduled = scheduled;
         known.addAll(EVERYWHERE);
         known.addAll(IN_STEPS);
         known.add(RESOURCE_NAME);
         known.addAll(INTERVAL_NAMES);
-        parameters.ifPresent(names -> names.forEach(name -> known.add(PARAMETER + name)));
-        datasets.ifPresent(names -> names.forEach(name -> known.add(DATASET + name + URI)));
+        declared.parameters().ifPresent(names -> names.forEach(name -> known.add(PARAMETER + name)));
+        declared.datasets().ifPresent(names -> names.forEach(name -> known.add(DATASET + name + URI)));
+        declared.secrets().ifPresent(names -> names.forEach(name -> known.add(SECRET + name)));
     }
 
     void check(Reading reading) {
@@ -74,6 +103,13 @@ final class TemplateChecks {
                     "add a schedule, or leave the name out",
                     offset));
         }
+        if (isSecret(name) && scope != TemplateUse.Scope.ENVIRONMENT) {
+            return Optional.of(new TextException(
+                    "'" + name + "' cannot be used here: a secret goes into the environment of a step and nowhere else,"
+                            + " since everything else is kept and shown",
+                    "write environment: { NAME: \"{{ " + name + " }}\" }",
+                    offset));
+        }
         if (isAllowed(name, scope)) {
             return Optional.empty();
         }
@@ -93,9 +129,18 @@ final class TemplateChecks {
                 offset));
     }
 
+    private boolean isSecret(String name) {
+        return name.startsWith(SECRET)
+                || (name.startsWith(PARAMETER)
+                        && declared.secretParameters().contains(name.substring(PARAMETER.length())));
+    }
+
     private boolean exists(String name) {
-        boolean unsure = (name.startsWith(PARAMETER) && parameters.isEmpty())
-                || (name.startsWith(DATASET) && name.endsWith(URI) && datasets.isEmpty());
+        boolean unsure = (name.startsWith(PARAMETER) && declared.parameters().isEmpty())
+                || (name.startsWith(DATASET)
+                        && name.endsWith(URI)
+                        && declared.datasets().isEmpty())
+                || (name.startsWith(SECRET) && declared.secrets().isEmpty());
         // Which steps there are, what they return and which items they have is for the graph to say.
         return unsure
                 || known.contains(name)
@@ -106,7 +151,7 @@ final class TemplateChecks {
     private static boolean isAllowed(String name, TemplateUse.Scope scope) {
         return switch (scope) {
             case RESOURCE -> true;
-            case STEP -> !name.equals(RESOURCE_NAME);
+            case STEP, ENVIRONMENT -> !name.equals(RESOURCE_NAME);
             case DATASET -> EVERYWHERE.contains(name) || name.startsWith(INTERVAL) || name.startsWith(PARAMETER);
             case MODEL -> EVERYWHERE.contains(name);
         };

@@ -13,6 +13,8 @@ public record TemplateUse(YamlNode.Scalar node, Template template, Scope scope) 
         MODEL,
         /** What a step is given. */
         STEP,
+        /** A variable of a step: what a step is given, and the only place for secrets. */
+        ENVIRONMENT,
         /** What a custom resource is made of: knows its own name besides. */
         RESOURCE
     }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param interval name of the interval's partition; absent for the first interval of the schedule
  * @param params values by parameter, as written
  * @param models what is known of models, by name
+ * @param secrets what is said of the DAG's secrets
  * @param missing partitions that were never written, though steps read them
  * @param previous how steps of the interval before stand, by step; what is left out has succeeded
  * @param steps results by step, one for each attempt; the last one counts for all further attempts
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 public record Given(
         Optional<Located<String>> interval,
         Map<String, Located<String>> params,
+        Secrets secrets,
         Map<String, Located<ModelGiven>> models,
         List<Located<InputReference>> missing,
         Map<String, Located<String>> previous,
@@ -32,17 +34,38 @@ public record Given(
     /** Words for how a step of the interval before stands. */
     public static final List<String> PREVIOUS = List.of("succeeded", "skipped", "failed", "running", "no_run");
 
-    public static final Given NOTHING =
-            new Given(Optional.empty(), Map.of(), Map.of(), List.of(), Map.of(), Map.of(), Optional.empty());
+    public static final Given NOTHING = new Given(
+            Optional.empty(), Map.of(), Secrets.AS_DECLARED, Map.of(), List.of(), Map.of(), Map.of(), Optional.empty());
 
     public Given {
         Objects.requireNonNull(interval, "interval");
         params = Map.copyOf(params);
+        Objects.requireNonNull(secrets, "secrets");
         models = Map.copyOf(models);
         missing = List.copyOf(missing);
         previous = Map.copyOf(previous);
         steps = Map.copyOf(steps);
         Objects.requireNonNull(cancelAfter, "cancelAfter");
+    }
+
+    /**
+     * What is said of secrets; others are there in a test, and read as the DAG says in a local run.
+     *
+     * @param values by name
+     * @param missing names of those that cannot be read
+     */
+    public record Secrets(Map<String, Located<String>> values, List<Located<String>> missing) {
+        /** Nothing is said of any. */
+        public static final Secrets AS_DECLARED = new Secrets(Map.of(), List.of());
+
+        public Secrets {
+            values = Map.copyOf(values);
+            missing = List.copyOf(missing);
+        }
+
+        Secrets over(Secrets shared) {
+            return new Secrets(merged(shared.values, values), missing.isEmpty() ? shared.missing : missing);
+        }
     }
 
     /**
@@ -77,6 +100,7 @@ public record Given(
         return new Given(
                 interval.or(shared::interval),
                 merged(shared.params, params),
+                secrets.over(shared.secrets),
                 merged(shared.models, models),
                 missing.isEmpty() ? shared.missing : missing,
                 merged(shared.previous, previous),

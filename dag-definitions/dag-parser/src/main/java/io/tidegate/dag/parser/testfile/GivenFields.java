@@ -61,6 +61,16 @@ final class GivenFields {
             TestNotations.locatedByName("a mapping of parameters", TestNotations.TEXT),
             "Values of parameters; each other one has its default.",
             "params: { late_minutes: 20 }");
+    private static final Field<Map<String, Optional<Located<String>>>> SECRETS = optional(
+            "secrets",
+            TestNotations.locatedByName("a mapping of secrets", TestNotations.TEXT),
+            "Values of secrets for a local run; each other one is read where the DAG says.",
+            "secrets: { warehouse: not-the-real-one }");
+    private static final Field<List<Located<String>>> MISSING_SECRETS = optional(
+            "missing_secrets",
+            ListType.of("a list of secrets", new LocatedType<>(TestNotations.TEXT)),
+            "Secrets that cannot be read; all others can.",
+            "missing_secrets: [warehouse]");
     private static final Field<Map<String, Optional<Located<ModelGiven>>>> MODELS = optional(
             "models",
             TestNotations.locatedByName(
@@ -96,10 +106,11 @@ final class GivenFields {
             "When a person cancels the run, counted from its start; nobody does when left out.",
             "cancel_after: 10m");
 
-    static final List<Field<?>> ALL = List.of(INTERVAL, PARAMS, MODELS, MISSING, PREVIOUS, STEPS, CANCEL_AFTER);
+    static final List<Field<?>> ALL =
+            List.of(INTERVAL, PARAMS, MISSING_SECRETS, MODELS, MISSING, PREVIOUS, STEPS, CANCEL_AFTER);
 
     /** What also makes sense where programs run for real. */
-    static final List<Field<?>> OF_SAMPLES = List.of(INTERVAL, PARAMS, STEPS);
+    static final List<Field<?>> OF_SAMPLES = List.of(INTERVAL, PARAMS, SECRETS, MISSING_SECRETS, STEPS);
 
     private GivenFields() {}
 
@@ -107,6 +118,9 @@ final class GivenFields {
         return new Given(
                 values.located(INTERVAL),
                 TestNotations.readable(values.get(PARAMS)),
+                new Given.Secrets(
+                        TestNotations.readable(values.get(SECRETS)),
+                        values.get(MISSING_SECRETS).orElse(List.of())),
                 TestNotations.readable(values.get(MODELS)),
                 values.get(MISSING).orElse(List.of()),
                 TestNotations.readable(values.get(PREVIOUS)),

@@ -1,6 +1,7 @@
 package io.tidegate.dag.parser.testfile;
 
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.model.ModelName;
@@ -65,6 +66,11 @@ public final class TestChecks {
         List<String> parameters =
                 graph.definition().parameters().stream().map(Parameter::name).toList();
         given.params().forEach((name, value) -> require("parameter", name, parameters, value.position()));
+        List<String> secrets = graph.definition().resources().secrets().stream()
+                .map(Secret::name)
+                .toList();
+        given.secrets().values().forEach((name, value) -> require("secret", name, secrets, value.position()));
+        given.secrets().missing().forEach(name -> require("secret", name.value(), secrets, name.position()));
         List<String> models = graph.definition().resources().models().stream()
                 .map(model -> model.name().value())
                 .toList();
@@ -130,9 +136,7 @@ public final class TestChecks {
     }
 
     private void expected(Expected expected) {
-        expected.starts()
-                .ifPresent(started ->
-                        started.value().forEach(name -> require("step", name.value(), steps, name.position())));
+        expected.starts().ifPresent(started -> started.value().forEach(name -> step(name.value(), name.position())));
         expected.steps()
                 .forEach((name, wanted) ->
                         step(name, wanted.position()).ifPresent(step -> expected(step, wanted.value())));

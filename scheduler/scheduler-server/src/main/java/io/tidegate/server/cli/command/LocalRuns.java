@@ -195,6 +195,7 @@ final class LocalRuns {
         return new Given(
                 interval.map(text -> new Located<>(text, Position.TOP)),
                 params,
+                Given.Secrets.AS_DECLARED,
                 Map.of(),
                 List.of(),
                 Map.of(),

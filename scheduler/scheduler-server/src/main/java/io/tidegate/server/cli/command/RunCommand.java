@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.server.cli.client.ApiClient;
+import io.tidegate.server.cli.text.TextTable;
+import io.tidegate.server.cli.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +43,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "A parameter; may be given several times.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(names = "--params", description = "Show which parameters the DAG takes, and run nothing.")
+    private boolean askParameters;
+
     @Option(names = "--no-wait", description = "Do not wait for the end.")
     private boolean noWait;
 
@@ -49,6 +56,10 @@ public final class RunCommand implements Callable<Integer> {
                     .run(Path.of(dag), LocalRuns.given(Optional.ofNullable(interval), parameters));
         }
         ApiClient client = server.client();
+        if (askParameters) {
+            showParameters(client.get("/dags/" + ApiClient.encoded(dag)).path("parameters"));
+            return 0;
+        }
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         if (interval != null) {
             request.put("interval", interval);
@@ -65,5 +76,48 @@ public final class RunCommand implements Callable<Integer> {
             server.say("run " + id + "; watch it with: tidegate show " + id);
         }
         return 0;
+    }
+
+    private void showParameters(JsonNode parameters) {
+        if (server.json()) {
+            server.print(parameters);
+            return;
+        }
+        TextTable table = new TextTable("NAME", "TYPE", "DEFAULT", "ALLOWED", "ABOUT");
+        for (JsonNode parameter : parameters) {
+            table.row(
+                    parameter.path("name").asText(),
+                    parameter.path("type").asText(),
+                    parameter.path("default_value").asText("(required)"),
+                    allowed(parameter),
+                    Words.clean(parameter.path("description").asText()));
+        }
+        if (table.isEmpty()) {
+            server.say("DAG " + dag + " takes no parameters");
+        } else {
+            server.print(table);
+        }
+    }
+
+    private static String allowed(JsonNode parameter) {
+        List<String> words = new ArrayList<>();
+        if (parameter.has("minimum")) {
+            words.add("from " + parameter.path("minimum").asText());
+        }
+        if (parameter.has("maximum")) {
+            words.add("to " + parameter.path("maximum").asText());
+        }
+        if (parameter.path("type").asText().equals("list") && !words.isEmpty()) {
+            words.add("items");
+        }
+        List<String> choices =
+                parameter.path("choices").valueStream().map(JsonNode::asText).toList();
+        if (!choices.isEmpty()) {
+            words.add("of " + String.join(", ", choices));
+        }
+        if (parameter.has("pattern")) {
+            words.add("matching " + parameter.path("pattern").asText());
+        }
+        return Words.clean(String.join(" ", words));
     }
 }

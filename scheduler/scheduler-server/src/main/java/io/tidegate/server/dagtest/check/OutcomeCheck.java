@@ -43,7 +43,7 @@ public final class OutcomeCheck {
     public static List<Mismatch> check(Expected expected, Outcome outcome) {
         OutcomeCheck check = new OutcomeCheck(outcome);
         check.run(expected);
-        new TreeMap<>(expected.steps()).forEach((name, wanted) -> check.step(new StepId(name), wanted.value()));
+        new TreeMap<>(expected.steps()).forEach(check::step);
         return check.comparison.mismatches();
     }
 
@@ -68,6 +68,16 @@ public final class OutcomeCheck {
 
     private static Located<List<String>> plain(Located<List<Located<String>>> items) {
         return new Located<>(items.value().stream().map(Located::value).toList(), items.position());
+    }
+
+    /** Only items can be missing: names of steps were checked when the file was read. */
+    private void step(String name, Located<StepExpected> wanted) {
+        StepId id = new StepId(name);
+        if (outcome.end().steps().containsKey(id)) {
+            step(id, wanted.value());
+        } else {
+            comparison.differ(wanted.position(), name, "an item of step " + id.declared(), "no such item");
+        }
     }
 
     private void step(StepId id, StepExpected wanted) {

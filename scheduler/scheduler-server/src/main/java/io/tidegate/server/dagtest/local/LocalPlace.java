@@ -9,4 +9,5 @@ import java.nio.file.Path;
  * @param data what {@code {{ home }}} stands for
  * @param snapshot the copy of the DAG's folder
  */
-record LocalPlace(Path data, Path snapshot, LocalExecutors executors, Installation installation) {}
+record LocalPlace(
+        Path data, Path snapshot, LocalExecutors executors, Installation installation, LocalSecrets secrets) {}

@@ -55,15 +55,17 @@ public final class LocalRunner {
         if (start.isEmpty()) {
             return Optional.empty();
         }
+        LocalSecrets secrets = new LocalSecrets(sample.given().secrets());
         try (HomeFolder folder = HomeFolder.open(home);
-                LocalExecutors executors = new LocalExecutors(folder, installation, clock)) {
+                LocalExecutors executors = new LocalExecutors(folder, installation, clock, secrets::mask)) {
             SampleData data = new SampleData(graph, times, start.get().run(), subject.folder(), folder.data());
             data.plan(sample, subject.problems());
             if (!subject.problems().isEmpty()) {
                 return Optional.empty();
             }
             earlier.are(data.earlier(), data.lookedBackAt(sample.given().steps().keySet()));
-            LocalPlace place = new LocalPlace(folder.data(), snapshot(subject, folder), executors, installation);
+            LocalPlace place =
+                    new LocalPlace(folder.data(), snapshot(subject, folder), executors, installation, secrets);
             return Optional.of(new SampleRun(graph, sample, place, times, clock).run(start.get(), data, told));
         }
     }

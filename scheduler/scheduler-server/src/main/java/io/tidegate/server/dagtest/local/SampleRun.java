@@ -87,7 +87,11 @@ final class SampleRun {
                         new JacksonValues(),
                         place.data().toString()),
                 new StepLaunchRequests(
-                        place.installation().stepLibrary(), place.data(), AttemptTokens.unkept(), Map::of),
+                        place.installation().stepLibrary(),
+                        place.data(),
+                        AttemptTokens.unkept(),
+                        Map::of,
+                        place.secrets()),
                 place.snapshot().toString());
         try (RealPrograms programs = new RealPrograms(place.executors(), happenings, given, standIns)) {
             Thread end = new Thread(programs::close, "tidegate-local-end");

@@ -2,13 +2,20 @@ package io.tidegate.server.dagtest.run;
 
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.problem.Problems;
+import io.tidegate.dag.parser.shape.Located;
+import io.tidegate.dag.parser.testfile.Given;
 import io.tidegate.dag.parser.testfile.TestFile.TestCase;
 import io.tidegate.scheduler.engine.LaunchRequests;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.server.condition.CelConditions;
 import io.tidegate.server.condition.JacksonValues;
+import io.tidegate.server.secret.SecretValues;
+import io.tidegate.server.secret.Secrets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Plays cases. Has no state: safe for use by several threads. */
 public final class Simulator {
@@ -19,12 +26,12 @@ public final class Simulator {
     public static final String DAG_FOLDER = "/dag";
 
     private final LogicalTimes times;
-    private final LaunchRequests requests;
+    private final Function<SecretValues, LaunchRequests> requests;
 
     /**
-     * @param requests what turns steps into commands, for {@link #HOME}
+     * @param requests what turns steps into commands, for {@link #HOME}, with the secrets of a case
      */
-    public Simulator(LogicalTimes times, LaunchRequests requests) {
+    public Simulator(LogicalTimes times, Function<SecretValues, LaunchRequests> requests) {
         this.times = times;
         this.requests = requests;
     }
@@ -44,12 +51,23 @@ public final class Simulator {
                     new CaseRun.Surroundings(
                             start,
                             new StepResolver(start.world(), times, new CelConditions(), new JacksonValues(), HOME),
-                            requests,
+                            requests.apply(secrets(one.given().secrets())),
                             DAG_FOLDER),
                     happenings,
                     new GivenResults(graph, one.given().steps(), happenings));
             one.given().cancelAfter().ifPresent(run::cancelAfter);
             return run.play(step -> {});
         });
+    }
+
+    /** No program of a case runs: what its secrets are is of no account, but whether they are there. */
+    private static SecretValues secrets(Given.Secrets given) {
+        Set<String> missing = given.missing().stream().map(Located::value).collect(Collectors.toSet());
+        return secret -> {
+            if (missing.contains(secret.name())) {
+                throw Secrets.missing(secret);
+            }
+            return "{{ secrets." + secret.name() + " }}";
+        };
     }
 }

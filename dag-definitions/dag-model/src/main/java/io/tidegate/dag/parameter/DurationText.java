@@ -1,4 +1,4 @@
-package io.tidegate.scheduler.trigger;
+package io.tidegate.dag.parameter;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
