@@ -31,8 +31,10 @@ final class ParameterTextTest {
 
         ParameterBounds days = ParameterBounds.between("2001-01-01", "2001-12-31");
         assertThat(problem(Parameter.Type.DATE, days, "2001-12-31")).isEmpty();
-        assertThat(problem(Parameter.Type.DATE, days, "2002-01-01")).contains("2002-01-01 is after the maximum 2001-12-31");
-        assertThat(problem(Parameter.Type.DATE, days, "2000-12-31")).contains("2000-12-31 is before the minimum 2001-01-01");
+        assertThat(problem(Parameter.Type.DATE, days, "2002-01-01"))
+                .contains("2002-01-01 is after the maximum 2001-12-31");
+        assertThat(problem(Parameter.Type.DATE, days, "2000-12-31"))
+                .contains("2000-12-31 is before the minimum 2001-01-01");
 
         ParameterBounds times = ParameterBounds.between("5m", "1h");
         assertThat(problem(Parameter.Type.DURATION, times, "PT60M")).isEmpty();
@@ -42,7 +44,8 @@ final class ParameterTextTest {
 
     @Test
     void anEnumIsOneOfItsChoices() {
-        assertThat(problem(Parameter.Type.ENUM, choices("east", "west"), "east")).isEmpty();
+        assertThat(problem(Parameter.Type.ENUM, choices("east", "west"), "east"))
+                .isEmpty();
         assertThat(problem(Parameter.Type.ENUM, choices("east", "west"), "eats"))
                 .contains("'eats' is none of east, west; did you mean east?");
         assertThat(problem(Parameter.Type.ENUM, choices("east", "west"), "")).contains("'' is none of east, west");

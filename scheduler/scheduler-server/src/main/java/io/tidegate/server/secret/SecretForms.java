@@ -72,7 +72,8 @@ final class SecretForms {
                 .replace("%28", "(")
                 .replace("%29", ")");
         List<UnaryOperator<String>> cases = List.of(UnaryOperator.identity(), SecretForms::lowerCase);
-        for (String encoded : List.of(form, spaced, strict, lenient, strict.replace("%2F", "/"), lenient.replace("%2F", "/"))) {
+        for (String encoded :
+                List.of(form, spaced, strict, lenient, strict.replace("%2F", "/"), lenient.replace("%2F", "/"))) {
             cases.forEach(each -> forms.add(each.apply(encoded)));
         }
     }
