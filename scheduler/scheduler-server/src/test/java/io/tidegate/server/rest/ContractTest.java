@@ -176,10 +176,12 @@ final class ContractTest {
                 yield posting(
                         "/runs/" + run + "/steps/after/mark", "{\"state\":\"failed\",\"reason\":\"by agreement\"}");
             }
-            case "POST /api/v1/backfills/{id}/pause", "POST /api/v1/backfills/{id}/cancel" ->
-                posting("/backfills/" + begun(api) + operation.substring(operation.lastIndexOf('/')), "{}");
+            case "POST /api/v1/backfills/{id}/pause", "POST /api/v1/backfills/{id}/cancel" -> {
+                String id = api.begin("small-loop", "2001-02-01", "2001-06-30");
+                yield posting("/backfills/" + id + operation.substring(operation.lastIndexOf('/')), "{}");
+            }
             case "POST /api/v1/backfills/{id}/resume" -> {
-                String id = begun(api);
+                String id = api.begin("small-loop", "2001-02-01", "2001-06-30");
                 api.post("/backfills/" + id + "/pause", "{}");
                 yield posting("/backfills/" + id + "/resume", "{\"reason\":\"enough room\"}");
             }
@@ -197,16 +199,6 @@ final class ContractTest {
             }
             default -> requests().get(operation);
         };
-    }
-
-    /** A backfill that has enough before it. */
-    private static String begun(Api api) {
-        return api.post(
-                        "/dags/small-loop/backfills",
-                        "{\"from\":\"2001-02-01\",\"to\":\"2001-06-30\",\"reprocess\":\"all\"}")
-                .body()
-                .path("id")
-                .asText();
     }
 
     @ParameterizedTest
