@@ -112,7 +112,7 @@ public final class Api {
                 .findValuesAsText("run");
     }
 
-    /** Begins a backfill over every interval of a stretch, those that have a run among them, and gives its identifier. */
+    /** Begins a backfill that runs every interval of a stretch anew, and gives its identifier. */
     public String begin(String dag, String from, String to) {
         String asked = "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"reprocess\":\"all\"}";
         return post("/dags/" + dag + "/backfills", asked).body().path("id").asText();
