@@ -112,12 +112,6 @@ public final class Api {
                 .findValuesAsText("run");
     }
 
-    /** Begins a backfill that runs every interval of a stretch anew, and gives its identifier. */
-    public String begin(String dag, String from, String to) {
-        String asked = "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"reprocess\":\"all\"}";
-        return post("/dags/" + dag + "/backfills", asked).body().path("id").asText();
-    }
-
     /** Ends all that still goes on, so that no program outlives the test that started it. */
     public void cancelEverything() {
         for (String state : List.of("queued", "running")) {
