@@ -185,6 +185,25 @@ public sealed interface Work {
     }
 
     /**
+     * Waits for what is no file.
+     *
+     * @param poke how long to wait between two looks
+     */
+    record Wait(Awaited what, Duration poke) implements Work {
+        public Wait {
+            Objects.requireNonNull(what, "what");
+            if (poke.isNegative() || poke.isZero()) {
+                throw new IllegalArgumentException("a pause between looks must be positive, not " + poke);
+            }
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.SENSOR;
+        }
+    }
+
+    /**
      * Creates a custom resource of Kubernetes, waits until its controller says how it ended, and deletes it.
      *
      * @param manifest what is created

@@ -68,8 +68,8 @@ final class EarlierIntervalTest {
         assertThat(afterThePast("2001-01-15", ran(StepState.RUNNING)))
                 .isEqualTo(new Resolution.Hold("waits for carry of the interval before, 2001-01-08, which is running"));
         assertThat(afterThePast("2001-01-15", ran(StepState.UPSTREAM_FAILED)))
-                .isEqualTo(
-                        new Resolution.Hold("waits for carry of the interval before, 2001-01-08, which is upstream failed:"
+                .isEqualTo(new Resolution.Hold(
+                        "waits for carry of the interval before, 2001-01-08, which is upstream failed:"
                                 + " rerun it there, or mark it as succeeded, and this one goes on"));
         assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(true, false, Optional.empty())))
                 .isEqualTo(new Resolution.Hold(

@@ -117,8 +117,8 @@ final class StepItemsTest {
                 OptionalInt.empty(),
                 Foreach.OnFailure.KEEP_GOING);
         DagGraph graph = new DagBuilder("fan").foreach(foreach).task("score").build();
-        Resolution resolution = resolver.withoutReads(graph, run(graph), new StepId("score"))
-                .orElseThrow();
+        Resolution resolution =
+                resolver.withoutReads(graph, run(graph), new StepId("score")).orElseThrow();
         return resolution instanceof Resolution.Expand expand
                 ? expand.items().stream().map(Item::key).toList()
                 : List.of(((Resolution.Fail) resolution).reason());

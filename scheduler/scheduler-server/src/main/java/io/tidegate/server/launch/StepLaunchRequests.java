@@ -84,6 +84,9 @@ public final class StepLaunchRequests implements LaunchRequests {
         if (step.work() instanceof Work.Sensor sensor) {
             return awaited(sensor, order, templates);
         }
+        if (step.work() instanceof Work.Wait wait) {
+            return AwaitedWorkloads.of(wait, order.run(), templates);
+        }
         if (step.work() instanceof Work.Resource resource) {
             return ResourceWorkloads.of(resource, order, templates);
         }

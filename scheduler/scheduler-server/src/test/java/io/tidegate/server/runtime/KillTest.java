@@ -151,8 +151,7 @@ final class KillTest {
         Api before = start();
         String run = before.run("outer", "{}");
         before.awaitStep(run, "inner", "running");
-        String inner =
-                before.step(run, "inner").at("/attempts/0/external_id").asText();
+        String inner = before.step(run, "inner").at("/attempts/0/external_id").asText();
         before.awaitStep(inner, "stays", "running");
 
         kill();
