@@ -1,6 +1,6 @@
 package io.tidegate.dag.step;
 
-import io.tidegate.dag.DagId;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.template.Template;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -41,7 +41,7 @@ public sealed interface Awaited {
     }
 
     /** The success of another DAG's run for the interval. */
-    record DagInterval(DagId dag) implements Awaited {
+    record DagInterval(DagReference dag) implements Awaited {
         public DagInterval {
             Objects.requireNonNull(dag, "dag");
         }

@@ -1,10 +1,10 @@
 package io.tidegate.dag.step;
 
-import io.tidegate.dag.DagId;
 import io.tidegate.dag.model.Bound;
 import io.tidegate.dag.model.GateRule;
 import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.model.OpenCondition;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.template.Template;
 import java.time.Duration;
 import java.util.List;
@@ -268,7 +268,7 @@ public sealed interface Work {
      * @param takes values that steps of that run reported, by the names under which this step reports them
      * @param waits whether the step ends with that run; else it has succeeded once that run is there
      */
-    record SubDag(DagId dag, Map<String, Template> parameters, Map<String, OutputReference> takes, boolean waits)
+    record SubDag(DagReference dag, Map<String, Template> parameters, Map<String, OutputReference> takes, boolean waits)
             implements Work {
         public SubDag {
             Objects.requireNonNull(dag, "dag");

@@ -4,7 +4,7 @@ import static io.tidegate.dag.parser.shape.Field.optional;
 import static io.tidegate.dag.parser.shape.Field.required;
 
 import io.tidegate.condition.ExpressionLanguage;
-import io.tidegate.dag.DagId;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.ListType;
@@ -78,9 +78,9 @@ final class AwaitedFields {
             "The answer of a web server that is waited for.",
             "http: { url: \"https://example.org/ready\", condition: body.state == 'done' }");
 
-    static final Field<DagId> RUN_OF = optional(
+    static final Field<DagReference> RUN_OF = optional(
             "run_of",
-            Notations.identifier("DAG", DagId::new),
+            Notations.identifier("DAG", DagReference::new),
             "The DAG whose run for the same interval must have succeeded.",
             "run_of: orders");
     static final Field<Awaited> UNTIL = optional(
