@@ -295,3 +295,27 @@ describe('other rooms', () => {
     expect(await screen.findByText('2 of 4 places used, 2 free')).toBeDefined();
   });
 });
+
+describe('a step that runs another DAG', () => {
+  it('shows the run that it started, which opens, and leads there', async () => {
+    openDashboard(`${FAILED}?step=cleanse`, (world) => {
+      for (const step of world.runs.flatMap((run) => run.steps)) {
+        if (step.step === 'cleanse') {
+          step.sub_run = {
+            run: FAILED.slice('/runs/'.length),
+            dag: 'region',
+            state: 'failed',
+            failed_steps: ['count'],
+            steps: { succeeded: 2, failed: 1 },
+          };
+        }
+      }
+    });
+    const link = await screen.findByRole('link', { name: /^region \// });
+    expect(link.getAttribute('href')).toBe(FAILED);
+    const opened = link.closest('details');
+    expect(opened && within(opened).queryAllByRole('listitem')).toHaveLength(0);
+    if (opened) opened.open = true;
+    expect(await within(opened ?? document.body).findByRole('link', { name: 'ingest' })).toBeDefined();
+  });
+});

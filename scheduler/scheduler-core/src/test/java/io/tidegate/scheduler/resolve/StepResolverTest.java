@@ -9,10 +9,8 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.schedule.DataInterval;
-import io.tidegate.dag.step.Foreach;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.Work;
-import io.tidegate.dag.template.Template;
 import io.tidegate.scheduler.lineage.PartitionUse;
 import io.tidegate.scheduler.model.ModelState;
 import io.tidegate.scheduler.model.ModelVersion;
@@ -30,15 +28,12 @@ import io.tidegate.scheduler.sample.PlainJson;
 import io.tidegate.scheduler.sample.SampleDags;
 import io.tidegate.scheduler.sample.Weeks;
 import io.tidegate.scheduler.state.RunState;
-import io.tidegate.scheduler.state.StepState;
-import io.tidegate.scheduler.store.ResolutionReads;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What is looked up for a ready step, and what follows from it. */
@@ -107,41 +102,6 @@ final class StepResolverTest {
             .task("asked")
             .build();
 
-    private Resolution afterThePast(String monday, ResolutionReads.Past past) {
-        DagGraph graph =
-                new DagBuilder("sums").weekly().dependsOnPast().task("carry").build();
-        reads.past(past);
-        Run run = run(graph, Optional.of(LocalDate.parse(monday)));
-        assertThat(resolver.withoutReads(graph, run, new StepId("carry"))).isEmpty();
-        return resolver.resolve(graph, run, new StepId("carry"));
-    }
-
-    private static ResolutionReads.Past ran(StepState state) {
-        return new ResolutionReads.Past(true, true, Optional.of(state));
-    }
-
-    @Test
-    void theIntervalBeforeMustHaveGoneWellForAStepThatDependsOnIt() {
-        for (StepState good : List.of(StepState.SUCCEEDED, StepState.SKIPPED)) {
-            assertThat(afterThePast("2001-01-15", ran(good))).isInstanceOf(Resolution.Launch.class);
-        }
-        assertThat(afterThePast("2001-01-15", ran(StepState.RUNNING)))
-                .isEqualTo(new Resolution.Hold("waits for carry of the interval before, 2001-01-08, which is running"));
-        assertThat(afterThePast("2001-01-15", ran(StepState.UPSTREAM_FAILED)))
-                .isEqualTo(new Resolution.Hold(
-                        "waits for carry of the interval before, 2001-01-08, which is upstream failed:"
-                                + " rerun it there, or mark it as succeeded, and this one goes on"));
-        assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(true, false, Optional.empty())))
-                .isEqualTo(new Resolution.Hold(
-                        "waits for the interval before, 2001-01-08, which has no run: run or backfill it"));
-        assertThat(afterThePast("2001-01-15", new ResolutionReads.Past(false, false, Optional.empty())))
-                .as("nothing ran before")
-                .isInstanceOf(Resolution.Launch.class);
-        assertThat(afterThePast("2001-01-01", ran(StepState.FAILED)))
-                .as("the schedule's first interval")
-                .isInstanceOf(Resolution.Launch.class);
-    }
-
     @Test
     void valuesOfEarlierStepsAreLookedUpForTemplates() {
         Run run = run(VALUES, Optional.empty());
@@ -176,106 +136,6 @@ final class StepResolverTest {
         assertThat(resolver.withoutReads(VALUES, run(VALUES, Optional.empty()), new StepId("asked")))
                 .contains(new Resolution.Fail("when is full, and it has no value"));
         assertThat(reads.asked()).isZero();
-    }
-
-    private static Foreach foreach(int atMost, Map<String, Foreach.Items> items) {
-        return new Foreach(items, atMost, OptionalInt.empty(), Foreach.OnFailure.KEEP_GOING);
-    }
-
-    private static Foreach.Items named(String name) {
-        return new Foreach.Named(new Template("{{ " + name + " }}"));
-    }
-
-    private List<String> keys(Map<String, Foreach.Items> items, Map<String, String> parameters) {
-        DagGraph graph = new DagBuilder("fan")
-                .task("list")
-                .foreach(foreach(4, items))
-                .task("score")
-                .build();
-        Run run = run(graph, Optional.empty());
-        Run given = new Run(run.id(), run.version(), run.trigger(), run.interval(), parameters, run.progress());
-        Resolution resolution = resolver.withoutReads(graph, given, new StepId("score"))
-                .orElseGet(() -> resolver.resolve(graph, given, new StepId("score")));
-        if (resolution instanceof Resolution.Expand expand) {
-            return expand.items().stream().map(Item::key).toList();
-        }
-        return List.of(
-                resolution instanceof Resolution.Fail fail ? fail.reason() : ((Resolution.Skip) resolution).reason());
-    }
-
-    @Test
-    void itemsComeFromListsParametersAndEarlierSteps() {
-        Foreach.Items literal = new Foreach.Literal(List.of("ORD", "New York"));
-        assertThat(keys(Map.of("airport", literal), Map.of())).containsExactly("ord", "new-york");
-        assertThat(keys(Map.of("airport", named("params.airports")), Map.of("airports", "ord, jfk,")))
-                .containsExactly("ord", "jfk");
-        assertThat(keys(Map.of("airport", named("params.airports")), Map.of("airports", "")))
-                .containsExactly("foreach has no items");
-
-        reads.outputs("list", Map.of("airports", "[\"ord\",\"jfk\"]", "rows", "12"));
-        assertThat(keys(Map.of("airport", named("outputs.list.airports")), Map.of()))
-                .containsExactly("ord", "jfk");
-        assertThat(keys(Map.of("airport", named("outputs.list.rows")), Map.of()))
-                .containsExactly("foreach goes through outputs.list.rows, which is no list but 12");
-    }
-
-    @Test
-    void twoVariablesMakePairsAndTooManyAreRefused() {
-        Foreach.Items airports = new Foreach.Literal(List.of("ord", "jfk"));
-        assertThat(keys(Map.of("airport", airports, "month", new Foreach.Literal(List.of("1", "2"))), Map.of()))
-                .containsExactly("ord-1", "ord-2", "jfk-1", "jfk-2");
-        assertThat(keys(Map.of("airport", airports, "month", new Foreach.Literal(List.of("1", "2", "3"))), Map.of()))
-                .containsExactly("foreach has 6 items, and at_most is 4; it may be raised to 1000");
-    }
-
-    @Test
-    void itemsThatCannotBeToldApartByTheirValuesAreNumbered() {
-        assertThat(keys(Map.of("airport", new Foreach.Literal(List.of("a b", "a-b"))), Map.of()))
-                .containsExactly("0", "1");
-    }
-
-    @Test
-    void anAuthorsNameTellsItemsApart() {
-        Foreach.Items airports = new Foreach.Literal(List.of("ORD", "New York"));
-        assertThat(named(airports, "no {{ item.index }} {{ item.airport }}"))
-                .containsExactly("no-0-ord", "no-1-new-york");
-        assertThat(named(airports, "all"))
-                .containsExactly(
-                        "two items of score would be called 'all':" + " name in foreach has to tell them apart");
-        assertThat(named(airports, "?"))
-                .containsExactly("an item of score would be called '?': names of items have"
-                        + " letters and digits, and with the step's name at most 62 characters");
-    }
-
-    private List<String> named(Foreach.Items airports, String name) {
-        Foreach foreach = new Foreach(
-                Map.of("airport", airports),
-                Optional.of(new Template(name)),
-                4,
-                OptionalInt.empty(),
-                Foreach.OnFailure.KEEP_GOING);
-        DagGraph graph = new DagBuilder("fan").foreach(foreach).task("score").build();
-        Resolution resolution = resolver.withoutReads(graph, run(graph, Optional.empty()), new StepId("score"))
-                .orElseThrow();
-        return resolution instanceof Resolution.Expand expand
-                ? expand.items().stream().map(Item::key).toList()
-                : List.of(((Resolution.Fail) resolution).reason());
-    }
-
-    @Test
-    void aJoinSeesTheValuesOfItemsAsAList() {
-        DagGraph graph = new DagBuilder("fan")
-                .foreach(foreach(4, Map.of("airport", new Foreach.Literal(List.of("ord", "jfk", "lax")))))
-                .task("score")
-                .once()
-                .command("join", "{{ outputs.score.rows }}")
-                .task("join")
-                .build();
-        reads.itemOutputs("score", List.of(Map.of("rows", "1"), Map.of(), Map.of("rows", "3")));
-
-        assertThat(work(resolver.resolve(graph, run(graph, Optional.empty()), new StepId("join")))
-                        .values())
-                .isEqualTo(Map.of("outputs.score.rows", "[1,null,3]"));
     }
 
     @Test

@@ -3,10 +3,8 @@ package io.tidegate.scheduler.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.DagId;
-import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
-import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.DataCondition.Source;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
@@ -39,13 +37,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ScheduleServiceTest {
@@ -209,88 +205,22 @@ class ScheduleServiceTest {
         OverlapRule overlap = new OverlapRule(queries, new Commands());
         return new ScheduleService(
                 new ScheduleService.Collaborators(
-                        dags, marks, triggers, overlap, new CatchUpGuard(queries), arrivals, times),
+                        dags, marks, triggers, overlap, new CatchUpGuard(queries), new NoArrivals(), times),
                 alarms,
                 clock,
                 Limits.DEFAULT);
     }
 
-    private static final Source ORDERS = new Source(new DagId("orders"), new DatasetName("clean"));
-    private static final Source RATES = new Source(new DagId("rates"), new DatasetName("bank"));
-
-    private ScheduleService afterData(Catchup catchup, DataCondition condition) {
-        Schedule weekly = SampleDags.weekly(catchup, Overlap.QUEUED);
-        Schedule schedule = new Schedule(
-                weekly.timing(), weekly.calendar(), weekly.catchup(), weekly.overlap(), Optional.of(condition));
-        return service(new Dags(SampleDags.withSchedule(schedule)), new Weeks());
-    }
-
-    @Test
-    void anIntervalRunsOnceWhenItsDataIsThereWhateverOtherIntervalsWaitFor() {
-        ScheduleService service = afterData(Catchup.ALL, new DataCondition.All(List.of(ORDERS, RATES)));
-        clock.set(WEEK_2.plusSeconds(60));
-        service.wakeAll();
-        arrivals.arrive(ORDERS, "2001-01-01");
-        arrivals.arrive(ORDERS, "2001-01-08");
-        arrivals.arrive(RATES, "2001-01-08");
-        service.wakeForData();
-        service.wakeForData();
-        assertThat(runs.byKey.keySet()).containsExactly(DAG + " schedule:" + WEEK_1);
-        assertThat(service.waiting(new Dags(SampleDags.withSchedule(dataSchedule())).dag(), 1))
-                .extracting(waiting -> waiting.interval().partition() + " " + waiting.missing())
-                .containsExactly("2001-01-01 [rates.bank]");
-
-        arrivals.arrive(RATES, "2001-01-01");
-        service.wakeForData();
-        assertThat(runs.byKey).hasSize(2);
-        assertThat(marks.scheduledUpTo(DAG)).contains(WEEK_2);
-    }
-
-    private static Schedule dataSchedule() {
-        Schedule weekly = SampleDags.weekly(Catchup.ALL, Overlap.QUEUED);
-        return new Schedule(
-                weekly.timing(),
-                weekly.calendar(),
-                weekly.catchup(),
-                weekly.overlap(),
-                Optional.of(new DataCondition.All(List.of(ORDERS, RATES))));
-    }
-
-    @Test
-    void aNewDagLeavesTheDataOfThePastAloneUnlessItCatchesUp() {
-        arrivals.arrive(ORDERS, "2001-01-01");
-        arrivals.arrive(ORDERS, "2001-01-08");
-        clock.set(WEEK_2.plusSeconds(60));
-        afterData(Catchup.NONE, ORDERS).wakeAll();
-        assertThat(runs.byKey).isEmpty();
-        afterData(Catchup.NONE, ORDERS).wakeForData();
-        arrivals.arrive(ORDERS, "2001-01-15");
-        afterData(Catchup.NONE, ORDERS).wakeForData();
-        assertThat(runs.byKey.keySet()).containsExactly(DAG + " schedule:" + WEEK_2);
-    }
-
-    private final Arrivals arrivals = new Arrivals();
-
-    private final class Arrivals implements ArrivalReads {
-        private final Set<Arrived> present = new HashSet<>();
-
-        void arrive(Source source, String partition) {
-            present.add(new Arrived(source, partition));
-        }
-
+    /** Nothing ever arrives. */
+    private static final class NoArrivals implements ArrivalReads {
         @Override
         public Set<Arrived> arrived(Collection<Source> sources, Collection<String> partitions) {
-            return present.stream()
-                    .filter(one -> sources.contains(one.source()) && partitions.contains(one.partition()))
-                    .collect(Collectors.toSet());
+            return Set.of();
         }
 
         @Override
         public Set<Instant> scheduled(DagId dag, Instant from, Instant until) {
-            return runs.byKey.values().stream()
-                    .map(run -> run.interval().orElseThrow().start())
-                    .filter(start -> !start.isBefore(from) && start.isBefore(until))
-                    .collect(Collectors.toSet());
+            return Set.of();
         }
     }
 

@@ -64,14 +64,16 @@ final class SecretForms {
     /** Encoders differ in what they leave as it is, and in the case of hexadecimal digits. */
     private static void addUrl(String value, Set<String> forms) {
         String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        String strict = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        String spaced = form.replace("+", "%20");
+        String strict = spaced.replace("*", "%2A").replace("%7E", "~");
         String lenient = strict.replace("%2A", "*")
                 .replace("%21", "!")
                 .replace("%27", "'")
                 .replace("%28", "(")
                 .replace("%29", ")");
         List<UnaryOperator<String>> cases = List.of(UnaryOperator.identity(), SecretForms::lowerCase);
-        for (String encoded : List.of(form, strict, lenient, strict.replace("%2F", "/"), lenient.replace("%2F", "/"))) {
+        for (String encoded :
+                List.of(form, spaced, strict, lenient, strict.replace("%2F", "/"), lenient.replace("%2F", "/"))) {
             cases.forEach(each -> forms.add(each.apply(encoded)));
         }
     }

@@ -1,6 +1,7 @@
 package io.tidegate.server.secret;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,6 +149,6 @@ public final class SecretMask {
     }
 
     private static int key(byte[] bytes, int at) {
-        return bytes[at] << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff;
+        return ByteBuffer.wrap(bytes).getInt(at);
     }
 }

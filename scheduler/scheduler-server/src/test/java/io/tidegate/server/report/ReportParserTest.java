@@ -62,7 +62,8 @@ final class ReportParserTest {
                 .containsExactly("report line 3: output 'c' has 3 bytes; all outputs of a step together may have 65536."
                         + " Write large values to a dataset");
 
-        StepReport again = parse(output("a", half) + output("b", half) + output("a", "x") + output("c", half));
+        StepReport again =
+                parse(output("a", half) + output("b", half) + output("a", "x") + output("c", "ö".repeat(16_381)));
         assertThat(again.outputs()).containsOnlyKeys("a", "b", "c").containsEntry("a", "\"x\"");
         assertThat(again.problems()).isEmpty();
     }

@@ -144,6 +144,31 @@ final class KillTest {
     }
 
     @Test
+    void aRunThatAStepWaitsForIsFoundAgainAndNotStartedTwice() throws Exception {
+        declare();
+        Path dag = Files.createDirectories(folder.resolve("dags/outer"));
+        Files.writeString(dag.resolve("outer.dag.yaml"), "dag: outer\nsteps: { inner: { kind: dag, dag: slow } }\n");
+        Api before = start();
+        String run = before.run("outer", "{}");
+        before.awaitStep(run, "inner", "running");
+        String inner = before.step(run, "inner").at("/attempts/0/external_id").asText();
+        before.awaitStep(inner, "stays", "running");
+
+        kill();
+        for (String step : List.of("stays", "ends", "fails", "after")) {
+            go(step);
+        }
+        Api after = start();
+        after.ended(run);
+
+        assertThat(after.get("/runs?dag=slow").body().path("items").findValuesAsText("run"))
+                .containsExactly(inner);
+        assertThat(after.step(run, "inner").path("attempts")).hasSize(1);
+        assertThat(after.step(run, "inner").at("/attempts/0/message").asText())
+                .isEqualTo("run " + inner + " of DAG slow failed: step fails failed");
+    }
+
+    @Test
     void aBackfillGoesOnWithTheNextServerAndRunsNoIntervalTwice() throws Exception {
         Path dag = Files.createDirectories(folder.resolve("dags/many"));
         Files.writeString(dag.resolve("many.dag.yaml"), """
