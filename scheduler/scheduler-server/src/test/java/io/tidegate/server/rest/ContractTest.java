@@ -8,16 +8,10 @@ import io.tidegate.server.testing.Api;
 import io.tidegate.server.testing.TestServer;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -213,7 +205,7 @@ final class ContractTest {
     @MethodSource("operations")
     void everyDescribedOperationAnswersAsDescribed(String operation) {
         if (operation.equals("GET /api/v1/stream")) {
-            return; // It never ends; the next test listens to it.
+            return; // It never ends; StreamTest listens to it.
         }
         HttpRequest.Builder request = prepared(operation);
         assertThat(request).as("this test has an example of " + operation).isNotNull();
@@ -230,59 +222,6 @@ final class ContractTest {
             if (!operation.endsWith("openapi.json")) {
                 assertThat(words(answer.body())).as(answer.text()).isEmpty();
             }
-        }
-    }
-
-    @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void theStreamTellsWhatHappensToTheRunThatIsLookedAt() throws Exception {
-        Api api = SERVER.api();
-        String run = api.run("trouble", "{\"parameters\":{\"how\":\"wait\"}}");
-        HttpResponse<InputStream> response = HttpClient.newHttpClient()
-                .send(
-                        api.request("/stream?run=" + run)
-                                .header("Accept-Encoding", "gzip")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
-        assertThat(response.headers().firstValue("Content-Encoding"))
-                .as("events must not wait in a compressor")
-                .isEmpty();
-        List<String> seen = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            assertThat(lines.readLine()).startsWith(":");
-            api.post("/runs/" + run + "/cancel", "{}");
-            String line = lines.readLine();
-            while (!line.contains("\"state\":\"cancelled\"") || !line.contains("\"dag\"")) {
-                seen.add(line);
-                line = lines.readLine();
-            }
-        }
-        assertThat(seen)
-                .contains("event: step", "event: run")
-                .noneMatch(line -> line.contains("\"run\"") && !line.contains(run));
-    }
-
-    @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void theStreamTellsHowFarARunningStepIs() throws Exception {
-        Api api = SERVER.api();
-        HttpResponse<InputStream> response = HttpClient.newHttpClient()
-                .send(api.request("/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            assertThat(lines.readLine()).startsWith(":");
-            String run = api.run("trouble", "{\"parameters\":{\"how\":\"measured\"}}");
-            String before = "";
-            String line = lines.readLine();
-            while (!line.contains("\"fraction\":0.25")) {
-                before = line;
-                line = lines.readLine();
-            }
-            assertThat(before).isEqualTo("event: progress");
-            assertThat(line).contains(run, "\"step\":\"misbehave\"", "\"attempt\":1", "\"message\":\"a quarter\"");
-            api.post("/runs/" + run + "/cancel", "{}");
         }
     }
 
