@@ -105,4 +105,21 @@ public sealed interface Workload {
             Objects.requireNonNull(poke, "poke");
         }
     }
+
+    /**
+     * Something else that is waited for; no program is started.
+     *
+     * @param what who can look for it: {@code sql}, {@code http}, {@code dag} or {@code time}
+     * @param subject what it is, for people
+     * @param condition what exactly, in names that whoever looks understands
+     * @param poke the pause between two looks
+     */
+    record Awaited(String what, String subject, Map<String, String> condition, Duration poke) implements Workload {
+        public Awaited {
+            Objects.requireNonNull(what, "what");
+            Objects.requireNonNull(subject, "subject");
+            condition = Map.copyOf(condition);
+            Objects.requireNonNull(poke, "poke");
+        }
+    }
 }

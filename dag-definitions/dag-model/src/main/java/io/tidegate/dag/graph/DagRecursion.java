@@ -27,8 +27,12 @@ public final class DagRecursion {
         return definition.steps().stream()
                 .map(Step::work)
                 .filter(Work.SubDag.class::isInstance)
-                .map(work -> ((Work.SubDag) work).dag())
+                .map(work -> id((Work.SubDag) work))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static DagId id(Work.SubDag run) {
+        return new DagId(run.dag().value());
     }
 
     /**
@@ -40,7 +44,7 @@ public final class DagRecursion {
         List<GraphProblem> problems = new ArrayList<>();
         for (Step step : definition.steps()) {
             if (step.work() instanceof Work.SubDag run) {
-                way(run.dag(), definition.id(), others)
+                way(id(run), definition.id(), others)
                         .ifPresent(way -> problems.add(GraphProblem.of(
                                 Rule.ORDER,
                                 "steps." + step.id() + ".dag",

@@ -7,6 +7,7 @@ import io.tidegate.dag.data.DatasetName;
 import io.tidegate.dag.data.InputReference;
 import io.tidegate.dag.graph.GraphProblem.Rule;
 import io.tidegate.dag.model.ModelName;
+import io.tidegate.dag.step.Awaited;
 import io.tidegate.dag.step.Deadline;
 import io.tidegate.dag.step.OutputReference;
 import io.tidegate.dag.step.ResultCondition;
@@ -58,6 +59,7 @@ final class DefinitionChecks {
             checkNeeds(step, path);
             checkRunWhen(step, path);
             checkPast(step, path);
+            checkAwaited(step, path);
             checkInputs(step, path);
             checkOutputs(step, path);
             checkModel(step, path);
@@ -168,6 +170,26 @@ final class DefinitionChecks {
                     path + ".depends_on_past",
                     "step " + step.id() + " depends on the interval before, but the DAG has no schedule",
                     "add a schedule, or leave depends_on_past out"));
+        }
+    }
+
+    /** What is told by the interval needs one. */
+    private void checkAwaited(Step step, String path) {
+        if (definition.schedule().isPresent() || !(step.work() instanceof Work.Wait wait)) {
+            return;
+        }
+        if (wait.what() instanceof Awaited.DagInterval) {
+            add(
+                    Rule.PARTITIONS,
+                    path + ".run_of",
+                    "step " + step.id() + " waits for a run of its interval, but the DAG has no schedule");
+        } else if (wait.what() instanceof Awaited.TimeOfDay) {
+            problems.add(GraphProblem.of(
+                    Rule.PARTITIONS,
+                    path + ".until",
+                    "step " + step.id()
+                            + " waits for a time of day, but the DAG has no schedule that says in which zone",
+                    "wait for a duration such as 2h, or add a schedule"));
         }
     }
 

@@ -1,2 +1,2 @@
-/** The rule for identifiers. Everyone may import it. */
+/** The rule for identifiers, and names of what lies elsewhere. Everyone may import it. */
 package io.tidegate.dag.name;

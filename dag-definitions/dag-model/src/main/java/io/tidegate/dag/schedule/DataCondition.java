@@ -1,7 +1,7 @@
 package io.tidegate.dag.schedule;
 
-import io.tidegate.dag.DagId;
 import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.name.DagReference;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,7 @@ public sealed interface DataCondition {
     String describe();
 
     /** The partition of the interval of a dataset that a DAG writes or waits for. */
-    record Source(DagId dag, DatasetName dataset) implements DataCondition {
+    record Source(DagReference dag, DatasetName dataset) implements DataCondition {
         public Source {
             Objects.requireNonNull(dag, "dag");
             Objects.requireNonNull(dataset, "dataset");

@@ -40,6 +40,10 @@ public final class StepTemplates {
             if (resource.manifest() instanceof Work.InlineManifest inline) {
                 addTexts(templates, "manifest", inline.fields());
             }
+        } else if (step.work() instanceof Work.Wait wait && wait.what() instanceof Awaited.SqlRow row) {
+            addAll(templates, "sql.values.", row.values());
+        } else if (step.work() instanceof Work.Wait wait && wait.what() instanceof Awaited.HttpAnswer answer) {
+            templates.put("http.url", answer.url());
         } else if (step.work() instanceof Work.SubDag dag) {
             dag.parameters().forEach((name, value) -> templates.put("params." + name, value));
         }

@@ -1,10 +1,10 @@
 package io.tidegate.dag.step;
 
-import io.tidegate.dag.DagId;
 import io.tidegate.dag.model.Bound;
 import io.tidegate.dag.model.GateRule;
 import io.tidegate.dag.model.ModelName;
 import io.tidegate.dag.model.OpenCondition;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.template.Template;
 import java.time.Duration;
 import java.util.List;
@@ -185,6 +185,25 @@ public sealed interface Work {
     }
 
     /**
+     * Waits for what is no file.
+     *
+     * @param poke how long to wait between two looks
+     */
+    record Wait(Awaited what, Duration poke) implements Work {
+        public Wait {
+            Objects.requireNonNull(what, "what");
+            if (poke.isNegative() || poke.isZero()) {
+                throw new IllegalArgumentException("a pause between looks must be positive, not " + poke);
+            }
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.SENSOR;
+        }
+    }
+
+    /**
      * Creates a custom resource of Kubernetes, waits until its controller says how it ended, and deletes it.
      *
      * @param manifest what is created
@@ -249,7 +268,7 @@ public sealed interface Work {
      * @param takes values that steps of that run reported, by the names under which this step reports them
      * @param waits whether the step ends with that run; else it has succeeded once that run is there
      */
-    record SubDag(DagId dag, Map<String, Template> parameters, Map<String, OutputReference> takes, boolean waits)
+    record SubDag(DagReference dag, Map<String, Template> parameters, Map<String, OutputReference> takes, boolean waits)
             implements Work {
         public SubDag {
             Objects.requireNonNull(dag, "dag");

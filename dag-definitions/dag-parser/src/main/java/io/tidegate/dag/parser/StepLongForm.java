@@ -19,6 +19,7 @@ import io.tidegate.dag.step.Retries;
 import io.tidegate.dag.step.StartCondition;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.StepKind;
 import io.tidegate.dag.step.TriggerRule;
 import io.tidegate.dag.step.Work;
 import io.tidegate.dag.template.Template;
@@ -42,7 +43,7 @@ final class StepLongForm {
             return fields;
         }
         step.foreach().ifPresent(foreach -> fields.put("foreach", foreach(foreach)));
-        if (step.work() instanceof Work.Sensor) {
+        if (step.kind() == StepKind.SENSOR) {
             step.outputs().forEach(partition -> fields.put("partition", partition.value()));
             limits(step.limits(), fields);
             return fields;
@@ -124,6 +125,9 @@ final class StepLongForm {
             fields.put("open_when", openWhen(refit.openWhen()));
         } else if (work instanceof Work.Sensor sensor) {
             sensor(sensor, fields);
+        } else if (work instanceof Work.Wait wait) {
+            AwaitedLongForm.put(wait.what(), fields);
+            fields.put("poke", Durations.write(wait.poke()));
         } else if (work instanceof Work.Resource resource) {
             resource(resource, fields);
         } else if (work instanceof Work.SubDag dag) {

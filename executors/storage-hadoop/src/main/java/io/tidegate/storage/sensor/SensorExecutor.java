@@ -39,7 +39,7 @@ public final class SensorExecutor implements Executor {
     private static final int TERMINATED = 143;
 
     private final Path attempts;
-    private final Storages storages;
+    private final Condition.Looks looks;
     private final InstantSource clock;
     private final Map<LaunchKey, Watch> watches = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
@@ -48,13 +48,19 @@ public final class SensorExecutor implements Executor {
         return thread;
     });
 
+    /** One that waits for files alone. */
+    public SensorExecutor(Path attempts, Storages storages, InstantSource clock) {
+        this(attempts, storages, Map.of(), clock);
+    }
+
     /**
      * @param attempts the folder that holds the attempts' folders
      * @param storages not closed with the executor
+     * @param probes who looks for what is no file, by the word for it
      */
-    public SensorExecutor(Path attempts, Storages storages, InstantSource clock) {
+    public SensorExecutor(Path attempts, Storages storages, Map<String, Probe> probes, InstantSource clock) {
         this.attempts = attempts;
-        this.storages = storages;
+        this.looks = new Condition.Looks(storages, Map.copyOf(probes));
         this.clock = clock;
         threads.setRemoveOnCancelPolicy(true);
     }
@@ -72,19 +78,14 @@ public final class SensorExecutor implements Executor {
     @Override
     public LaunchResult launch(LaunchRequest request) {
         LaunchKey key = request.key();
-        if (!(request.settings() instanceof ExecutorSettings.Sensor)
-                || !(request.workload() instanceof Workload.AwaitedData data)) {
-            return new LaunchResult.Rejected(
-                    FailureKind.USER, "executor '" + NAME + "' waits for data, and attempt " + key + " awaits none");
-        }
-        if (StorageLocation.of(data.uri()).isEmpty()) {
-            return new LaunchResult.Rejected(
-                    FailureKind.USER, "'" + data.uri() + "' is neither an absolute path nor a URI with a scheme");
+        Optional<String> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            return new LaunchResult.Rejected(FailureKind.USER, refusal.get());
         }
         SensorFolder folder = folder(key);
         try {
             Optional<Condition> begun = folder.condition();
-            Condition condition = begun.orElseGet(() -> Condition.of(request, data));
+            Condition condition = begun.orElseGet(() -> condition(request));
             if (begun.isEmpty()) {
                 folder.begin(condition);
             }
@@ -93,6 +94,30 @@ public final class SensorExecutor implements Executor {
             return new LaunchResult.Rejected(
                     FailureKind.PLATFORM, "cannot write the attempt's folder " + folder.path() + ": " + problem);
         }
+    }
+
+    private static Condition condition(LaunchRequest request) {
+        return request.workload() instanceof Workload.AwaitedData data
+                ? FileCondition.of(request, data)
+                : new ProbedCondition((Workload.Awaited) request.workload());
+    }
+
+    /** Why it cannot be waited for; empty when it can. */
+    private Optional<String> refusal(LaunchRequest request) {
+        if (request.settings() instanceof ExecutorSettings.Sensor
+                && request.workload() instanceof Workload.AwaitedData data) {
+            return StorageLocation.of(data.uri()).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("'" + data.uri() + "' is neither an absolute path nor a URI with a scheme");
+        }
+        if (request.settings() instanceof ExecutorSettings.Sensor
+                && request.workload() instanceof Workload.Awaited awaited) {
+            Probe probe = looks.probes().get(awaited.what());
+            return probe == null
+                    ? Optional.of("this server has nobody who looks for '" + awaited.what() + "'")
+                    : probe.refusal(awaited.condition());
+        }
+        return Optional.of("executor '" + NAME + "' waits for data, and attempt " + request.key() + " awaits none");
     }
 
     @Override
@@ -108,7 +133,7 @@ public final class SensorExecutor implements Executor {
     }
 
     private static ExternalJob job(LaunchKey key, Condition condition) {
-        return new ExternalJob(key, condition.location().uri(), condition.details());
+        return new ExternalJob(key, condition.subject(), condition.details());
     }
 
     private SensorFolder folder(LaunchKey key) {
@@ -122,7 +147,7 @@ public final class SensorExecutor implements Executor {
                 Condition.of(job.details()),
                 folder(job.key()),
                 listener,
-                new Watch.Surroundings(storages, clock, threads, watches));
+                new Watch.Surroundings(looks, clock, threads, watches));
         watches.put(job.key(), watch);
         watch.begin();
     }

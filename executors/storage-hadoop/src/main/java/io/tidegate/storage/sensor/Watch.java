@@ -3,8 +3,6 @@ package io.tidegate.storage.sensor;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
 import io.tidegate.executor.ObservationListener;
-import io.tidegate.storage.PartitionState;
-import io.tidegate.storage.Storages;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +33,7 @@ final class Watch {
      * @param all the watches that are wanted; whoever takes one out tells its end
      */
     record Surroundings(
-            Storages storages, InstantSource clock, ScheduledExecutorService threads, Map<LaunchKey, Watch> all) {}
+            Condition.Looks looks, InstantSource clock, ScheduledExecutorService threads, Map<LaunchKey, Watch> all) {}
 
     Watch(LaunchKey key, Condition condition, SensorFolder folder, ObservationListener listener, Surroundings around) {
         this.key = key;
@@ -77,18 +75,18 @@ final class Watch {
     /** Whether what is waited for is there. */
     private boolean look() throws IOException {
         Instant now = around.clock().instant();
-        PartitionState state;
+        Probe.Sighting seen;
         try {
-            state = around.storages().of(condition.owner()).look(condition.location());
+            seen = condition.look(around.looks(), now);
         } catch (IOException problem) {
             tell(now, "cannot be looked at: " + problem.getMessage());
             return false;
         }
-        if (condition.isMet(state, now)) {
-            folder.say(now, condition.location() + ": there, " + state.inWords());
+        if (seen.met()) {
+            folder.say(now, condition.subject() + ": there, " + seen.words());
             return true;
         }
-        tell(now, condition.missing(state, now));
+        tell(now, seen.words());
         return false;
     }
 
@@ -97,11 +95,11 @@ final class Watch {
             return;
         }
         said = words;
-        folder.say(now, condition.location() + ": " + words);
+        folder.say(now, condition.subject() + ": " + words);
         listener.observed(
                 key,
                 new Observation.Described(
-                        Map.of(Observation.Described.REASON, "waits for " + condition.location() + ": " + words)));
+                        Map.of(Observation.Described.REASON, "waits for " + condition.subject() + ": " + words)));
     }
 
     /** Ends a sensor that has not ended otherwise, and tells who watches it. */

@@ -2,8 +2,8 @@ package io.tidegate.scheduler.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.dag.DagId;
 import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.DataCondition.Source;
@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which intervals run when their data is there. */
 final class DataPlannerTest {
-    private static final Source ORDERS = new Source(new DagId("orders"), new DatasetName("clean"));
-    private static final Source BANK = new Source(new DagId("rates"), new DatasetName("bank"));
-    private static final Source EXCHANGE = new Source(new DagId("rates"), new DatasetName("exchange"));
+    private static final Source ORDERS = new Source(new DagReference("orders"), new DatasetName("clean"));
+    private static final Source BANK = new Source(new DagReference("rates"), new DatasetName("bank"));
+    private static final Source EXCHANGE = new Source(new DagReference("rates"), new DatasetName("exchange"));
     private static final DataCondition CONDITION =
             new DataCondition.All(List.of(ORDERS, new DataCondition.Any(List.of(BANK, EXCHANGE))));
     private static final Instant NOW = Instant.parse("2001-01-15T06:00:00Z");

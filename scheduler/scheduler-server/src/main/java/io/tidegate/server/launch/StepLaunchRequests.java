@@ -1,5 +1,6 @@
 package io.tidegate.server.launch;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
 import io.tidegate.dag.step.Execution;
 import io.tidegate.dag.step.Step;
@@ -84,13 +85,16 @@ public final class StepLaunchRequests implements LaunchRequests {
         if (step.work() instanceof Work.Sensor sensor) {
             return awaited(sensor, order, templates);
         }
+        if (step.work() instanceof Work.Wait wait) {
+            return AwaitedWorkloads.of(wait, order.run(), templates);
+        }
         if (step.work() instanceof Work.Resource resource) {
             return ResourceWorkloads.of(resource, order, templates);
         }
         if (step.work() instanceof Work.SubDag dag) {
             Map<String, String> parameters = new HashMap<>();
             dag.parameters().forEach((name, value) -> parameters.put(name, templates.render(value)));
-            return new Workload.SubRun(dag.dag(), parameters, dag.takes(), dag.waits());
+            return new Workload.SubRun(new DagId(dag.dag().value()), parameters, dag.takes(), dag.waits());
         }
         Execution.Program program = step.execution().program();
         List<String> libraries = libraries(order);

@@ -37,13 +37,20 @@ import io.tidegate.server.rest.RestApi;
 import io.tidegate.server.secret.SecretRules;
 import io.tidegate.server.secret.SecretValues;
 import io.tidegate.server.secret.Secrets;
+import io.tidegate.server.sensor.Conditions;
+import io.tidegate.server.sensor.HttpProbe;
+import io.tidegate.server.sensor.IntervalProbe;
+import io.tidegate.server.sensor.SqlProbe;
+import io.tidegate.server.sensor.TimeProbe;
 import io.tidegate.server.settings.ConfigurationFile;
+import io.tidegate.server.settings.SensorsSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.settings.TruthSection;
 import io.tidegate.server.stream.CommittedChanges;
 import io.tidegate.server.stream.EventHub;
 import io.tidegate.server.token.AttemptTokens;
 import io.tidegate.storage.Storages;
+import io.tidegate.storage.sensor.Probe;
 import io.tidegate.store.PostgresStores;
 import io.tidegate.store.StoreSettings;
 import io.tidegate.store.database.NewerSchemaException;
@@ -103,7 +110,13 @@ final class Core implements AutoCloseable {
         scheduling = Scheduling.of(stores, definitions, file, clock);
         Storages storages = Storing.storages(file, clock);
         installation = stores.installation();
-        executors = ServerExecutors.of(settings, installation, home, storages, subRuns(), secrets::mask, clock);
+        executors = ServerExecutors.of(
+                settings,
+                installation,
+                home,
+                new ServerExecutors.Waiting(storages, probes(), subRuns()),
+                secrets::mask,
+                clock);
         tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
         apiReports = new ApiReports(home.attempts(), secrets::mask);
         reports = new AttemptReports(apiReports, text -> secrets.mask().hide(text));
@@ -128,6 +141,15 @@ final class Core implements AutoCloseable {
         quotaPools = new QuotaPools(
                 stores.places(), executors.kubernetes(), file.declaredPools().quotas(), clock);
         loops = new Loops(clock);
+    }
+
+    private Map<String, Probe> probes() {
+        SensorsSection allowed = file.sensors().orElse(SensorsSection.NONE);
+        return Map.of(
+                Conditions.TIME, new TimeProbe(),
+                Conditions.DAG, new IntervalProbe(stores.runQueries()),
+                Conditions.HTTP, new HttpProbe(allowed.addresses()),
+                Conditions.SQL, new SqlProbe(allowed.askable()));
     }
 
     private SubRunExecutor subRuns() {

@@ -22,6 +22,7 @@ import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.settings.SettingsException;
 import io.tidegate.server.settings.SparkSection;
 import io.tidegate.storage.Storages;
+import io.tidegate.storage.sensor.Probe;
 import io.tidegate.storage.sensor.SensorExecutor;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,15 +50,20 @@ record ServerExecutors(
         implements AutoCloseable {
 
     /**
-     * @param installation what the jobs they start are marked with
-     * @param dags runs other DAGs; closed with the others
+     * What steps need that only wait.
+     *
+     * @param storages where sensors look for files
+     * @param probes who looks for what is no file
+     * @param dags runs other DAGs; closed with the other executors
      */
+    record Waiting(Storages storages, Map<String, Probe> probes, SubRunExecutor dags) {}
+
+    /** @param installation what the jobs they start are marked with */
     static ServerExecutors of(
             ServerSettings settings,
             InstallationId installation,
             HomeFolder home,
-            Storages storages,
-            SubRunExecutor dags,
+            Waiting waiting,
             Supplier<SecretMask> masks,
             InstantSource clock) {
         ProcessSettings processes = ProcessSettings.defaults(installation, home.attempts());
@@ -71,8 +77,8 @@ record ServerExecutors(
                                 .withProfiles(profiles(settings.file().spark().orElse(SparkSection.EMPTY), sparkHome)),
                         processes,
                         clock),
-                new SensorExecutor(home.attempts(), storages, clock),
-                dags,
+                new SensorExecutor(home.attempts(), waiting.storages(), waiting.probes(), clock),
+                waiting.dags(),
                 settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)),
                 masks);
     }

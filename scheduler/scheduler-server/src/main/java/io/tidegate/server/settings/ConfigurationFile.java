@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
  * @param spark ways to submit to Spark
  * @param pools pools with the number of their places, or the quota that says it
  * @param secrets what DAGs may have the server read for them
+ * @param sensors what sensors may ask
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -52,7 +53,8 @@ public record ConfigurationFile(
         Optional<KubernetesSection> kubernetes,
         Optional<SparkSection> spark,
         Optional<Map<String, JsonNode>> pools,
-        Optional<SecretsSection> secrets) {
+        Optional<SecretsSection> secrets,
+        Optional<SensorsSection> sensors) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

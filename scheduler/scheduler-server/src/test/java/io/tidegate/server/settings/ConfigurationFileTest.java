@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,23 @@ final class ConfigurationFileTest {
         assertThat(secrets.folders()).containsExactly(Path.of("/run/secrets/tidegate"));
         assertThat(read("").secrets()).isEmpty();
         assertThat(read("secrets: {}").secrets().orElseThrow().folders()).isEmpty();
+    }
+
+    @Test
+    void theExampleOfSensorsSaysWhatItMeans() throws IOException {
+        SensorsSection sensors = read(example("sensors")).sensors().orElseThrow();
+        assertThat(sensors.addresses()).containsExactly(URI.create("https://partner.example.org/ready/"));
+        assertThat(sensors.askable().get("warehouse").user()).contains("tidegate_reader");
+        assertThat(sensors.databases().orElseThrow().get("warehouse").passwordEnv())
+                .isEmpty();
+        assertThat(sensors.databases().orElseThrow().get("warehouse").passwordFile())
+                .contains("/etc/tidegate/warehouse.password");
+        assertThatThrownBy(() -> read("sensors: { http_allowed: [example.org] }"))
+                .hasMessageContaining("sensors.http_allowed: 'example.org' is not the beginning of an address");
+        assertThatThrownBy(() -> read("sensors: { databases: { a: { url: \"jdbc:postgresql:a?password=b\" } } }"))
+                .hasMessageContaining("a password does not stand in url");
+        assertThatThrownBy(() -> read("sensors: { databases: { a: { url: \"jdbc:h2:mem\" } } }"))
+                .hasMessageContaining("needs a url that begins with jdbc:postgresql:");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tidegate.store.arrival;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.schedule.DataCondition.Source;
 import io.tidegate.scheduler.store.ArrivalReads;
 import io.tidegate.store.database.Database;
@@ -37,7 +38,7 @@ public final class PostgresArrivalReads implements ArrivalReads {
                                 .toList()))
                 .bind("partitions", Json.write(partitions))
                 .map(Row.reading(row -> new Arrived(
-                        new Source(new DagId(row.text("dag")), new DatasetName(row.text("dataset"))),
+                        new Source(new DagReference(row.text("dag")), new DatasetName(row.text("dataset"))),
                         row.text("partition"))))
                 .list()));
     }

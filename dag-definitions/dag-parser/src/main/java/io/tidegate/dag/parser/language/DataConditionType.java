@@ -1,7 +1,7 @@
 package io.tidegate.dag.parser.language;
 
-import io.tidegate.dag.DagId;
 import io.tidegate.dag.data.DatasetName;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.name.Names;
 import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.shape.ListType;
@@ -34,7 +34,8 @@ final class DataConditionType implements ValueType<DataCondition> {
                     Excerpt.quoted(text) + " is not a dataset of a DAG; it is written DAG.DATASET",
                     "for example orders.clean");
         }
-        return new DataCondition.Source(new DagId(text.substring(0, dot)), new DatasetName(text.substring(dot + 1)));
+        return new DataCondition.Source(
+                new DagReference(text.substring(0, dot)), new DatasetName(text.substring(dot + 1)));
     }
 
     @Override

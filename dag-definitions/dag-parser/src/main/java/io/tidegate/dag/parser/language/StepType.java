@@ -138,7 +138,8 @@ final class StepType implements ValueType<StepDraft> {
         }
         Map<String, Object> refined = new LinkedHashMap<>(schema);
         if (kind == StepKind.SENSOR) {
-            refined.put("oneOf", List.of(requiring(SensorFields.PARTITION), requiring(SensorFields.PATH)));
+            refined.put(
+                    "oneOf", SensorFields.WHAT.stream().map(StepType::requiring).toList());
             return refined;
         }
         Map<String, Object> command = requiring(ProgramFields.COMMAND);

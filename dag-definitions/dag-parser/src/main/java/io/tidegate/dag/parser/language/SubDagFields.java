@@ -3,7 +3,7 @@ package io.tidegate.dag.parser.language;
 import static io.tidegate.dag.parser.shape.Field.optional;
 import static io.tidegate.dag.parser.shape.Field.required;
 
-import io.tidegate.dag.DagId;
+import io.tidegate.dag.name.DagReference;
 import io.tidegate.dag.parser.problem.Excerpt;
 import io.tidegate.dag.parser.shape.Field;
 import io.tidegate.dag.parser.shape.MapType;
@@ -26,8 +26,8 @@ import java.util.Optional;
 final class SubDagFields {
     private static final String TAKEN_PATTERN = "^[a-z0-9_-]+\\.[A-Za-z_][A-Za-z0-9_]*$";
 
-    static final Field<DagId> DAG =
-            required("dag", Notations.identifier("DAG", DagId::new), "The DAG that is run.", "dag: score-region");
+    static final Field<DagReference> DAG = required(
+            "dag", Notations.identifier("DAG", DagReference::new), "The DAG that is run.", "dag: score-region");
     static final Field<Map<String, Optional<Template>>> PARAMS = optional(
             "params",
             new MapType<>(

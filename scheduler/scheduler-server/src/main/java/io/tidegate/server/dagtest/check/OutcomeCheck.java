@@ -195,6 +195,9 @@ public final class OutcomeCheck {
     }
 
     private static String awaited(Workload workload) {
+        if (workload instanceof Workload.Awaited awaited) {
+            return awaited.subject();
+        }
         return workload instanceof Workload.AwaitedData data ? data.uri() : "nothing";
     }
 
