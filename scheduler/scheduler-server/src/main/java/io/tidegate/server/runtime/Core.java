@@ -7,7 +7,6 @@ import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EnginePorts;
-import io.tidegate.scheduler.engine.EngineSettings;
 import io.tidegate.scheduler.engine.EngineStores;
 import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.RunListener;
@@ -213,7 +212,7 @@ final class Core implements AutoCloseable {
                 ports,
                 new StepResolver(
                         stores.resolutionReads(), scheduling.times(), new CelConditions(), new JacksonValues(), data),
-                settings(settings.file()),
+                EngineLimits.of(settings.file()),
                 timers,
                 clock);
     }
@@ -236,17 +235,6 @@ final class Core implements AutoCloseable {
     private static boolean writesData(Change change) {
         return change instanceof Change.ReportTaken taken
                 && taken.uses().stream().anyMatch(use -> use.direction() == StepReport.Direction.WRITE);
-    }
-
-    private static EngineSettings settings(ConfigurationFile file) {
-        EngineSettings.Limits usual = EngineSettings.Limits.DEFAULT;
-        int attempts = file.execution()
-                .flatMap(ConfigurationFile.Execution::attemptsAtOnce)
-                .orElse(usual.attempts());
-        return new EngineSettings(
-                EngineSettings.DEFAULT.lanes(),
-                new EngineSettings.Limits(attempts, usual.runs(), usual.launchThreads(), usual.commitBatch()),
-                EngineSettings.DEFAULT.pace());
     }
 
     /** Takes in the DAG files, then lets everything move. */
