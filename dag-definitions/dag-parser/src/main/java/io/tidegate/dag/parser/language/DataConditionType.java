@@ -34,7 +34,8 @@ final class DataConditionType implements ValueType<DataCondition> {
                     Excerpt.quoted(text) + " is not a dataset of a DAG; it is written DAG.DATASET",
                     "for example orders.clean");
         }
-        return new DataCondition.Source(new DagReference(text.substring(0, dot)), new DatasetName(text.substring(dot + 1)));
+        return new DataCondition.Source(
+                new DagReference(text.substring(0, dot)), new DatasetName(text.substring(dot + 1)));
     }
 
     @Override

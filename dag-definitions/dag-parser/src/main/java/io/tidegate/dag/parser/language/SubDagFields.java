@@ -26,8 +26,8 @@ import java.util.Optional;
 final class SubDagFields {
     private static final String TAKEN_PATTERN = "^[a-z0-9_-]+\\.[A-Za-z_][A-Za-z0-9_]*$";
 
-    static final Field<DagReference> DAG =
-            required("dag", Notations.identifier("DAG", DagReference::new), "The DAG that is run.", "dag: score-region");
+    static final Field<DagReference> DAG = required(
+            "dag", Notations.identifier("DAG", DagReference::new), "The DAG that is run.", "dag: score-region");
     static final Field<Map<String, Optional<Template>>> PARAMS = optional(
             "params",
             new MapType<>(
