@@ -1,19 +1,37 @@
 package io.tidegate.dag.name;
 
-import java.util.regex.Pattern;
-
 /** The one rule for identifiers in a definition: they reach file names, environment variables, labels and URLs unescaped. */
 public final class Names {
     /** Longest identifier; leaves room in a 63-character Kubernetes label. */
     public static final int MAXIMUM_LENGTH = 50;
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9]*([_-][a-z0-9]+)*");
-
     private Names() {}
 
     /** Whether the text is a legal identifier: lower-case letters, digits, single {@code -} or {@code _} between them. */
     public static boolean isIdentifier(String text) {
-        return text.length() <= MAXIMUM_LENGTH && IDENTIFIER.matcher(text).matches();
+        // Asked a million times while a large DAG is read: a regular expression would take a fifth of that time.
+        int length = text.length();
+        if (length == 0 || length > MAXIMUM_LENGTH || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int index = 1; index < length; index++) {
+            char character = text.charAt(index);
+            boolean joins = (character == '-' || character == '_')
+                    && index + 1 < length
+                    && isLetterOrDigit(text.charAt(index + 1));
+            if (!joins && !isLetterOrDigit(character)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char character) {
+        return character >= 'a' && character <= 'z';
+    }
+
+    private static boolean isLetterOrDigit(char character) {
+        return isLetter(character) || (character >= '0' && character <= '9');
     }
 
     /**

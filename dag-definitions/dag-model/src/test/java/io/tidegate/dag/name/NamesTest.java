@@ -17,7 +17,8 @@ final class NamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "A", "1a", "-a", "a-", "a--b", "a b", "..", "../a", "a/b", "a.b", "é", "\u0430", "a\u202e", "a\n"
+                "", "A", "1a", "-a", "a-", "a--b", "a-_b", "a b", "..", "../a", "a/b", "a.b", "é", "\u0430", "a\u202e",
+                "a\n"
             })
     void refusesWhatAFileNameALabelOrAnOptionCouldMisread(String name) {
         assertThat(Names.isIdentifier(name)).isFalse();

@@ -2,6 +2,7 @@ package io.tidegate.dag.parser;
 
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.Parameter;
+import io.tidegate.dag.Secret;
 import io.tidegate.dag.model.GateRule;
 import io.tidegate.dag.parser.language.DagLanguage;
 import io.tidegate.dag.step.Step;
@@ -60,6 +61,8 @@ public final class DagWriter {
                 inOrder(
                         fields.get("models"),
                         names(resources.models(), model -> model.name().value())));
+        fields.computeIfPresent(
+                "secrets", (field, section) -> inOrder(section, names(resources.secrets(), Secret::name)));
         Map<String, Object> steps = new LinkedHashMap<>();
         for (Step step : definition.steps()) {
             steps.put(step.id().value(), told(form.apply(step), DagLanguage.fieldsOf(step.kind())));

@@ -3,23 +3,25 @@ package io.tidegate.dag.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.graph.DagGraph;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * DAGs of ten thousand steps are read and checked in less than a second once the machine is warm. What was measured is printed; what is
- * asserted leaves room for a busy machine, and would still notice work that grows with the square of the steps.
+ * DAGs of ten thousand steps are read and checked in about a second once the machine is warm. The time of the processor is measured, which
+ * other programs change little, and printed; what is asserted would notice work that grows with the square of the steps.
  */
 final class LargeShapesTest {
     private static final int STEPS = 10_000;
     private static final int LAYER = 100;
-    private static final int ROUNDS = 5;
-    private static final long MOST_MILLISECONDS = 5_000;
+    private static final int ROUNDS = 3;
+    private static final long MOST_MILLISECONDS = 4_000;
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     /** How steps wait for each other. */
     enum Shape {
@@ -61,15 +63,14 @@ final class LargeShapesTest {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(120)
     void tenThousandStepsAreCheckedQuickly(Shape shape) {
         String source = shape.source();
         List<Long> milliseconds = new ArrayList<>();
         DagGraph graph = null;
         for (int round = 0; round < ROUNDS; round++) {
-            long started = System.nanoTime();
+            long started = CLOCK.getCurrentThreadCpuTime();
             graph = DagParser.parse("large.dag.yaml", source).graph().orElseThrow();
-            milliseconds.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+            milliseconds.add(TimeUnit.NANOSECONDS.toMillis(CLOCK.getCurrentThreadCpuTime() - started));
         }
         long best = milliseconds.stream().mapToLong(Long::longValue).min().orElseThrow();
         System.out.printf(

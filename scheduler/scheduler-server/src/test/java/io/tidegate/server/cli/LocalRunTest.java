@@ -111,4 +111,32 @@ final class LocalRunTest {
         assertThat(command.code()).as(command.out() + command.err()).isZero();
         assertThat(command.out()).contains("greet", "succeeded");
     }
+
+    @Test
+    void secretsAreReadByWhoeverRunsItOrGivenByTheSample(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "open-sesame\n");
+        Path dag = Files.writeString(folder.resolve("a.dag.yaml"), """
+                dag: a
+                secrets: { mine: { file: %s } }
+                steps:
+                  check:
+                    kind: task
+                    command: [sh, -c, 'test "$MINE" = "$0" || { echo "found $MINE" >&2; exit 3; }', "open-sesame"]
+                    environment: { MINE: "{{ secrets.mine }}" }
+                """.formatted(password));
+        Files.writeString(folder.resolve("a.test.yaml"), """
+                samples:
+                  the real one: {}
+                  another one:
+                    secrets: { mine: not-the-real-one }
+                    expect: { run: failed, steps: { check: { failures: [user], because: exit code 3 } } }
+                  none at all:
+                    missing_secrets: [mine]
+                    expect: { run: failed, steps: { check: { because: secret mine is missing } } }
+                """);
+        Command command = Command.run(Tidegate::run, "run", "--local", dag.toString());
+
+        assertThat(command.code()).as(command.out() + command.err()).isZero();
+        assertThat(command.out()).contains("✓ the real one", "✓ another one", "✓ none at all");
+    }
 }

@@ -143,14 +143,27 @@ final class PodsIT {
         awaitState(after, run, "failed");
 
         assertThat(after.log(run, "ends", 1)).isEqualTo("well\n");
-        List<String> lines = after.log(run, "stays", 1).lines().toList();
-        for (int line = 0; line < lines.size(); line++) {
-            assertThat(lines.get(line)).isEqualTo(String.valueOf(line));
-        }
+        assertCounts(after.log(run, "stays", 1));
         assertThat(server.cluster.jobs()).as("one Job for each step").hasSize(4);
         for (String step : List.of("stays", "ends", "fails", "after")) {
             assertThat(after.step(run, step).path("attempts")).as(step).hasSize(1);
         }
+    }
+
+    /** Nothing is missing; what the killed server had written and not yet noted may stand there twice. */
+    private static void assertCounts(String log) {
+        int wanted = 0;
+        boolean repeated = false;
+        for (String line : log.lines().toList()) {
+            int number = Integer.parseInt(line);
+            if (number < wanted && !repeated) {
+                repeated = true;
+                wanted = number;
+            }
+            assertThat(number).as(log).isEqualTo(wanted);
+            wanted++;
+        }
+        assertThat(wanted).isPositive();
     }
 
     @Test

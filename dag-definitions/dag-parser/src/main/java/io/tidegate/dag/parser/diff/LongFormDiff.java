@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /** Compares long forms: maps, lists and single values in the words of the language. */
 public final class LongFormDiff {
     /** Sections whose entries have names of the author's, and what one entry is called. */
-    private static final Map<String, String> SECTIONS =
-            Map.of("steps", "step", "params", "parameter", "datasets", "dataset", "models", "model");
+    private static final Map<String, String> SECTIONS = Map.of(
+            "steps", "step", "params", "parameter", "datasets", "dataset", "models", "model", "secrets", "secret");
 
     private final List<Change> changes = new ArrayList<>();
 

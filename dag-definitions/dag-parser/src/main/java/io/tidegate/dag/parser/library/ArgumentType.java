@@ -19,6 +19,8 @@ enum ArgumentType {
     BOOLEAN("true or false"),
     DATE("a date such as 2001-01-01"),
     DURATION("a duration such as 20m"),
+    /** One of some words. */
+    ENUM("one of the choices"),
     LIST("a list");
 
     private final String noun;
@@ -44,14 +46,18 @@ enum ArgumentType {
         if (!(node instanceof YamlNode.Scalar scalar) || scalar.meaning() == ScalarMeaning.NOTHING) {
             return false;
         }
-        boolean named = scalar.meaning() == ScalarMeaning.TEXT && scalar.value().contains("{{");
-        return named || fits(scalar);
+        return namesAnother(scalar) || fits(scalar);
+    }
+
+    /** Whether the value is only known when a run is there, or stands for another argument. */
+    static boolean namesAnother(YamlNode.Scalar scalar) {
+        return scalar.meaning() == ScalarMeaning.TEXT && scalar.value().contains("{{");
     }
 
     private boolean fits(YamlNode.Scalar scalar) {
         ScalarMeaning meaning = scalar.meaning();
         return switch (this) {
-            case STRING -> true;
+            case STRING, ENUM -> true;
             case INTEGER -> meaning == ScalarMeaning.WHOLE_NUMBER;
             case NUMBER -> meaning == ScalarMeaning.WHOLE_NUMBER || meaning == ScalarMeaning.NUMBER;
             case BOOLEAN -> meaning == ScalarMeaning.BOOLEAN;

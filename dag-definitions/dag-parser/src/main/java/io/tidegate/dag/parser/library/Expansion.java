@@ -161,9 +161,9 @@ public final class Expansion {
             if (parameter == null) {
                 sound = false;
                 unknown(name, entry.key(), template);
-            } else if (!parameter.type().accepts(entry.value())) {
+            } else if (!parameter.accepts(entry.value())) {
                 sound = false;
-                reading.expected(parameter.type().noun(), entry.value(), "");
+                reading.expected(parameter.noun(), entry.value(), "");
             } else {
                 arguments.put(key, asText(parameter.type(), entry.value()));
             }

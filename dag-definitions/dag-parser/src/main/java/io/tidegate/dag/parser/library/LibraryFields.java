@@ -72,6 +72,11 @@ public final class LibraryFields {
 
     private static final Field<ArgumentType> TYPE =
             required("type", words(), "What an argument must be.", "type: string");
+    private static final Field<List<String>> CHOICES = optional(
+            "choices",
+            ListType.of("a list of choices", TEXT).notEmpty().distinct(),
+            "What an argument of type enum may be.",
+            "choices: [east, west]");
     private static final Field<YamlNode> DEFAULT = optional(
             "default",
             new NodeType<>("a value or a list", YamlNode.class),
@@ -80,7 +85,7 @@ public final class LibraryFields {
     private static final ObjectType<StepTemplate.Parameter> PARAMETER = ObjectType.of(
             "template_parameter",
             "a parameter of a template",
-            List.of(TYPE, DEFAULT, DESCRIPTION),
+            List.of(TYPE, CHOICES, DEFAULT, DESCRIPTION),
             LibraryFields::parameter);
 
     static final Field<Map<String, Optional<StepTemplate.Parameter>>> PARAMS = optional(
@@ -134,11 +139,33 @@ public final class LibraryFields {
 
     private static Optional<StepTemplate.Parameter> parameter(Values values) {
         Optional<ArgumentType> type = values.get(TYPE);
-        Optional<YamlNode> value = values.get(DEFAULT);
-        if (type.isPresent() && value.isPresent() && !type.get().accepts(value.get())) {
-            values.reading().expected(type.get().noun(), value.get(), "");
-            return Optional.of(new StepTemplate.Parameter(type.get(), Optional.empty()));
+        if (type.isEmpty()) {
+            return Optional.empty();
         }
-        return type.map(found -> new StepTemplate.Parameter(found, value));
+        checkChoices(values, type.get());
+        List<String> choices = values.get(CHOICES).orElse(List.of());
+        StepTemplate.Parameter parameter = new StepTemplate.Parameter(type.get(), choices, values.get(DEFAULT));
+        parameter
+                .value()
+                .filter(value -> !parameter.accepts(value))
+                .ifPresent(value -> values.reading().expected(parameter.noun(), value, ""));
+        return Optional.of(parameter);
+    }
+
+    private static void checkChoices(Values values, ArgumentType type) {
+        boolean choice = type == ArgumentType.ENUM;
+        if (choice && !values.has(CHOICES)) {
+            values.reading()
+                    .report(
+                            values.owner(),
+                            "a parameter of type enum needs the field 'choices'",
+                            "for example " + CHOICES.example());
+        } else if (!choice && values.has(CHOICES)) {
+            values.reading()
+                    .report(
+                            values.keyOf(CHOICES),
+                            "field 'choices' means nothing for a parameter of type " + type.word(),
+                            "it is a field of enum");
+        }
     }
 }

@@ -37,11 +37,15 @@ final class Characters {
 
     /** The same for a value, in which escapes such as {@code "\0"} have been resolved. Line feeds and tabs are text. */
     static void checkValue(String value, Position position, Problems problems) {
-        value.codePoints()
-                .filter(character -> (Character.isISOControl(character) && character != '\n' && character != '\t')
-                        || isSurrogate(character))
-                .findFirst()
-                .ifPresent(character -> refuse(character, position, problems));
+        int character;
+        for (int index = 0; index < value.length(); index += Character.charCount(character)) {
+            character = value.codePointAt(index);
+            boolean control = Character.isISOControl(character) && character != '\n' && character != '\t';
+            if (control || isSurrogate(character)) {
+                refuse(character, position, problems);
+                return;
+            }
+        }
     }
 
     private static boolean isSurrogate(int character) {

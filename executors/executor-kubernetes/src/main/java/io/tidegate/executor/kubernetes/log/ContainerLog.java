@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The log of one container on its way into the attempt's log. How far it came is written down beside the log after each piece, so that
- * another connection, or the next server, goes on exactly there. Safe for use by several threads.
+ * another connection, or the next server, goes on exactly there. A server that is killed between a piece and its note has the next one write that
+ * piece again. Safe for use by several threads.
  */
 public final class ContainerLog {
     private final Path positionFile;
@@ -102,7 +103,7 @@ public final class ContainerLog {
                 now.write(),
                 StandardCharsets.US_ASCII,
                 StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+                // Never empty in between: a server that is killed just then would begin at the beginning again.
+                StandardOpenOption.WRITE);
     }
 }

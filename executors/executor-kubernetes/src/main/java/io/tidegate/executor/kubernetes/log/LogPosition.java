@@ -17,11 +17,14 @@ import java.util.regex.Pattern;
 record LogPosition(String stamp, long lines, long bytes) {
     static final LogPosition START = new LogPosition("", 0, 0);
 
+    /** Room for a timestamp and two numbers. */
+    private static final int WIDTH = 95;
+
     private static final Pattern TEXT = Pattern.compile("(\\S+) (\\d{1,18}) (\\d{1,18})\\s*");
 
-    /** The position as one line of text. */
+    /** The position as one line of text, which is always as long, so that a newer one replaces an older one in place. */
     String write() {
-        return stamp + " " + lines + " " + bytes + "\n";
+        return ("%-" + WIDTH + "s\n").formatted(stamp + " " + lines + " " + bytes);
     }
 
     /** Reads what {@link #write} wrote; the start when the text is none of it. */

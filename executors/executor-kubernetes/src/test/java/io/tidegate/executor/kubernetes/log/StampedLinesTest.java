@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +49,34 @@ final class StampedLinesTest {
                     .as("seed %d", seed)
                     .isEqualTo(wanted.toString());
         }
+    }
+
+    @Test
+    void aPositionIsThereAtEveryMoment() throws Exception {
+        Path file = folder.resolve("position");
+        ContainerLog log = new ContainerLog(file, sink, "");
+        OutputStream receiver = log.receiver();
+        receiver.write((STAMP.formatted(0, 0) + "first\n").getBytes(StandardCharsets.UTF_8));
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Long> missing = CompletableFuture.supplyAsync(() -> missing(file, over));
+        for (int line = 0; line < 5_000; line++) {
+            receiver.write((STAMP.formatted(1, 0) + line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        over.set(true);
+
+        assertThat(missing).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(0L);
+    }
+
+    private static long missing(Path file, AtomicBoolean over) {
+        long missing = 0;
+        while (!over.get()) {
+            try {
+                missing += LogPosition.read(Files.readString(file)).isStart() ? 1 : 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return missing;
     }
 
     private static void send(OutputStream receiver, byte[] bytes, int length, Random random) throws IOException {
