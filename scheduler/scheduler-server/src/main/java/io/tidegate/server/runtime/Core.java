@@ -98,12 +98,7 @@ final class Core implements AutoCloseable {
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
             throws IOException {
         file = settings.file();
-        stores = stores(database);
-        if (database.isOurs()) {
-            // A server that was killed here holds its runs no longer: go on with them at once.
-            stores.endAllLeases();
-        }
-        stores.places().declare(file.declaredPools().sizes(), new Audit("configuration", "", clock.instant()));
+        stores = prepared(database, file, clock);
         Secrets secrets = secrets(file);
         definitions = Definitions.of(stores, settings, home, secrets, clock);
         scheduling = Scheduling.of(stores, definitions, file, clock);
@@ -127,11 +122,7 @@ final class Core implements AutoCloseable {
                 clock);
         enrichment = new AlertEnrichment(stores.runQueries(), definitions.stored(), storing.archivist()::output);
         pointers = new ChampionPointerFiles(stores.models());
-        deliveries = new Deliveries(
-                stores,
-                Deliveries.alerts(stores, settings.file(), enrichment, address),
-                Deliveries.lineage(stores, settings.file()),
-                clock);
+        deliveries = deliveries(address, clock);
         timers = new ScheduledTimers(clock);
         node = address.substring("http://".length());
         engine = engine(settings, home, address, secrets, clock);
@@ -140,6 +131,21 @@ final class Core implements AutoCloseable {
         quotaPools = new QuotaPools(
                 stores.places(), executors.kubernetes(), file.declaredPools().quotas(), clock);
         loops = new Loops(clock);
+    }
+
+    private static PostgresStores prepared(Database database, ConfigurationFile file, InstantSource clock) {
+        PostgresStores stores = stores(database);
+        if (database.isOurs()) {
+            // A server that was killed here holds its runs no longer: go on with them at once.
+            stores.endAllLeases();
+        }
+        stores.places().declare(file.declaredPools().sizes(), new Audit("configuration", "", clock.instant()));
+        return stores;
+    }
+
+    private Deliveries deliveries(String address, InstantSource clock) {
+        return new Deliveries(
+                stores, Deliveries.alerts(stores, file, enrichment, address), Deliveries.lineage(stores, file), clock);
     }
 
     private Map<String, Probe> probes() {

@@ -29,17 +29,7 @@ final class TwoServersTest {
 
     @Test
     void aPoolHasAsManyPlacesForBothAsForOne() throws Exception {
-        Path dag = Files.createDirectories(folder.resolve("dags")).resolve("shared.dag.yaml");
-        Files.createDirectories(folder.resolve("working"));
-        Files.writeString(dag, """
-                dag: shared
-                schedule: { every: 1d, zone: UTC, start: 2001-01-01, end: 2001-01-02, overlap: parallel(20) }
-                steps:
-                  work:
-                    kind: task
-                    pool: shared
-                    command: [sh, -c, 'touch "$0/working/$TIDEGATE_RUN_ID"; until [ -e "$0/over" ] || [ ! -d "$0/working" ]; do sleep 0.1; done', "%s"]
-                """.formatted(folder));
+        declare();
         EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("database"));
         try (database;
                 TidegateServer first = server("first", database.jdbcUrl());
@@ -56,7 +46,9 @@ final class TwoServersTest {
             Waiting.until(() -> working() == PLACES && waiting(api, runs) == RUNS - PLACES);
             assertThat(pool(api).path("used").asInt()).isEqualTo(PLACES);
             assertThat(pool(apis.get(1)).path("waiting").asInt()).isEqualTo(RUNS - PLACES);
-            assertThat(working()).as("whoever else might start has had its chance").isEqualTo(PLACES);
+            assertThat(working())
+                    .as("whoever else might start has had its chance")
+                    .isEqualTo(PLACES);
 
             Files.createFile(folder.resolve("over"));
             for (String run : runs) {
@@ -66,6 +58,20 @@ final class TwoServersTest {
             assertThat(attempts("first")).as("both servers worked").isPositive();
             assertThat(attempts("second")).isPositive();
         }
+    }
+
+    private void declare() throws IOException {
+        Path dag = Files.createDirectories(folder.resolve("dags")).resolve("shared.dag.yaml");
+        Files.createDirectories(folder.resolve("working"));
+        Files.writeString(dag, """
+                dag: shared
+                schedule: { every: 1d, zone: UTC, start: 2001-01-01, end: 2001-01-02, overlap: parallel(20) }
+                steps:
+                  work:
+                    kind: task
+                    pool: shared
+                    command: [sh, -c, 'touch "$0/working/$TIDEGATE_RUN_ID"; until [ -e "$0/over" ] || [ ! -d "$0/working" ]; do sleep 0.1; done', "%s"]
+                """.formatted(folder));
     }
 
     private TidegateServer server(String name, String jdbcUrl) throws Exception {
