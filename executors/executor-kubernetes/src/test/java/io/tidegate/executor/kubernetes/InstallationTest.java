@@ -18,39 +18,17 @@ import io.tidegate.executor.Workload;
 import io.tidegate.executor.testkit.RecordingListener;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Several Tidegates on one cluster: which Jobs are whose. */
 @Timeout(60)
-final class InstallationTest {
+final class InstallationTest extends FakeClusterFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final LaunchKey KEY = new LaunchKey("run-1-step-1");
-
-    @TempDir
-    private Path folder;
-
-    private FakeCluster cluster;
-    private KubernetesExecutor executor;
-
-    @BeforeEach
-    void open() {
-        cluster = new FakeCluster(folder);
-        executor = cluster.open();
-    }
-
-    @AfterEach
-    void close() {
-        executor.close();
-        cluster.close();
-    }
 
     private LaunchRequest request(String script) {
         return new LaunchRequest(

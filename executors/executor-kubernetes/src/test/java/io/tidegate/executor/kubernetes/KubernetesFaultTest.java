@@ -19,42 +19,20 @@ import io.tidegate.executor.testkit.RecordingListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes wrong between the executor and a cluster, and what comes of it. */
 @Timeout(60)
-final class KubernetesFaultTest {
+final class KubernetesFaultTest extends FakeClusterFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofSeconds(1);
-
-    @TempDir
-    private Path folder;
-
-    private FakeCluster cluster;
-    private KubernetesExecutor executor;
-
-    @BeforeEach
-    void open() {
-        cluster = new FakeCluster(folder);
-        executor = cluster.open();
-    }
-
-    @AfterEach
-    void close() {
-        executor.close();
-        cluster.close();
-    }
 
     private void reopen(Duration pending, Duration listEvery) {
         executor.close();

@@ -15,40 +15,18 @@ import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation;
 import io.tidegate.executor.Workload;
 import io.tidegate.executor.testkit.RecordingListener;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a cluster warns of is told with the attempt, and asked for only where something is not as it should be. */
 @Timeout(60)
-final class PodEventsTest {
+final class PodEventsTest extends FakeClusterFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final LaunchKey KEY = new LaunchKey("run-1-step-1");
-
-    @TempDir
-    private Path folder;
-
-    private FakeCluster cluster;
-    private KubernetesExecutor executor;
-
-    @BeforeEach
-    void open() {
-        cluster = new FakeCluster(folder);
-        executor = cluster.open();
-    }
-
-    @AfterEach
-    void close() {
-        executor.close();
-        cluster.close();
-    }
 
     private RecordingListener run(String script) {
         LaunchResult result = executor.launch(new LaunchRequest(

@@ -4,35 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What quotas of a namespace allow. */
-final class QuotaTest {
+final class QuotaTest extends FakeClusterFixture {
     private static final Optional<String> USUAL = Optional.empty();
-
-    @TempDir
-    private Path folder;
-
-    private FakeCluster cluster;
-    private KubernetesExecutor executor;
-
-    @BeforeEach
-    void open() {
-        cluster = new FakeCluster(folder);
-        executor = cluster.open();
-    }
-
-    @AfterEach
-    void close() {
-        executor.close();
-        cluster.close();
-    }
 
     private void quota(String name, Map<String, String> hard) {
         ObjectNode quota = FakeObjects.JSON.createObjectNode();
