@@ -120,9 +120,7 @@ final class DemoInPodsIT {
                     pods: { master: "k8s://ADDRESS", environment: { KUBECONFIG: "FILE" } }
                 """.replace("ADDRESS", server.cluster.address()).replace(
                 "FILE", server.cluster.kubeconfig(folder.resolve("kubeconfig")).toString()));
-        Api.Answer backfill =
-                api.post("/dags/late-arrivals/backfills", "{\"from\":\"2001-01-01\",\"to\":\"2001-01-01\"}");
-        String run = backfill.body().at("/runs/0/run").asText();
+        String run = api.run("late-arrivals", "{\"interval\":\"2001-01-01\"}");
 
         await("the run's end")
                 .atMost(PATIENCE)
