@@ -179,6 +179,8 @@ async function keyboard(page, { url, world }) {
 async function restart(page, fixture, picture) {
   await page.goto(fixture.url);
   await page.getByText('live', { exact: true }).waitFor();
+  // The stream may be there before what it brings up to date.
+  await page.getByRole('link', { name: 'late-arrivals' }).first().waitFor();
   await fixture.stop();
   await page.getByText('Reconnecting to the server…').waitFor({ timeout: 10_000 });
   assert.ok(await page.getByRole('link', { name: 'late-arrivals' }).first().isVisible(), 'what was there stays');
