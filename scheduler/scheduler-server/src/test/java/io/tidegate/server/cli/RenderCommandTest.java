@@ -29,7 +29,7 @@ final class RenderCommandTest {
         assertThat(yaml.code()).as(yaml.err()).isZero();
         assertThat(yaml.out())
                 .startsWith("dag: flights-feed\ntitle: Flights, landed and cleaned\n")
-                .contains("timeout: 1h", "outputs: [clean_flights, bad_flights]", "{{ datasets.raw_flights.uri }}")
+                .contains("timeout: 1h", "outputs: [good_flights, bad_flights]", "{{ datasets.landed_flights.uri }}")
                 .doesNotContain("use:", "with.");
         assertThat(tidegate("render", written.toString(), "--json").out())
                 .isEqualTo(tidegate("render", flights, "--json").out());
