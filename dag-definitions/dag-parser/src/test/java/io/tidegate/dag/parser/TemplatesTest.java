@@ -52,7 +52,7 @@ final class TemplatesTest {
         DagDefinition written = TestFiles.definition("""
                 dag: weather-feed
                 title: Weather at airports, landed and cleaned
-                schedule: { cron: "0 * * * *", zone: UTC, start: 2001-01-01 }
+                schedule: { cron: "0 * * * *", zone: UTC, start: 2001-01-01, end: 2001-07-01 }
                 datasets:
                   raw_weather: { class: raw, format: csv, uri: "{{ home }}/weather/raw/hour={{ interval.partition }}" }
                   clean_weather: { class: deterministic, format: csv, uri: "{{ home }}/weather/clean/hour={{ interval.partition }}" }
