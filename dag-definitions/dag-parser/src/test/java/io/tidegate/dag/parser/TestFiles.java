@@ -1,5 +1,7 @@
 package io.tidegate.dag.parser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.parser.problem.ProblemRenderer;
 import java.io.IOException;
@@ -40,6 +42,20 @@ final class TestFiles {
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** Asserts that a file is refused with what stands in the text beside it, which {@code -Dtidegate.update=1} writes anew. */
+    static void assertRefused(Path file, ParseResult result, String shown) {
+        Path expected = file.resolveSibling(file.getFileName().toString().replace(".dag.yaml", ".txt"));
+        if (System.getProperty("tidegate.update") != null) {
+            try {
+                Files.writeString(expected, shown);
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
+        }
+        assertThat(result.graph()).isEmpty();
+        assertThat(shown).isEqualTo(read(expected));
     }
 
     /** The definition of a file that has no problems. */
