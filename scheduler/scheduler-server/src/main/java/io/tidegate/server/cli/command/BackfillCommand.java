@@ -77,8 +77,8 @@ public final class BackfillCommand implements Callable<Integer> {
             description = "A parameter of every run; may be given several times.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Option(names = "--dry-run", description = "Only list what would run, and why the rest would not.")
     private boolean dryRun;
@@ -116,7 +116,7 @@ public final class BackfillCommand implements Callable<Integer> {
                 .put("backwards", backwards)
                 .put("reprocess", reprocess.name().toLowerCase(Locale.ROOT))
                 .put("parallel", parallel)
-                .put("reason", reason);
+                .put("reason", reason.text());
         parameters.forEach(request.withObject("/parameters")::put);
         return request;
     }

@@ -140,16 +140,12 @@ public final class BackfillsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ID", description = "The backfill's number.")
         private String id;
 
-        @Option(
-                names = "--reason",
-                paramLabel = "TEXT",
-                defaultValue = "",
-                description = "Why, for those who look later.")
-        private String reason;
+        @Mixin
+        private ReasonOption reason;
 
         final int move(String action, ObjectNode request, String done) {
             JsonNode answer = server.client()
-                    .post("/backfills/" + ApiClient.encoded(id) + "/" + action, request.put("reason", reason));
+                    .post("/backfills/" + ApiClient.encoded(id) + "/" + action, request.put("reason", reason.text()));
             if (server.json()) {
                 server.print(answer);
             } else {

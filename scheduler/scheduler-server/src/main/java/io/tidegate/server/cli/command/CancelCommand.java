@@ -7,7 +7,6 @@ import io.tidegate.server.cli.client.RunReferences;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Cancels a run. */
@@ -19,15 +18,15 @@ public final class CancelCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's identifier, the end of it, a DAG's name, or DAG@INTERVAL.")
     private String run;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Override
     public Integer call() {
         ApiClient client = server.client();
         String id = RunReferences.resolve(client, run);
         JsonNode answer = client.post(
-                "/runs/" + id + "/cancel", JsonNodeFactory.instance.objectNode().put("reason", reason));
+                "/runs/" + id + "/cancel", JsonNodeFactory.instance.objectNode().put("reason", reason.text()));
         if (server.json()) {
             server.print(answer);
         } else {

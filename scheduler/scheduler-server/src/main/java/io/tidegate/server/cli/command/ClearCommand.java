@@ -57,8 +57,8 @@ public final class ClearCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only list what would run again, and why the rest would not.")
     private boolean dryRun;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     private static final class Extent {
         @Option(names = "--step", paramLabel = "STEP", description = "A step; may be given several times.")
@@ -78,7 +78,7 @@ public final class ClearCommand implements Callable<Integer> {
                 .put("downstream", downstream)
                 .put("version", version)
                 .put("dry_run", dryRun)
-                .put("reason", reason);
+                .put("reason", reason.text());
         if (!extent.failed) {
             extent.steps.forEach(request.putArray("steps")::add);
         }

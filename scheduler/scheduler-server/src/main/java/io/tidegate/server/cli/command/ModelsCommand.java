@@ -29,8 +29,8 @@ public final class ModelsCommand implements Callable<Integer> {
             description = "Make this earlier champion the champion again.")
     private Integer takeBack;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Override
     public Integer call() {
@@ -53,7 +53,7 @@ public final class ModelsCommand implements Callable<Integer> {
         }
         return client.post(
                 path + "/champion",
-                JsonNodeFactory.instance.objectNode().put("version", takeBack).put("reason", reason));
+                JsonNodeFactory.instance.objectNode().put("version", takeBack).put("reason", reason.text()));
     }
 
     private void list(JsonNode page) {

@@ -6,7 +6,6 @@ import io.tidegate.server.cli.client.ApiClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets a schedule rest. */
@@ -22,15 +21,15 @@ public final class PauseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DAG", description = "The DAG's name.")
     private String dag;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Override
     public Integer call() {
         ApiClient client = server.client();
         JsonNode answer = client.post(
                 "/dags/" + ApiClient.encoded(dag) + "/pause",
-                JsonNodeFactory.instance.objectNode().put("reason", reason));
+                JsonNodeFactory.instance.objectNode().put("reason", reason.text()));
         if (server.json()) {
             server.print(answer);
         } else {

@@ -95,12 +95,8 @@ public final class PoolsCommand implements Callable<Integer> {
         @Parameters(index = "1", paramLabel = "PLACES", description = "How many there are; 0 lets nobody start.")
         private int places;
 
-        @Option(
-                names = "--reason",
-                paramLabel = "TEXT",
-                defaultValue = "",
-                description = "Why, for those who look later.")
-        private String reason;
+        @Mixin
+        private ReasonOption reason;
 
         @Override
         public Integer call() {
@@ -110,7 +106,7 @@ public final class PoolsCommand implements Callable<Integer> {
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("places", places)
-                                    .put("reason", reason));
+                                    .put("reason", reason.text()));
             if (server.json()) {
                 server.print(answer);
             } else {
@@ -134,19 +130,15 @@ public final class PoolsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The pool's name.")
         private String pool;
 
-        @Option(
-                names = "--reason",
-                paramLabel = "TEXT",
-                defaultValue = "",
-                description = "Why, for those who look later.")
-        private String reason;
+        @Mixin
+        private ReasonOption reason;
 
         @Override
         public Integer call() {
             JsonNode answer = server.client()
                     .post(
                             "/pools/" + ApiClient.encoded(pool) + "/remove",
-                            JsonNodeFactory.instance.objectNode().put("reason", reason));
+                            JsonNodeFactory.instance.objectNode().put("reason", reason.text()));
             if (server.json()) {
                 server.print(answer);
             } else {

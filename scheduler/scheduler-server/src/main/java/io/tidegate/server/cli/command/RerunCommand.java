@@ -41,8 +41,8 @@ public final class RerunCommand implements Callable<Integer> {
                     "The version of the DAG to go on with (default: ${DEFAULT-VALUE}, the one the run began with).")
     private String version;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Option(names = "--wait", description = "Wait for the end, and show progress.")
     private boolean wait;
@@ -61,7 +61,7 @@ public final class RerunCommand implements Callable<Integer> {
         String id = RunReferences.resolve(client, run);
         ObjectNode request = JsonNodeFactory.instance
                 .objectNode()
-                .put("reason", reason)
+                .put("reason", reason.text())
                 .put("version", version)
                 .put("only", only);
         if (extent.step != null) {

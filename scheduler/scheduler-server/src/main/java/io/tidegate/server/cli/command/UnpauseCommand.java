@@ -7,7 +7,6 @@ import io.tidegate.server.cli.text.Words;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets a schedule that rested go on. */
@@ -23,8 +22,8 @@ public final class UnpauseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DAG", description = "The DAG's name.")
     private String dag;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for those who look later.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Override
     public Integer call() {
@@ -32,7 +31,7 @@ public final class UnpauseCommand implements Callable<Integer> {
         String path = "/dags/" + ApiClient.encoded(dag);
         JsonNode pause = client.get(path).at("/summary/pause");
         JsonNode answer = client.post(
-                path + "/unpause", JsonNodeFactory.instance.objectNode().put("reason", reason));
+                path + "/unpause", JsonNodeFactory.instance.objectNode().put("reason", reason.text()));
         if (server.json()) {
             server.print(answer);
             return 0;
