@@ -67,7 +67,7 @@ public final class Engine implements AutoCloseable {
         Effects effects =
                 new Effects(resolver, dispatcher, looking, timers, ports.champions(), stores.runs(), this::runsWaiting);
         RunActor.Surroundings around = new RunActor.Surroundings(
-                new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, clock);
+                new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, new RunActor.Alarm(clock, timers, pace.linger()));
         lease = new LeaseKeeper(stores.nodes(), nodeName, pace.lease(), actors::dropAll, this::runsWaiting);
         RunClaimer claimer = new RunClaimer(
                 stores.runs(),

@@ -45,6 +45,8 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
      * @param firstRetry wait before something outside is asked again
      * @param longestRetry what that wait never exceeds
      * @param stopWithin how long each part of the engine may take to finish what it is doing when it is stopped
+     * @param linger how long it may take until it is written down that a launch was accepted: a job that ends before costs one commit less. A
+     *     server that dies meanwhile finds the job by its launch key
      */
     public record Pace(
             Duration claimEvery,
@@ -52,14 +54,16 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
             Duration lease,
             Duration firstRetry,
             Duration longestRetry,
-            Duration stopWithin) {
+            Duration stopWithin,
+            Duration linger) {
         public static final Pace DEFAULT = new Pace(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(250),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ofMillis(50));
 
         public Pace {
             Objects.requireNonNull(claimEvery, "claimEvery");
@@ -68,6 +72,7 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
             Objects.requireNonNull(firstRetry, "firstRetry");
             Objects.requireNonNull(longestRetry, "longestRetry");
             Objects.requireNonNull(stopWithin, "stopWithin");
+            Objects.requireNonNull(linger, "linger");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The one writer. A batch is whatever arrived while the last one was being written: nothing waits for company. While the database is away the
@@ -25,7 +26,7 @@ final class GroupCommitter {
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
     private static final int SAY_AGAIN = 20;
 
-    /** Told once for each commit, on the writer's thread; must return quickly and not throw. */
+    /** Told once for each commit, on the thread that wrote it; must return quickly and not throw. */
     interface Callback {
         void done(CommitOutcome outcome);
 
@@ -42,7 +43,9 @@ final class GroupCommitter {
     // Empty means: look whether it is time to end.
     private final BlockingQueue<Optional<Entry>> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch abandoned = new CountDownLatch(1);
+    private final ReentrantLock writing = new ReentrantLock();
     private final Thread thread;
+    private volatile boolean crowded;
     private volatile boolean closing;
     private volatile Instant lastTick;
 
@@ -63,6 +66,28 @@ final class GroupCommitter {
         queue.add(Optional.of(new Entry(commit, callback)));
     }
 
+    /**
+     * Writes a commit on the caller's thread, when nothing else is being written and the one before was alone as well: two changes of threads
+     * less. Otherwise it is submitted.
+     */
+    void writeOrSubmit(RunCommit commit, Callback callback) {
+        boolean alone = !crowded && !closing && queue.isEmpty() && writing.tryLock();
+        if (!alone) {
+            submit(commit, callback);
+            return;
+        }
+        try {
+            deliver(List.of(new Entry(commit, callback)), store.commit(List.of(commit)));
+        } catch (StoreUnavailableException outage) {
+            // Waiting for the database is the writer's.
+            submit(commit, callback);
+        } catch (RuntimeException problem) {
+            callback.failed(problem);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     LoopHealth health() {
         return new LoopHealth("commit", lastTick, LONGEST_WRITE);
     }
@@ -72,7 +97,7 @@ final class GroupCommitter {
             while (!closing || !queue.isEmpty()) {
                 lastTick = clock.instant();
                 List<Entry> batch = nextBatch();
-                if (!batch.isEmpty() && !write(batch)) {
+                if (!batch.isEmpty() && !writeAlone(batch)) {
                     return;
                 }
             }
@@ -91,6 +116,16 @@ final class GroupCommitter {
         batch.add(first);
         queue.drainTo(batch, largestBatch - 1);
         return batch.stream().flatMap(Optional::stream).toList();
+    }
+
+    private boolean writeAlone(List<Entry> batch) throws InterruptedException {
+        writing.lockInterruptibly();
+        try {
+            crowded = batch.size() > 1;
+            return write(batch);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Writes the batch, however long it takes; false when that was given up. */

@@ -8,6 +8,7 @@ import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.change.RunCommit;
 import io.tidegate.scheduler.plan.Effect;
+import io.tidegate.scheduler.plan.Happening;
 import io.tidegate.scheduler.plan.Plan;
 import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.plan.RunPlanner;
@@ -15,6 +16,9 @@ import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +37,8 @@ import java.util.Set;
 final class RunActor {
     private static final System.Logger LOG = System.getLogger(RunActor.class.getName());
     private static final int LARGEST_BATCH = 500;
+    /** Timers may be early by less than this. */
+    private static final Duration TICK = Duration.ofMillis(1);
 
     /** What every actor works with. */
     record Surroundings(
@@ -42,15 +48,24 @@ final class RunActor {
             Effects effects,
             RunListener listener,
             RunActors actors,
-            InstantSource clock) {}
+            Alarm alarm) {}
+
+    /**
+     * When it is, and who wakes a run.
+     *
+     * @param linger how long the news of a launch that was accepted may wait for company
+     */
+    record Alarm(InstantSource clock, Timers timers, Duration linger) {}
 
     private final ClaimedRun claim;
     private final DagGraph graph;
     private final Surroundings around;
-    private final Deque<PlannerEvent> mailbox = new ArrayDeque<>();
+    private final Deque<Happening> mailbox = new ArrayDeque<>();
     private final Set<Long> commands = new HashSet<>();
     private RunSnapshot snapshot;
     private boolean committing;
+    private int urgent;
+    private boolean lingeredEnough;
     private long sequence;
     private final boolean runsOthers;
     private volatile boolean live = true;
@@ -96,11 +111,46 @@ final class RunActor {
 
     /** Tells the run what happened. */
     void post(PlannerEvent event) {
+        Happening happening = new Happening(event, now());
         around.lanes().on(id(), () -> {
             if (live && isNew(event)) {
-                mailbox.add(event);
-                advance();
+                mailbox.add(happening);
+                if (mayLinger(event)) {
+                    linger();
+                } else {
+                    urgent++;
+                    advance();
+                }
             }
+        });
+    }
+
+    private Instant now() {
+        return around.alarm().clock().instant();
+    }
+
+    /** A launch is found again by its key, so that it need not be on record at once; a short job's end may soon be written with it. */
+    private boolean mayLinger(PlannerEvent event) {
+        return event instanceof PlannerEvent.LaunchAccepted && !around.alarm().linger().isZero();
+    }
+
+    private void linger() {
+        if (mailbox.size() > 1) {
+            return;
+        }
+        WeakReference<RunActor> sleeper = new WeakReference<>(this);
+        around.alarm()
+                .timers()
+                .at(now().plus(around.alarm().linger()).plus(TICK), () -> Optional.ofNullable(sleeper.get())
+                        .ifPresent(RunActor::lingered));
+    }
+
+    /** What was waited for may be written long since, and something else be waiting that has an alarm of its own. */
+    private void lingered() {
+        around.lanes().on(id(), () -> {
+            lingeredEnough = !mailbox.isEmpty()
+                    && !mailbox.peek().at().plus(around.alarm().linger()).isAfter(now());
+            advance();
         });
     }
 
@@ -119,10 +169,9 @@ final class RunActor {
 
     private void advance() {
         try {
-            while (live && !committing && !mailbox.isEmpty()) {
-                List<PlannerEvent> batch = nextBatch();
-                Plan plan = around.planner()
-                        .plan(graph, snapshot, batch, around.clock().instant());
+            while (live && !committing && !mailbox.isEmpty() && (urgent > 0 || lingeredEnough)) {
+                List<Happening> batch = nextBatch();
+                Plan plan = around.planner().plan(graph, snapshot, batch);
                 if (plan.changes().isEmpty()) {
                     snapshot = plan.next();
                     carryOut(plan.effects());
@@ -136,17 +185,20 @@ final class RunActor {
     }
 
     /** Everything that is waiting; a publication goes alone, because it alone may be refused and judged again. */
-    private List<PlannerEvent> nextBatch() {
-        List<PlannerEvent> batch = new ArrayList<>();
+    private List<Happening> nextBatch() {
+        List<Happening> batch = new ArrayList<>();
         while (!mailbox.isEmpty() && batch.size() < LARGEST_BATCH) {
-            if (isPublication(mailbox.peek()) && !batch.isEmpty()) {
+            if (isPublication(mailbox.peek().event()) && !batch.isEmpty()) {
                 return batch;
             }
-            batch.add(mailbox.poll());
-            if (isPublication(batch.get(batch.size() - 1))) {
+            Happening next = mailbox.poll();
+            batch.add(next);
+            urgent -= mayLinger(next.event()) ? 0 : 1;
+            if (isPublication(next.event())) {
                 return batch;
             }
         }
+        lingeredEnough = !mailbox.isEmpty();
         return batch;
     }
 
@@ -155,11 +207,11 @@ final class RunActor {
                 && resolved.resolution() instanceof Resolution.Publish;
     }
 
-    private void commit(Plan plan, List<PlannerEvent> batch) {
+    private void commit(Plan plan, List<Happening> batch) {
         committing = true;
         sequence++;
         RunCommit commit = new RunCommit(id(), fence(), sequence, plan.changes());
-        around.committer().submit(commit, new GroupCommitter.Callback() {
+        around.committer().writeOrSubmit(commit, new GroupCommitter.Callback() {
             @Override
             public void done(CommitOutcome outcome) {
                 around.lanes().on(id(), () -> committed(plan, batch, outcome));
@@ -172,7 +224,7 @@ final class RunActor {
         });
     }
 
-    private void committed(Plan plan, List<PlannerEvent> batch, CommitOutcome outcome) {
+    private void committed(Plan plan, List<Happening> batch, CommitOutcome outcome) {
         if (!live) {
             return;
         }
@@ -222,9 +274,9 @@ final class RunActor {
     }
 
     /** The champion changed while the gate judged: nothing was written, and the step is looked up again. */
-    private void judgeAgain(List<PlannerEvent> batch) {
-        for (PlannerEvent event : batch) {
-            if (event instanceof PlannerEvent.StepResolved resolved && isPublication(event)) {
+    private void judgeAgain(List<Happening> batch) {
+        for (Happening happening : batch) {
+            if (happening.event() instanceof PlannerEvent.StepResolved resolved && isPublication(resolved)) {
                 carryOut(List.of(new Effect.Resolve(resolved.step())));
             }
         }
@@ -246,7 +298,7 @@ final class RunActor {
         drop();
         around.actors().setAside(id());
         Change note = new Change.EventAppended(
-                around.clock().instant(),
+                now(),
                 Optional.empty(),
                 Optional.empty(),
                 "run_set_aside",

@@ -41,7 +41,7 @@ final class Draft {
 
     private final DagGraph graph;
     private final RunSnapshot before;
-    private final Instant now;
+    private Instant now;
     private Run run;
     private final Map<StepId, StepRun> steps = new LinkedHashMap<>();
     private final Map<StepId, Attempt> newest = new HashMap<>();
@@ -66,6 +66,11 @@ final class Draft {
 
     Instant now() {
         return now;
+    }
+
+    /** What comes is about another instant. */
+    void isNow(Instant instant) {
+        now = instant;
     }
 
     Run run() {

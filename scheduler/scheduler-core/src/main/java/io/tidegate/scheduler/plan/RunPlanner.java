@@ -48,9 +48,23 @@ public final class RunPlanner {
      * @throws IllegalStateException when the run contradicts itself, which only a bug or a hand in the database can bring about
      */
     public Plan plan(DagGraph graph, RunSnapshot snapshot, List<PlannerEvent> events, Instant now) {
-        Draft draft = new Draft(graph, snapshot, now);
-        for (PlannerEvent event : events) {
-            happen(draft, event);
+        return plan(
+                graph,
+                snapshot,
+                events.stream().map(event -> new Happening(event, now)).toList());
+    }
+
+    /**
+     * What follows from several events, in order, each at its own time, to be written together.
+     *
+     * @param happenings at least one
+     * @throws IllegalStateException when the run contradicts itself, which only a bug or a hand in the database can bring about
+     */
+    public Plan plan(DagGraph graph, RunSnapshot snapshot, List<Happening> happenings) {
+        Draft draft = new Draft(graph, snapshot, happenings.get(0).at());
+        for (Happening happening : happenings) {
+            draft.isNow(happening.at());
+            happen(draft, happening.event());
             new StepFlow(draft).settle();
             resolveKnown(draft);
         }

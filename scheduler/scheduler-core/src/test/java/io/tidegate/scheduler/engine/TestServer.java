@@ -28,13 +28,17 @@ import java.util.function.Function;
 /** One life of a server: a real engine on a fake database, a fake executor and a clock the test moves. */
 final class TestServer implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final EngineSettings.Pace PACE = new EngineSettings.Pace(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            LEASE,
-            Duration.ofMillis(2),
-            Duration.ofMillis(20),
-            Duration.ofMillis(60));
+
+    private static EngineSettings.Pace pace(Duration linger) {
+        return new EngineSettings.Pace(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                LEASE,
+                Duration.ofMillis(2),
+                Duration.ofMillis(20),
+                Duration.ofMillis(60),
+                linger);
+    }
 
     /** What servers share and what outlives them. */
     static final class World {
@@ -50,6 +54,7 @@ final class TestServer implements AutoCloseable {
         OutputContents contents = OutputContents.UNKNOWN;
         boolean deaf;
         int attempts = 100;
+        Duration linger = Duration.ZERO;
         String executorName = "process";
 
         private void hear(List<Change> changes) {
@@ -82,7 +87,7 @@ final class TestServer implements AutoCloseable {
                 connection.stores(),
                 ports,
                 new StepResolver(world.reads, new Weeks(), new FakeConditions(), new PlainJson(), "/data"),
-                new EngineSettings(2, new EngineSettings.Limits(world.attempts, 100, 4, 100), PACE),
+                new EngineSettings(2, new EngineSettings.Limits(world.attempts, 100, 4, 100), pace(world.linger)),
                 world.clock,
                 world.clock);
     }

@@ -5,6 +5,7 @@ import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.cli.command.AlertsCommand;
 import io.tidegate.server.cli.command.BackfillCommand;
 import io.tidegate.server.cli.command.BackfillsCommand;
+import io.tidegate.server.cli.command.BenchCommand;
 import io.tidegate.server.cli.command.CancelCommand;
 import io.tidegate.server.cli.command.ClearCommand;
 import io.tidegate.server.cli.command.DemoCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Command;
             AlertsCommand.class,
             PoolsCommand.class,
             TruthCommand.class,
+            BenchCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Tidegate implements Runnable {

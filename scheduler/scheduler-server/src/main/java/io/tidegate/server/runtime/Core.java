@@ -169,7 +169,7 @@ final class Core implements AutoCloseable {
 
     private TruthKeeper truth(InstantSource clock) {
         return new TruthKeeper(
-                executors::all,
+                executors::list,
                 stores.attemptBooks(),
                 attempt -> engine.lookAgain(attempt.run(), attempt.step(), attempt.number()),
                 file.truth().map(TruthSection::patience).orElse(TruthKeeper.Patience.DEFAULT),

@@ -26,7 +26,9 @@ import io.tidegate.storage.sensor.Probe;
 import io.tidegate.storage.sensor.SensorExecutor;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,7 @@ import java.util.stream.Stream;
  *
  * @param dags runs other DAGs
  * @param kubernetes absent where the configuration names no cluster
- * @param masks what is hidden in everything that comes from them
+ * @param all each of them, with secrets hidden in everything that comes from it
  */
 record ServerExecutors(
         ProcessExecutor processes,
@@ -46,7 +48,7 @@ record ServerExecutors(
         SensorExecutor sensors,
         SubRunExecutor dags,
         Optional<KubernetesExecutor> kubernetes,
-        Supplier<SecretMask> masks)
+        Map<String, Executor> all)
         implements AutoCloseable {
 
     /**
@@ -70,17 +72,20 @@ record ServerExecutors(
         SparkHome sparkHome =
                 SparkHome.choose(System.getenv(), settings.installation().assembledSparkHome());
         Path cache = home.sparkArchives(System.getenv());
-        return new ServerExecutors(
-                new ProcessExecutor(processes, clock),
-                new SparkExecutor(
-                        new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND)
-                                .withProfiles(profiles(settings.file().spark().orElse(SparkSection.EMPTY), sparkHome)),
-                        processes,
-                        clock),
-                new SensorExecutor(home.attempts(), waiting.storages(), waiting.probes(), clock),
-                waiting.dags(),
-                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock)),
-                masks);
+        ProcessExecutor local = new ProcessExecutor(processes, clock);
+        SparkExecutor spark = new SparkExecutor(
+                new SparkSettings(sparkHome, cache, SparkSettings.Archives.IN_BACKGROUND)
+                        .withProfiles(profiles(settings.file().spark().orElse(SparkSection.EMPTY), sparkHome)),
+                processes,
+                clock);
+        SensorExecutor sensors = new SensorExecutor(home.attempts(), waiting.storages(), waiting.probes(), clock);
+        Optional<KubernetesExecutor> kubernetes =
+                settings.file().kubernetes().map(section -> kubernetes(section, processes, clock));
+        Map<String, Executor> all = new LinkedHashMap<>();
+        Stream.of(Stream.of(local, spark, sensors, waiting.dags()), kubernetes.stream(), settings.programs().stream())
+                .flatMap(executors -> executors)
+                .forEach(executor -> all.put(executor.name(), new MaskedExecutor(executor, masks)));
+        return new ServerExecutors(local, spark, sensors, waiting.dags(), kubernetes, Collections.unmodifiableMap(all));
     }
 
     private static KubernetesExecutor kubernetes(
@@ -112,14 +117,12 @@ record ServerExecutors(
         return profiles;
     }
 
-    List<Executor> all() {
-        return Stream.concat(Stream.<Executor>of(processes, spark, sensors, dags), kubernetes.stream())
-                .<Executor>map(executor -> new MaskedExecutor(executor, masks))
-                .toList();
+    List<Executor> list() {
+        return List.copyOf(all.values());
     }
 
     Optional<Executor> find(String name) {
-        return all().stream().filter(executor -> executor.name().equals(name)).findFirst();
+        return Optional.ofNullable(all.get(name));
     }
 
     /**

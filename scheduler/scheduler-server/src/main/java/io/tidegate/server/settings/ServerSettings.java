@@ -1,5 +1,6 @@
 package io.tidegate.server.settings;
 
+import io.tidegate.executor.Executor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param dagFolders where DAG files are looked for
  * @param file what the configuration file says
  * @param installation where Tidegate itself lies: built-in steps, examples, the assembled Spark home
+ * @param programs who runs steps in place of the usual executor of its name; the benchmark measures the engine without programs this way
  */
 public record ServerSettings(
         Path home,
@@ -21,7 +23,8 @@ public record ServerSettings(
         int port,
         List<Path> dagFolders,
         ConfigurationFile file,
-        Installation installation) {
+        Installation installation,
+        Optional<Executor> programs) {
     /** The port that is tried first. */
     public static final int USUAL_PORT = 8080;
 
@@ -31,5 +34,17 @@ public record ServerSettings(
         dagFolders = List.copyOf(dagFolders);
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(installation, "installation");
+        Objects.requireNonNull(programs, "programs");
+    }
+
+    /** A server with the usual executors. */
+    public ServerSettings(
+            Path home,
+            Optional<String> databaseUrl,
+            int port,
+            List<Path> dagFolders,
+            ConfigurationFile file,
+            Installation installation) {
+        this(home, databaseUrl, port, dagFolders, file, installation, Optional.empty());
     }
 }

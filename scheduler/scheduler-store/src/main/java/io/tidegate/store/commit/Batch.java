@@ -24,12 +24,10 @@ import org.jdbi.v3.core.Handle;
 /** What passed the checks, gathered by table. Of several changes of one row the last one is written. Not thread-safe. */
 final class Batch {
     private static final String WRITE_RUNS = Sql.of(Batch.class, "write_runs");
-    private static final String WRITE_STEPS = Sql.of(Batch.class, "write_steps");
+    private static final String WRITE_PROGRESS = Sql.of(Batch.class, "write_progress");
     private static final String EXCHANGE_STEPS = Sql.of(Batch.class, "exchange_steps");
     private static final String ADD_STEPS = Sql.of(Batch.class, "add_steps");
-    private static final String WRITE_ATTEMPTS = Sql.of(Batch.class, "write_attempts");
     private static final String REQUEST_PLACES = Sql.of(Batch.class, "request_places");
-    private static final String APPEND_EVENTS = Sql.of(Batch.class, "append_events");
     private static final String ANNOUNCE_LINEAGE = Sql.of(Batch.class, "announce_lineage");
     private static final String FINISH_COMMANDS = Sql.of(Batch.class, "finish_commands");
 
@@ -99,14 +97,8 @@ final class Batch {
         execute(handle, WRITE_RUNS, runs.values());
         execute(handle, ADD_STEPS, added);
         execute(handle, EXCHANGE_STEPS, exchanged);
-        int written = execute(handle, WRITE_STEPS, steps.values());
-        if (written != steps.size()) {
-            throw new IllegalStateException(
-                    "steps were written that their runs do not have; the steps are " + steps.keySet());
-        }
-        execute(handle, WRITE_ATTEMPTS, attempts.values());
+        writeProgress(handle);
         execute(handle, REQUEST_PLACES, places);
-        execute(handle, APPEND_EVENTS, events);
         reports.write(handle);
         decisions.forEach(decided -> publications.write(handle, decided));
         alerts.write(handle);
@@ -114,9 +106,25 @@ final class Batch {
         execute(handle, FINISH_COMMANDS, commands);
     }
 
-    private static int execute(Handle handle, String sql, Collection<?> rows) {
-        return rows.isEmpty()
-                ? 0
-                : handle.createUpdate(sql).bind("rows", Json.write(rows)).execute();
+    private void writeProgress(Handle handle) {
+        if (steps.isEmpty() && attempts.isEmpty() && events.isEmpty()) {
+            return;
+        }
+        int written = handle.createQuery(WRITE_PROGRESS)
+                .bind("steps", Json.rows(steps.values()))
+                .bind("attempts", Json.rows(attempts.values()))
+                .bind("events", Json.rows(events))
+                .mapTo(int.class)
+                .one();
+        if (written != steps.size()) {
+            throw new IllegalStateException(
+                    "steps were written that their runs do not have; the steps are " + steps.keySet());
+        }
+    }
+
+    private static void execute(Handle handle, String sql, Collection<?> rows) {
+        if (!rows.isEmpty()) {
+            handle.createUpdate(sql).bind("rows", Json.rows(rows)).execute();
+        }
     }
 }

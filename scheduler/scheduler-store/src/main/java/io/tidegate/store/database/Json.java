@@ -1,5 +1,6 @@
 package io.tidegate.store.database;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,12 +32,23 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final ObjectMapper ROWS = MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+
     private Json() {}
+
+    /** Rows for {@code json_to_recordset}, to which what is left out is null. */
+    public static String rows(Collection<?> rows) {
+        return write(ROWS, rows);
+    }
 
     /** The value as JSON with snake_case names; characters the database cannot keep are replaced by U+FFFD. */
     public static String write(Object value) {
+        return write(MAPPER, value);
+    }
+
+    private static String write(ObjectMapper mapper, Object value) {
         try {
-            String text = MAPPER.writeValueAsString(value);
+            String text = mapper.writeValueAsString(value);
             return text.contains("\\u0000")
                     ? NUL.matcher(text).replaceAll("$1" + Matcher.quoteReplacement("\uFFFD"))
                     : text;

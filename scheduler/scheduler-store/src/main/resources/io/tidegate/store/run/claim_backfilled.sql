@@ -19,7 +19,7 @@ WITH admissible AS (
         FROM run r
         WHERE r.backfill = backfill.id AND r.admitted AND r.backfill IS NOT NULL
               AND NOT (r.interval_start > candidate.interval_start
-                       AND EXISTS (SELECT FROM step_run held WHERE held.run = r.id AND held.state = 'RESOLVING' AND held.reason <> ''))
+                       AND EXISTS (SELECT FROM step_run held WHERE held.run = r.id AND held.held AND held.state = 'RESOLVING'))
     ) load
     WHERE load.going + candidate.place <= backfill.parallel
     ORDER BY candidate.place, backfill.id

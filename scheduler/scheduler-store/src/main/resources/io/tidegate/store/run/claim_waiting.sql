@@ -19,7 +19,7 @@ WITH admissible AS (
         FROM run r
         WHERE r.dag = locked.dag AND r.admitted AND r.backfill IS NULL
               AND NOT (r.interval_start > candidate.interval_start
-                       AND EXISTS (SELECT FROM step_run held WHERE held.run = r.id AND held.state = 'RESOLVING' AND held.reason <> ''))
+                       AND EXISTS (SELECT FROM step_run held WHERE held.run = r.id AND held.held AND held.state = 'RESOLVING'))
     ) load
     WHERE load.going + candidate.place <= candidate.overlap_limit
     ORDER BY candidate.place, locked.dag

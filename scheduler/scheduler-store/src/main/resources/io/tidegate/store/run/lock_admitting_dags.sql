@@ -28,7 +28,7 @@ WHERE dag.name IN (
         FROM run going
         WHERE going.dag = waiting.dag AND going.admitted AND going.backfill IS NULL
           AND NOT (going.interval_start > oldest.interval_start
-                   AND EXISTS (SELECT FROM step_run held WHERE held.run = going.id AND held.state = 'RESOLVING' AND held.reason <> ''))
+                   AND EXISTS (SELECT FROM step_run held WHERE held.run = going.id AND held.held AND held.state = 'RESOLVING'))
     ) < oldest.overlap_limit
 )
 ORDER BY dag.name

@@ -1,0 +1,67 @@
+package io.tidegate.server.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tidegate.server.cli.client.ApiClient;
+import io.tidegate.server.runtime.TidegateServer;
+import io.tidegate.server.settings.ServerSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+
+/** A real server and a client of its API. Safe for use by several threads. */
+final class BenchServer implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final TidegateServer server;
+    private final ApiClient api;
+
+    private BenchServer(TidegateServer server) {
+        this.server = server;
+        this.api = new ApiClient(server.address());
+    }
+
+    static BenchServer start(ServerSettings settings) throws Exception {
+        return new BenchServer(TidegateServer.start(settings, line -> {}));
+    }
+
+    ApiClient api() {
+        return api;
+    }
+
+    /** Starts a run and gives its id. */
+    String run(String dag) {
+        JsonNode made = api.post("/dags/" + dag + "/runs", JsonNodeFactory.instance.objectNode());
+        return made.path("run").asText();
+    }
+
+    /** Waits for a run's end and gives its summary. */
+    JsonNode ended(String run) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            JsonNode summary = api.get("/runs/" + run).path("summary");
+            if (summary.hasNonNull("finished_at")) {
+                if (!summary.path("state").asText().equals("succeeded")) {
+                    throw new IllegalStateException("run " + run + " has not succeeded: " + summary);
+                }
+                return summary;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        throw new IllegalStateException("run " + run + " has not ended in " + PATIENCE);
+    }
+
+    /** Milliseconds from the making of a run to its end, as the server has written them down. */
+    double milliseconds(String dag) {
+        JsonNode summary = ended(run(dag));
+        Instant from = Instant.parse(summary.path("created_at").asText());
+        Instant until = Instant.parse(summary.path("finished_at").asText());
+        return Duration.between(from, until).toNanos() / 1e6;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.tidegate.server.bench;
+
+/**
+ * How much is done.
+ *
+ * @param repeats how often each workload and its limit are measured, in turns; the pair in the middle is told
+ * @param warmUps runs before that, so that the compiler of the JVM has seen everything
+ * @param chain steps of the chains W1a to W1c
+ * @param fanOut steps between source and join of W2
+ * @param largeDag steps of the DAG of W3
+ * @param runs runs of W4
+ */
+public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs) {
+    /** What the goals are about. */
+    public static final BenchSizes FULL = new BenchSizes(5, 20, 40, 1_000, 10_000, 1_000);
+
+    public BenchSizes {
+        if (repeats < 1 || warmUps < 0 || chain < 2 || fanOut < 1 || largeDag < 1 || runs < 1) {
+            throw new IllegalArgumentException("a benchmark needs at least one of everything, and two steps in a chain");
+        }
+    }
+
+    /** The same with a part of the work, and at least the smallest possible. */
+    public BenchSizes scaled(double part, int repeatsWanted) {
+        return new BenchSizes(
+                repeatsWanted,
+                (int) (warmUps * part),
+                Math.max(2, (int) (chain * part)),
+                Math.max(1, (int) (fanOut * part)),
+                Math.max(1, (int) (largeDag * part)),
+                Math.max(1, (int) (runs * part)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidegate.server.bench;
+
+import io.tidegate.dag.parser.ParserLimits;
+import io.tidegate.server.definitions.DagRegistry;
+import io.tidegate.server.definitions.PoolChecks;
+import io.tidegate.store.PostgresStores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A DAG of ten thousand steps: taken in, run, looked at. */
+record LargeDagWorkload(String name) implements Workload {
+    private static final String DAG = "bench-w3";
+
+    @Override
+    public List<BenchRow> measure(BenchPlace place, BenchSizes sizes) throws Exception {
+        Path dags = place.dag(DAG, BenchDags.layers(DAG, sizes.largeDag()));
+        double submit = middle(sizes, repeat -> submit(place, sizes, repeat));
+        // The steps need not be done: a run of them is enough.
+        try (BenchServer server = place.server(name, List.of(dags), 1, Optional.of(new InstantExecutor()))) {
+            double create = middle(sizes, repeat -> timed(() -> server.run(DAG)));
+            String run = server.run(DAG);
+            double dagGraph = middle(sizes, repeat -> timed(() -> server.api().get("/dags/" + DAG)));
+            double runGraph = middle(sizes, repeat -> timed(() -> server.api().get("/runs/" + run)));
+            return List.of(
+                    BenchRow.alone(name + " submit", submit, "ms", BenchRow.Goal.atMost(1_000)),
+                    BenchRow.alone(name + " create", create, "ms", BenchRow.Goal.atMost(300)),
+                    BenchRow.alone(name + " dag graph", dagGraph, "ms", BenchRow.Goal.atMost(200)),
+                    BenchRow.alone(name + " run graph", runGraph, "ms", BenchRow.Goal.atMost(200)));
+        }
+    }
+
+    private interface Timed {
+        double milliseconds(int repeat) throws Exception;
+    }
+
+    private static double middle(BenchSizes sizes, Timed measured) throws Exception {
+        double[] all = new double[sizes.repeats()];
+        for (int repeat = 0; repeat < all.length; repeat++) {
+            all[repeat] = measured.milliseconds(repeat);
+        }
+        java.util.Arrays.sort(all);
+        return all[all.length / 2];
+    }
+
+    private static double timed(Runnable work) {
+        long from = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - from) / 1e6;
+    }
+
+    /** From the file to the version in the database: what a server does when it finds a new file. */
+    private static double submit(BenchPlace place, BenchSizes sizes, int repeat) throws Exception {
+        String name = DAG + "-" + repeat;
+        Path dags = place.dag(name, BenchDags.layers(name, sizes.largeDag()));
+        try (PostgresStores stores = place.stores()) {
+            DagRegistry registry = new DagRegistry(
+                    List.of(dags),
+                    new DagRegistry.Parsing(ParserLimits.DEFAULT, dag -> Set.of()),
+                    place.folder("versions"),
+                    stores.dags(),
+                    graph -> {},
+                    new PoolChecks(stores.places()::pools),
+                    InstantSource.system());
+            double milliseconds = timed(registry::scan);
+            if (!registry.problems().isEmpty()) {
+                throw new IllegalStateException("the large DAG is refused: " + registry.problems());
+            }
+            Files.delete(dags.resolve(name + ".dag.yaml"));
+            return milliseconds;
+        }
+    }
+}
