@@ -14,6 +14,7 @@ import io.tidegate.scheduler.plan.RunPlanner;
 import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -24,11 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * One run in memory. What happens to it goes to its mailbox and is planned on its lane; at most one commit is under way, and what arrives
- * meanwhile is planned and written together. Effects leave after their commit. Only {@link #post}, {@link #drop}, {@link #isLive} and {@link #waitsForRun} may be
- * called from other threads.
+ * meanwhile is planned and written together. Effects leave after their commit. Only {@link #post}, {@link #offer}, {@link #drop}, {@link #isLive} and
+ * {@link #waitsForRun} may be called from other threads.
  */
 final class RunActor {
     private static final System.Logger LOG = System.getLogger(RunActor.class.getName());
@@ -51,6 +54,7 @@ final class RunActor {
     private final Set<Long> commands = new HashSet<>();
     private RunSnapshot snapshot;
     private boolean committing;
+    private Surplus surplus = Surplus.NONE;
     private long sequence;
     private final boolean runsOthers;
     private volatile boolean live = true;
@@ -100,6 +104,17 @@ final class RunActor {
             if (live && isNew(event)) {
                 mailbox.add(event);
                 advance();
+            }
+        });
+    }
+
+    /** Gives the run back as soon as nothing of it is at work, if it is among those that are to be. */
+    void offer(Surplus offered) {
+        around.lanes().on(id(), () -> {
+            surplus = offered;
+            boolean idle = live && !committing && mailbox.isEmpty() && hasOnlyUnlaunched(around.effects()::holds);
+            if (idle && surplus.take(id())) {
+                around.effects().release(this);
             }
         });
     }
@@ -197,11 +212,35 @@ final class RunActor {
         for (Change change : plan.changes()) {
             if (change instanceof Change.AttemptWritten written
                     && written.attempt().state().isTerminal()) {
-                LaunchKey over = written.attempt().key();
-                around.effects().over(over);
+                around.effects().over(this, written.attempt());
             }
         }
-        carryOut(plan.effects());
+        if (surplus.isLeft() && standsBetweenSteps(plan) && surplus.take(id())) {
+            // A pointer is for good; everything else the next owner begins with.
+            carryOut(plan.effects().stream()
+                    .filter(Effect.Publish.class::isInstance)
+                    .toList());
+            around.effects().release(this);
+        } else {
+            carryOut(plan.effects());
+        }
+    }
+
+    /** Whether nothing is at work: what was launched has ended, and what is to be launched has not begun. */
+    private boolean standsBetweenSteps(Plan plan) {
+        Set<LaunchKey> next = plan.effects().stream()
+                .filter(Effect.Launch.class::isInstance)
+                .map(effect -> ((Effect.Launch) effect).attempt().key())
+                .collect(Collectors.toSet());
+        return hasOnlyUnlaunched(next::contains);
+    }
+
+    private boolean hasOnlyUnlaunched(Predicate<LaunchKey> isUnlaunched) {
+        return snapshot.run().state().isActive()
+                && snapshot.attempts().values().stream()
+                        .filter(attempt -> !attempt.state().isTerminal())
+                        .allMatch(attempt ->
+                                attempt.state() == AttemptState.LAUNCHING && isUnlaunched.test(attempt.key()));
     }
 
     private void tell(List<Change> changes) {

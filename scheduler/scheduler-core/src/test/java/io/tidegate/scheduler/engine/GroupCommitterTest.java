@@ -149,7 +149,7 @@ final class GroupCommitterTest {
         }
 
         @Override
-        public List<ClaimedRun> claim(NodeId node, int limit) {
+        public List<ClaimedRun> claim(NodeId node, Wish wish) {
             return List.of();
         }
 

@@ -39,6 +39,7 @@ import java.util.regex.Pattern;
  * @param pools pools with the number of their places, or the quota that says it
  * @param secrets what DAGs may have the server read for them
  * @param sensors what sensors may ask
+ * @param servers what servers on one database have in common
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -54,7 +55,8 @@ public record ConfigurationFile(
         Optional<SparkSection> spark,
         Optional<Map<String, JsonNode>> pools,
         Optional<SecretsSection> secrets,
-        Optional<SensorsSection> sensors) {
+        Optional<SensorsSection> sensors,
+        Optional<ServersSection> servers) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -125,6 +127,11 @@ public record ConfigurationFile(
     /** How steps are run, also where the file does not say. */
     public Execution executionOrUsual() {
         return execution.orElse(USUAL);
+    }
+
+    /** What servers have in common, also where the file does not say. */
+    public ServersSection serversOrAlone() {
+        return servers.orElse(ServersSection.ALONE);
     }
 
     /**

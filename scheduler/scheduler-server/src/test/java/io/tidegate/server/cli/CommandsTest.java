@@ -178,6 +178,16 @@ final class CommandsTest {
     }
 
     @Test
+    void nodesShowsTheServersAndHowTheyAre() {
+        Waiting.until(() -> json(on("nodes", "--json")).at("/items/0/loops").size() > 0);
+        Command nodes = on("nodes");
+        assertThat(nodes.code()).isZero();
+        assertThat(nodes.out()).contains("NODE", "alive", "development", " s ago");
+        assertThat(json(on("nodes", "--json")).at("/items/0/loops").findValuesAsText("loop"))
+                .contains("lease", "claim", "commit", "signals", "definitions");
+    }
+
+    @Test
     void truthShowsBothSidesOfWhatGoesOn() {
         String run = waiting();
 

@@ -143,6 +143,14 @@ final class ConfigurationFileTest {
     }
 
     @Test
+    void theExampleOfServersSaysWhatItMeans() throws IOException {
+        ServersSection servers = read(example("servers")).serversOrAlone();
+        assertThat(servers.name()).contains("scheduler-1");
+        assertThat(servers.sharedFolder()).contains(Path.of("/mnt/tidegate"));
+        assertThat(read("").serversOrAlone().sharedFolder()).isEmpty();
+    }
+
+    @Test
     void theExampleOfSensorsSaysWhatItMeans() throws IOException {
         SensorsSection sensors = read(example("sensors")).sensors().orElseThrow();
         assertThat(sensors.addresses()).containsExactly(URI.create("https://partner.example.org/ready/"));
@@ -228,6 +236,8 @@ final class ConfigurationFileTest {
                 secrets: { environment: ["*"] }               | secrets.environment takes names of variables, such as WAREHOUSE_PASSWORD or WAREHOUSE_*, not '*'
                 secrets: { files: [/] }                       | secrets.files takes absolute paths of folders below the root, not '/'
                 secrets: { files: [secrets] }                 | secrets.files takes absolute paths of folders below the root, not 'secrets'
+                servers: { shared: tidegate }                 | servers.shared must be an absolute path, not 'tidegate': all servers on the database must find the same folder there
+                servers: { name: "" }                         | servers.name must not be empty: leave it out, or give the server a name
                 hadoop: { configuration: [/no/such] }         | hadoop.configuration: there is no file /no/such that can be read
                 """)
     void whatMakesNoSenseIsTold(String yaml, String message) {
