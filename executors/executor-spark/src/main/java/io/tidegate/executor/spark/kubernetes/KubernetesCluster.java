@@ -197,8 +197,8 @@ public final class KubernetesCluster implements SparkCluster {
     }
 
     @Override
-    public JsonNode page(String address) throws IOException {
-        return api().pages().json(api().requestTo(address));
+    public JsonNode page(String trackingUrl, String path) throws IOException {
+        return api().pages().json(api().requestTo(Pages.below(trackingUrl, path)));
     }
 
     @Override
