@@ -5,6 +5,7 @@ import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Workload;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
+import io.tidegate.executor.spark.cluster.Pages;
 import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.cluster.Submission;
 import java.io.IOException;
