@@ -8,7 +8,6 @@ import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.plan.RunPlanner;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.RunId;
-import io.tidegate.scheduler.store.NodeSignals;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,6 @@ public final class Engine implements AutoCloseable {
     private final Lanes lanes;
     private final GroupCommitter committer;
     private final Neighbours neighbours;
-    private final NodeSignals signals;
     private final Dispatcher dispatcher;
     private final LeaseKeeper lease;
     private final Balancer balancer;
@@ -71,8 +69,7 @@ public final class Engine implements AutoCloseable {
         this.clock = clock;
         stopWithin = pace.stopWithin();
         serverLoops = host.loops();
-        signals = stores.signals();
-        neighbours = new Neighbours(stores.nodes(), signals);
+        neighbours = new Neighbours(stores.nodes(), stores.signals());
         launchThreads = Executors.newFixedThreadPool(settings.limits().launchThreads(), Threads.named("launch"));
         lanes = new Lanes(settings.lanes());
         committer = new GroupCommitter(
@@ -181,9 +178,10 @@ public final class Engine implements AutoCloseable {
     public List<LoopHealth> health() {
         List<LoopHealth> all = new ArrayList<>(
                 List.of(leases.health(), claims.health(), commands.health(), places.health(), committer.health()));
-        signals.silence()
-                .ifPresent(silence -> all.add(
-                        new LoopHealth("signals", clock.instant().minus(silence), LONGEST_SILENCE)));
+        neighbours
+                .silence()
+                .ifPresent(silence ->
+                        all.add(new LoopHealth("signals", clock.instant().minus(silence), LONGEST_SILENCE)));
         return all;
     }
 

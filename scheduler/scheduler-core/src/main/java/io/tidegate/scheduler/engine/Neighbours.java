@@ -5,6 +5,8 @@ import io.tidegate.scheduler.node.NodeLoad;
 import io.tidegate.scheduler.node.NodeSignal;
 import io.tidegate.scheduler.store.NodeSignals;
 import io.tidegate.scheduler.store.NodeStore;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,6 +37,11 @@ final class Neighbours {
         if (!alone) {
             signals.send(signal);
         }
+    }
+
+    /** How long it is since somebody listened to them; empty when nobody is meant to. */
+    Optional<Duration> silence() {
+        return signals.silence();
     }
 
     void listen(Consumer<Set<NodeSignal>> listener) {

@@ -71,7 +71,9 @@ public final class PostgresSignals implements NodeSignals, AutoCloseable {
     @Override
     public Optional<Duration> silence() {
         OptionalLong tick = lastTick;
-        return tick.isPresent() ? Optional.of(Duration.ofNanos(System.nanoTime() - tick.getAsLong())) : Optional.empty();
+        return tick.isPresent()
+                ? Optional.of(Duration.ofNanos(System.nanoTime() - tick.getAsLong()))
+                : Optional.empty();
     }
 
     private static Thread started(String name, Runnable work) {
