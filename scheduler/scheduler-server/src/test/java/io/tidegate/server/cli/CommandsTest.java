@@ -124,7 +124,7 @@ final class CommandsTest {
         Files.writeString(Files.createDirectories(SERVER.home().resolve("data")).resolve("measured"), "");
 
         assertThat(followed.end())
-                .succeedsWithin(java.time.Duration.ofSeconds(20))
+                .succeedsWithin(java.time.Duration.ofMinutes(2))
                 .satisfies(run -> {
                     assertThat(run.code()).isZero();
                     assertThat(run.out()).containsOnlyOnce("42 %  fitting").doesNotContain("\033[J");
@@ -145,7 +145,7 @@ final class CommandsTest {
         Waiting.until(() -> on("logs", run).out().contains("waiting for until"));
         assertThat(followed).isNotDone();
         Files.writeString(go, "");
-        assertThat(followed).succeedsWithin(java.time.Duration.ofSeconds(20)).satisfies(logs -> {
+        assertThat(followed).succeedsWithin(java.time.Duration.ofMinutes(2)).satisfies(logs -> {
             assertThat(logs.code()).isZero();
             assertThat(logs.out()).isEqualTo("waiting for until\n");
         });
