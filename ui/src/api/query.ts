@@ -23,6 +23,7 @@ export const keys = {
   dataset: (dag: string, dataset: string) => ['dataset', dag, dataset] as const,
   lineage: (node: string, direction: string) => ['lineage', node, direction] as const,
   pools: ['pools'] as const,
+  nodes: ['nodes'] as const,
   alerts: (open: boolean) => ['alerts', open] as const,
 };
 

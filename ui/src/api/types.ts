@@ -33,6 +33,7 @@ export type BackfillRequest = Schemas['BackfillRequest'];
 export type Reprocess = Schemas['Reprocess'];
 export type VersionView = Schemas['VersionView'];
 export type VersionChange = Schemas['VersionChange'];
+export type Node = Schemas['Node'];
 export type Pool = Schemas['Pool'];
 export type PoolClaim = Schemas['PoolClaim'];
 export type ParameterView = Schemas['ParameterView'];

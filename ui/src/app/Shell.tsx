@@ -6,12 +6,13 @@ import { ConnectionBanner, LiveMark } from './ConnectionBanner';
 import { SchemeSwitch } from './SchemeSwitch';
 import classes from './Shell.module.css';
 
-const ROOMS: { to: '/' | '/alerts' | '/models' | '/datasets' | '/pools'; label: string; icon: IconName }[] = [
+const ROOMS: { to: '/' | '/alerts' | '/models' | '/datasets' | '/pools' | '/nodes'; label: string; icon: IconName }[] = [
   { to: '/', label: 'DAGs', icon: 'dags' },
   { to: '/alerts', label: 'Alerts', icon: 'alert' },
   { to: '/models', label: 'Models', icon: 'model' },
   { to: '/datasets', label: 'Datasets', icon: 'data' },
   { to: '/pools', label: 'Pools', icon: 'queue' },
+  { to: '/nodes', label: 'Nodes', icon: 'node' },
 ];
 
 /** What stays on every page: the rooms, whether the page is live, and the banner when it is not. */

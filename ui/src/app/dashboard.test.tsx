@@ -294,6 +294,14 @@ describe('other rooms', () => {
     );
     expect(await screen.findByText('2 of 4 places used, 2 free')).toBeDefined();
   });
+
+  it('shows the servers with what they own, and which loop is silent', async () => {
+    openDashboard('/nodes');
+    const servers = await screen.findByRole('list', { name: 'Servers' });
+    const [first, second] = within(servers).getAllByRole('listitem');
+    expect(first?.textContent).toMatch(/machine-1:8080alive.*2 runs, 3 attempts.*lease renewed 1.2 s ago/);
+    expect(second?.textContent).toMatch(/machine-2:8080draining.*0 runs, 0 attempts.*silent: claim for 45 s/);
+  });
 });
 
 describe('a step that runs another DAG', () => {

@@ -97,6 +97,12 @@ const pools = createRoute({
   component: lazyRouteComponent(() => import('@/features/pools/PoolsPage'), 'PoolsPage'),
 });
 
+const nodes = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes',
+  component: lazyRouteComponent(() => import('@/features/nodes/NodesPage'), 'NodesPage'),
+});
+
 const alerts = createRoute({
   getParentRoute: () => root,
   path: '/alerts',
@@ -105,7 +111,7 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage'), 'AlertsPage'),
 });
 
-const routes = root.addChildren([home, dag, run, backfill, models, model, datasets, dataset, pools, alerts]);
+const routes = root.addChildren([home, dag, run, backfill, models, model, datasets, dataset, pools, nodes, alerts]);
 
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({

@@ -11,6 +11,7 @@ const PATHS = {
   blocked: 'M2 8h6M5.5 5L8.5 8l-3 3M11.5 3v10',
   stop: 'M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zM4 12L12 4',
   queue: 'M4 4h8M4 8h8M4 12h5',
+  node: 'M3 3h10v4H3zM3 9h10v4H3zM5.5 5h.01M5.5 11h.01',
   unknown: 'M5.8 5.8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.7M8 12.4v.1',
   alert: 'M8 2.5L14.3 13H1.7zM8 6.5v3M8 11.3v.1',
   graph: 'M3 3.5h4v3H3zM9 9.5h4v3H9zM5 6.5v4.5h4',

@@ -7,7 +7,9 @@ import io.tidegate.scheduler.store.ArrivalReads;
 import io.tidegate.scheduler.store.BackfillStore;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.DagStore;
+import io.tidegate.scheduler.store.HistoryStore;
 import io.tidegate.scheduler.store.ModelStore;
+import io.tidegate.scheduler.store.NodeSignals;
 import io.tidegate.scheduler.store.NodeStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.store.PlaceStore;
@@ -17,6 +19,7 @@ import io.tidegate.scheduler.store.SubRunStore;
 import io.tidegate.scheduler.truth.AttemptBooks;
 import io.tidegate.scheduler.view.BackfillQueries;
 import io.tidegate.scheduler.view.DataQueries;
+import io.tidegate.scheduler.view.NodeQueries;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.store.arrival.PostgresArrivalReads;
 import io.tidegate.store.backfill.PostgresBackfillStore;
@@ -25,6 +28,7 @@ import io.tidegate.store.dag.PostgresDagStore;
 import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Migrations;
 import io.tidegate.store.database.Pools;
+import io.tidegate.store.history.PostgresHistoryStore;
 import io.tidegate.store.model.PostgresModelStore;
 import io.tidegate.store.model.PostgresResolutionReads;
 import io.tidegate.store.node.PostgresNodeStore;
@@ -34,9 +38,11 @@ import io.tidegate.store.pool.PostgresPlaceStore;
 import io.tidegate.store.query.PostgresAttemptBooks;
 import io.tidegate.store.query.PostgresBackfillQueries;
 import io.tidegate.store.query.PostgresDataQueries;
+import io.tidegate.store.query.PostgresNodeQueries;
 import io.tidegate.store.query.PostgresRunQueries;
 import io.tidegate.store.query.PostgresRunningAttempts;
 import io.tidegate.store.run.PostgresRunStore;
+import io.tidegate.store.signal.PostgresSignals;
 import io.tidegate.store.subrun.PostgresSubRunStore;
 import javax.sql.DataSource;
 
@@ -48,12 +54,15 @@ public final class PostgresStores implements AutoCloseable {
     private final Database heartbeat;
     private final Database work;
     private final Database queries;
+    private final PostgresSignals signals;
     private final Runnable onClose;
 
-    private PostgresStores(DataSource heartbeat, DataSource work, DataSource queries, Runnable onClose) {
+    private PostgresStores(
+            DataSource heartbeat, DataSource work, DataSource queries, DataSource single, Runnable onClose) {
         this.heartbeat = new Database(heartbeat);
         this.work = new Database(work);
         this.queries = new Database(queries);
+        this.signals = new PostgresSignals(single);
         this.onClose = onClose;
     }
 
@@ -71,7 +80,8 @@ public final class PostgresStores implements AutoCloseable {
             pools.close();
             throw e;
         }
-        return new PostgresStores(pools.heartbeat(), pools.work(), pools.queries(), pools::close);
+        return new PostgresStores(
+                pools.heartbeat(), pools.work(), pools.queries(), Pools.single(settings.jdbcUrl()), pools::close);
     }
 
     /**
@@ -79,7 +89,7 @@ public final class PostgresStores implements AutoCloseable {
      * be at isolation level read committed.
      */
     public static PostgresStores on(DataSource database) {
-        return new PostgresStores(database, database, database, () -> {});
+        return new PostgresStores(database, database, database, database, () -> {});
     }
 
     public RunStore runs() {
@@ -96,6 +106,15 @@ public final class PostgresStores implements AutoCloseable {
 
     public NodeStore nodes() {
         return new PostgresNodeStore(heartbeat);
+    }
+
+    /** The same for all callers; ended with the stores. */
+    public NodeSignals signals() {
+        return signals;
+    }
+
+    public NodeQueries nodeQueries() {
+        return new PostgresNodeQueries(queries);
     }
 
     public PlaceStore places() {
@@ -120,6 +139,10 @@ public final class PostgresStores implements AutoCloseable {
 
     public Outbox outbox() {
         return new PostgresOutbox(work);
+    }
+
+    public HistoryStore history() {
+        return new PostgresHistoryStore(work);
     }
 
     public AlertStore alerts() {
@@ -171,6 +194,7 @@ public final class PostgresStores implements AutoCloseable {
 
     @Override
     public void close() {
+        signals.close();
         onClose.run();
     }
 }

@@ -14,6 +14,7 @@ import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.Outbox;
+import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.view.RunQueries.MetricFilter;
 import io.tidegate.store.fixture.PostgresExtension;
 import io.tidegate.store.fixture.Sample;
@@ -126,7 +127,9 @@ final class StatementCostTest {
             hop(owned);
             stores.runs().load(owned.run());
             stores.commands().pending(owned.node());
-            stores.runs().claim(owned.node(), 10);
+            stores.runs().claim(owned.node(), new RunStore.Wish(10, true, Set.of()));
+            stores.nodes().load(owned.node());
+            stores.nodeQueries().nodes();
             stores.runs().release(owned.run(), owned.fence());
             stores.outbox().due(Outbox.Topic.LINEAGE, Sample.MONDAY, 10);
             stores.outbox().due(Outbox.Topic.ALERT, Sample.MONDAY, 10);
@@ -233,7 +236,7 @@ final class StatementCostTest {
                             .lineage("dataset:" + dag + "/d2@p77", false, true, 100)
                             .orElseThrow()
                             .nodes())
-                    .hasSize(7);
+                    .hasSize(9);
         });
     }
 }

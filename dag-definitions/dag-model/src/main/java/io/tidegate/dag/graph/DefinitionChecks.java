@@ -267,7 +267,7 @@ final class DefinitionChecks {
             unknown(path, "step", output.step().value(), index.steps().keySet());
         } else if (output.step().equals(step.id())) {
             add(Rule.ORDER, path, "step " + step.id() + " reports " + output.name() + " itself, when it has ended");
-        } else if (reporter.get().kind() == StepKind.SENSOR || reporter.get().kind() == StepKind.PUBLISH) {
+        } else if (!reporter.get().kind().reportsValues()) {
             add(
                     Rule.NAMES,
                     path,

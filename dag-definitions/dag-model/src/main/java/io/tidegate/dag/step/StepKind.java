@@ -42,6 +42,11 @@ public enum StepKind {
         return !runsNoProgram();
     }
 
+    /** Whether there is something in it that could report values, of which later steps may make use. */
+    public boolean reportsValues() {
+        return this != PUBLISH && this != SENSOR && this != RESOURCE;
+    }
+
     /** Whether data may come into being here that nothing inside was made from. */
     public boolean takesInData() {
         return this == INGEST || this == SENSOR;

@@ -6,20 +6,24 @@ import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.DagWriter;
 import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.schedule.Catchup;
+import io.tidegate.dag.step.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * A DAG that a program makes, where there are a hundred of one pattern and no person writes them. What has no method here is given with
- * {@link #set}, in the words of the language. Names are checked, and everything else, when the DAG is built: as {@code tidegate validate}
+ * A DAG that a program makes, where there are a hundred of one pattern and no person writes them. Methods are called as the fields of the
+ * language are; {@link #set} gives any field by its name. Names are checked, and everything else, when the DAG is built: as {@code tidegate validate}
  * would, all problems at once. Not thread-safe.
  */
 public final class DagBuilder {
@@ -52,6 +56,10 @@ public final class DagBuilder {
         return set("tags", List.of(tags));
     }
 
+    public DagBuilder description(String description) {
+        return set("description", description);
+    }
+
     /** Runs at the times of a cron expression. */
     public DagBuilder cron(String expression, ZoneId zone, LocalDate start) {
         return schedule("cron", expression).schedule("zone", zone).schedule("start", start);
@@ -62,7 +70,46 @@ public final class DagBuilder {
         return schedule("every", period).schedule("zone", zone).schedule("start", start);
     }
 
-    /** Any field of the schedule: {@code schedule("catchup", "all")}. */
+    /** Runs once for each date; the first run's interval begins with the start. */
+    public DagBuilder dates(ZoneId zone, LocalDate start, LocalDateTime... dates) {
+        return schedule("dates", List.of(dates)).schedule("zone", zone).schedule("start", start);
+    }
+
+    /** The day from which on no interval starts. */
+    public DagBuilder end(LocalDate end) {
+        return schedule("end", end);
+    }
+
+    /** Days on which nothing is due, and ranges of them: {@code 2001-12-24..2002-01-01}. */
+    public DagBuilder exclude(String... days) {
+        return schedule("exclude", List.of(days));
+    }
+
+    /** What becomes of intervals that passed unnoticed. */
+    public DagBuilder catchup(Catchup.Mode mode) {
+        return schedule("catchup", mode.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Of the intervals that passed unnoticed the newest run, one after the other with a pause from start to start. */
+    public DagBuilder catchup(int limit, Duration spread) {
+        return schedule("catchup", Map.of("mode", "all", "limit", limit, "spread", spread));
+    }
+
+    /** What happens when a run is due while another is going: {@code queue}, {@code parallel(4)}. */
+    public DagBuilder overlap(String rule) {
+        return schedule("overlap", rule);
+    }
+
+    /**
+     * Each interval runs when data of other DAGs is there.
+     *
+     * @param data {@code DAG.DATASET}, or {@code Map.of("any", List.of(...))}; all of them are waited for
+     */
+    public DagBuilder afterDatasets(Object... data) {
+        return schedule("datasets", List.of(data));
+    }
+
+    /** Any field of the schedule by its name. */
     public DagBuilder schedule(String field, Object value) {
         schedule.put(field, FieldValues.of(value));
         return this;
@@ -73,12 +120,63 @@ public final class DagBuilder {
         return entry("params", parameter, Map.of("type", type.word()));
     }
 
-    /** A parameter with the value of a run that is given none. */
+    /** A parameter with the value of a run that is given none: text, a number, a boolean, a date, a duration or a list. */
     public DagBuilder parameter(String parameter, Parameter.Type type, Object defaultValue) {
         Map<String, Object> declared = new LinkedHashMap<>();
         declared.put("type", type.word());
         declared.put("default", defaultValue);
         return entry("params", parameter, declared);
+    }
+
+    /**
+     * A parameter with bounds.
+     *
+     * @param more fields besides its type: {@code default}, {@code min}, {@code max}, {@code pattern}, {@code choices}, {@code description}
+     */
+    public DagBuilder parameter(String parameter, Parameter.Type type, Map<String, ?> more) {
+        Map<String, Object> declared = new LinkedHashMap<>();
+        declared.put("type", type.word());
+        declared.putAll(more);
+        return entry("params", parameter, declared);
+    }
+
+    /** A secret in a variable of the server's environment. */
+    public DagBuilder secretOfEnvironment(String secret, String variable) {
+        return entry("secrets", secret, Map.of("environment", variable));
+    }
+
+    /** A secret in a file of the server's machine. */
+    public DagBuilder secretOfFile(String secret, String file) {
+        return entry("secrets", secret, Map.of("file", file));
+    }
+
+    /** A secret that Kubernetes keeps. */
+    public DagBuilder secretOfKubernetes(String secret, String name, String key) {
+        return entry("secrets", secret, Map.of("kubernetes", Map.of("secret", name, "key", key)));
+    }
+
+    /** Jars with classes for built-in steps, by their paths from the DAG's folder. */
+    public DagBuilder libraries(String... jars) {
+        return set("libraries", List.of(jars));
+    }
+
+    /** What steps have that do not say otherwise, by the names of the fields: {@code Map.of("timeout", "20m", "pool", "warehouse")}. */
+    public DagBuilder defaults(Map<String, ?> fields) {
+        return set("defaults", fields);
+    }
+
+    /** How many attempts of its steps may work at the same time, over all its runs. */
+    public DagBuilder stepsAtOnce(int attempts) {
+        return set("steps_at_once", attempts);
+    }
+
+    /** By when each run must have ended, from its start; if not, people are told. */
+    public DagBuilder deadline(Duration after) {
+        return set("deadline", after);
+    }
+
+    public DagBuilder deadline(Duration after, Deadline.From from, Deadline.Then then) {
+        return set("deadline", StepBuilder.deadlineOf(after, from, then));
     }
 
     /** @param uri where one partition lies, such as <code>{{ home }}/raw/{{ interval.start.date }}</code> */
@@ -139,6 +237,11 @@ public final class DagBuilder {
      * @throws InvalidDagException when anything is wrong with it
      */
     public DagGraph build() {
+        ParseResult result = DagParser.parse(name + SUFFIX, DagWriter.write(fields()));
+        return result.graph().orElseThrow(() -> new InvalidDagException(result.problems()));
+    }
+
+    Map<String, Object> fields() {
         Map<String, Object> all = new LinkedHashMap<>(fields);
         if (!schedule.isEmpty()) {
             all.put("schedule", schedule);
@@ -147,8 +250,7 @@ public final class DagBuilder {
         if (!alerts.isEmpty()) {
             all.put("alerts", alerts);
         }
-        ParseResult result = DagParser.parse(name + SUFFIX, DagWriter.write(all));
-        return result.graph().orElseThrow(() -> new InvalidDagException(result.problems()));
+        return all;
     }
 
     /**

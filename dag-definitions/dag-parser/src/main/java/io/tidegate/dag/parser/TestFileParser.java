@@ -30,14 +30,19 @@ public final class TestFileParser {
 
     /** Reads a test file and its DAG with {@link ParserLimits#DEFAULT}. */
     public static TestParseResult parse(Path file) {
-        FileText.Result read = FileText.read(file, ParserLimits.DEFAULT);
+        return parse(file, ParserLimits.DEFAULT);
+    }
+
+    /** Reads a test file and its DAG within limits. */
+    public static TestParseResult parse(Path file, ParserLimits limits) {
+        FileText.Result read = FileText.read(file, limits);
         if (read.text().isEmpty()) {
             return TestParseResult.refused(read.problems().inFileOrder());
         }
         SourceText source = new SourceText(read.text().get());
         Problems problems = new Problems(file.toString(), source);
         Reading reading = new Reading(problems);
-        Optional<TestFile> tests = read(read.text().get(), problems, reading);
+        Optional<TestFile> tests = read(read.text().get(), limits, problems, reading);
         if (tests.isEmpty()) {
             return TestParseResult.refused(problems.inFileOrder());
         }
@@ -49,11 +54,11 @@ public final class TestFileParser {
                     Optional.of("name it: dag: NAME" + DAG_SUFFIX));
             return TestParseResult.refused(problems.inFileOrder());
         }
-        return checked(tests.get(), dagFile, reading, problems);
+        return checked(tests.get(), DagParser.parse(dagFile, limits), dagFile, reading, problems);
     }
 
-    private static Optional<TestFile> read(String text, Problems problems, Reading reading) {
-        Optional<YamlNode> document = YamlReader.read(text, problems, ParserLimits.DEFAULT.deepestNesting());
+    private static Optional<TestFile> read(String text, ParserLimits limits, Problems problems, Reading reading) {
+        Optional<YamlNode> document = YamlReader.read(text, problems, limits.deepestNesting());
         if (document.isEmpty() && problems.isEmpty()) {
             problems.add(
                     Position.TOP, "the file is empty", Optional.of("a test file has cases: { NAME: { expect: … } }"));
@@ -61,8 +66,8 @@ public final class TestFileParser {
         return document.flatMap(found -> TestLanguage.read(found, reading));
     }
 
-    private static TestParseResult checked(TestFile tests, Path dagFile, Reading reading, Problems problems) {
-        ParseResult dag = DagParser.parse(dagFile);
+    private static TestParseResult checked(
+            TestFile tests, ParseResult dag, Path dagFile, Reading reading, Problems problems) {
         dag.graph().ifPresent(graph -> TestChecks.check(tests, graph, reading));
         if (problems.isEmpty() && dag.graph().isPresent()) {
             return new TestParseResult(

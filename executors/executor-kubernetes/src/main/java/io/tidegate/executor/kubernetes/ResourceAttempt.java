@@ -1,7 +1,9 @@
 package io.tidegate.executor.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.executor.FailureKind;
+import io.tidegate.executor.JobEvent;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
 import io.tidegate.executor.Observation.Ended;
@@ -9,10 +11,12 @@ import io.tidegate.executor.ObservationListener;
 import io.tidegate.executor.kubernetes.AttemptRecord.JobReference;
 import io.tidegate.executor.kubernetes.end.PodEnds;
 import io.tidegate.executor.kubernetes.end.ResourceEnds;
+import io.tidegate.executor.kubernetes.end.Warnings;
 import io.tidegate.executor.kubernetes.manifest.ResourceManifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +47,7 @@ final class ResourceAttempt {
     private Optional<ResourceEnds> conditions = Optional.empty();
     private Optional<ObservationListener> listener = Optional.empty();
     private boolean toldRunning;
+    private List<JobEvent> warned = List.of();
 
     ResourceAttempt(LaunchKey key, JobReference reference, AttemptRecord record, Instant since) {
         this.key = key;
@@ -54,6 +59,7 @@ final class ResourceAttempt {
     void listener(ObservationListener another) {
         listener = Optional.of(another);
         toldRunning = false;
+        warned = List.of();
     }
 
     Optional<GenericKubernetesResource> object() {
@@ -132,6 +138,15 @@ final class ResourceAttempt {
 
     private static Ended failed(FailureKind kind, String message) {
         return new Ended(OptionalInt.empty(), Optional.of(kind), message);
+    }
+
+    /** Tells what the cluster warns of, if there is anything new. */
+    void tellWarnings(List<Event> events) {
+        List<JobEvent> newest = Warnings.of(events);
+        if (!newest.isEmpty() && !newest.equals(warned)) {
+            warned = newest;
+            tell(new Observation.Described(Map.of(JobEvent.DETAIL, JobEvent.write(newest))));
+        }
     }
 
     void tell(Observation observation) {

@@ -36,6 +36,7 @@ final class ResourceTracker implements AutoCloseable {
     private final InstantSource clock;
     private final TrackerThreads threads;
     private final ResourceLogs logs;
+    private final ResourceWarnings warnings;
     private final Quarantine quarantine;
     private final Map<LaunchKey, ResourceAttempt> attempts = new HashMap<>();
     private Consumer<JobReference> watches = reference -> {};
@@ -54,6 +55,7 @@ final class ResourceTracker implements AutoCloseable {
         this.threads = new TrackerThreads(
                 cluster.name() + "-resources", cluster.limits().requestsAtOnce());
         this.logs = new ResourceLogs(api, resources, threads, records.logLimit());
+        this.warnings = new ResourceWarnings(api, threads);
         this.quarantine = quarantine;
     }
 
@@ -195,6 +197,7 @@ final class ResourceTracker implements AutoCloseable {
             if (attempt.object().isEmpty() && !attempt.gone) {
                 lookAtCluster(attempt);
             }
+            warnings.whileWaiting(attempt, clock.instant());
             giveUpWaiting(attempt);
             boolean unwanted = attempt.cancelled || attempt.verdict.isPresent();
             if (unwanted && attempt.mayAsk("delete", clock.instant(), DELETE_AGAIN_MILLIS)) {
@@ -254,6 +257,7 @@ final class ResourceTracker implements AutoCloseable {
         attempt.ended = Optional.of(ended);
         var unused = logs.complete(attempt)
                 .whenComplete((nothing, failure) -> threads.request("record the end of " + attempt.key, () -> {
+                    warnings.afterwards(attempt, ended);
                     record(attempt, ended);
                     attempt.capture.ifPresent(LogCapture::close);
                     if (!attempt.gone && !attempt.isKept()) {

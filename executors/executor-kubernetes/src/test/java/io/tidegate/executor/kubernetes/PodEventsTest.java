@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class PodEventsTest extends FakeClusterFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final LaunchKey KEY = new LaunchKey("run-1-step-1");
 
     private RecordingListener run(String script) {
@@ -108,5 +110,45 @@ final class PodEventsTest extends FakeClusterFixture {
 
         assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.succeeded());
         assertThat(cluster.api.requests("GET", "events")).isZero();
+    }
+
+    private RecordingListener runResource() {
+        executor.close();
+        executor = cluster.open(ResourceWorkload.cluster(LONG, LONG, Set.of("pytorchjobs.kubeflow.org")));
+        LaunchResult result = executor.launch(ResourceWorkload.request(
+                folder, ResourceWorkload.of(ResourceWorkload.manifest(ResourceWorkload.pod()), Map.of(), false)));
+        RecordingListener listener = new RecordingListener();
+        executor.watch(((LaunchResult.Accepted) result).job(), listener);
+        return listener;
+    }
+
+    @Test
+    void aCustomResourceThatFailsComesWithItsWarnings() {
+        event("a", "Warning", "FailedCreatePod", 1);
+        RecordingListener listener = runResource();
+
+        cluster.objects.update(
+                FakeKinds.TRAINING,
+                ResourceWorkload.KEY.value(),
+                object -> object.withObject("/status")
+                        .putArray("conditions")
+                        .addObject()
+                        .put("type", "Failed")
+                        .put("status", "True")
+                        .put("message", "no worker"));
+
+        assertThat(listener.awaitEnd().message()).isEqualTo("no worker");
+        assertThat(told(listener)).extracting(JobEvent::reason).containsExactly("FailedCreatePod");
+    }
+
+    @Test
+    void aCustomResourceThatNobodyTakesUpTellsWhyWhileItWaits() {
+        event("a", "Warning", "QuotaExceeded", 1);
+        RecordingListener listener = runResource();
+
+        await().atMost(PATIENCE).until(() -> !told(listener).isEmpty());
+
+        assertThat(told(listener)).extracting(JobEvent::reason).containsExactly("QuotaExceeded");
+        assertThat(listener.ends()).isEmpty();
     }
 }

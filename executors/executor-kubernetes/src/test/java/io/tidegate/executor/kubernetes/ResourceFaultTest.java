@@ -11,15 +11,12 @@ import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.Observation.Ended;
 import io.tidegate.executor.Observation.Running;
 import io.tidegate.executor.Workload.CustomResource;
-import io.tidegate.executor.kubernetes.settings.ClusterSettings;
-import io.tidegate.executor.kubernetes.settings.ClusterSettings.Security;
 import io.tidegate.executor.testkit.RecordingListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +43,7 @@ final class ResourceFaultTest {
     @BeforeEach
     void open() {
         cluster = new FakeCluster(folder);
-        executor = cluster.open(settings(LONG, LONG, Set.of("pytorchjobs.kubeflow.org")));
+        executor = cluster.open(ResourceWorkload.cluster(LONG, LONG, Set.of("pytorchjobs.kubeflow.org")));
     }
 
     @AfterEach
@@ -55,21 +52,9 @@ final class ResourceFaultTest {
         cluster.close();
     }
 
-    private static ClusterSettings settings(Duration pending, Duration listEvery, Set<String> resources) {
-        ClusterSettings usual = FakeCluster.cluster(pending, listEvery);
-        return new ClusterSettings(
-                usual.name(),
-                usual.access(),
-                usual.namespaces(),
-                usual.apiAddress(),
-                usual.limits(),
-                usual.timing(),
-                new Security(Set.of(), List.of(), false, resources));
-    }
-
     private void reopen(Duration pending, Duration listEvery) {
         executor.close();
-        executor = cluster.open(settings(pending, listEvery, Set.of("pytorchjobs.kubeflow.org")));
+        executor = cluster.open(ResourceWorkload.cluster(pending, listEvery, Set.of("pytorchjobs.kubeflow.org")));
     }
 
     private LaunchResult launch(CustomResource work) {
@@ -310,8 +295,8 @@ final class ResourceFaultTest {
     @Test
     void aKindWhoseOperatorIsNotInstalledHindersNothingElse() {
         executor.close();
-        executor = cluster.open(
-                settings(LONG, LONG, Set.of("pytorchjobs.kubeflow.org", "sparkapplications.sparkoperator.k8s.io")));
+        executor = cluster.open(ResourceWorkload.cluster(
+                LONG, LONG, Set.of("pytorchjobs.kubeflow.org", "sparkapplications.sparkoperator.k8s.io")));
         Map<String, Object> absent = Map.of("apiVersion", "sparkoperator.k8s.io/v1beta2", "kind", "SparkApplication");
         assertRejected(
                 launch(ResourceWorkload.of(absent, Map.of(), false)), FailureKind.PLATFORM, "install its operator");
@@ -363,7 +348,7 @@ final class ResourceFaultTest {
     void whatTheClusterDoesNotAllowIsRefusedBeforeAnythingIsMade() {
         Map<String, Object> sound = ResourceWorkload.manifest(ResourceWorkload.pod());
         executor.close();
-        executor = cluster.open(settings(LONG, LONG, Set.of()));
+        executor = cluster.open(ResourceWorkload.cluster(LONG, LONG, Set.of()));
         assertRejected(
                 launch(ResourceWorkload.of(sound, Map.of(), false)),
                 FailureKind.USER,

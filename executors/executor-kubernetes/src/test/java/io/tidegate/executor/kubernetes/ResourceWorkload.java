@@ -8,11 +8,14 @@ import io.tidegate.executor.AttemptIdentity;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Workload.CustomResource;
+import io.tidegate.executor.kubernetes.settings.ClusterSettings;
+import io.tidegate.executor.kubernetes.settings.ClusterSettings.Security;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Attempts that are training jobs. */
 final class ResourceWorkload {
@@ -42,6 +45,19 @@ final class ResourceWorkload {
     static CustomResource of(Map<String, Object> manifest, Map<String, String> logs, boolean keep) {
         return new CustomResource(
                 manifest, new CustomResource.End(SUCCEEDS, Optional.of(FAILS), Optional.of(MESSAGE)), logs, keep);
+    }
+
+    /** A cluster that allows these kinds of resources. */
+    static ClusterSettings cluster(Duration pending, Duration listEvery, Set<String> kinds) {
+        ClusterSettings usual = FakeCluster.cluster(pending, listEvery);
+        return new ClusterSettings(
+                usual.name(),
+                usual.access(),
+                usual.namespaces(),
+                usual.apiAddress(),
+                usual.limits(),
+                usual.timing(),
+                new Security(Set.of(), List.of(), false, kinds));
     }
 
     static LaunchRequest request(Path folder, CustomResource work) {

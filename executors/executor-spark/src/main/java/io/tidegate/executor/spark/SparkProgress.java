@@ -16,9 +16,7 @@ final class SparkProgress {
      * @throws IOException when it does not answer
      */
     static Optional<JobProgress> of(SparkCluster cluster, String trackingUrl, String applicationId) throws IOException {
-        String base = trackingUrl.endsWith("/") ? trackingUrl : trackingUrl + "/";
-        JsonNode stages = cluster.page(base + "api/v1/applications/" + applicationId + "/stages");
-        return progress(stages);
+        return progress(cluster.page(trackingUrl, "api/v1/applications/" + applicationId + "/stages"));
     }
 
     static Optional<JobProgress> progress(JsonNode stages) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -73,10 +75,11 @@ record TimeLine(LocalTimes times, ZoneId zone) {
     }
 
     private Instant place(LocalDateTime local) {
-        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-        if (transition == null) {
-            return local.atZone(zone).toInstant();
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        if (offsets.size() == 1) {
+            return local.toInstant(offsets.get(0));
         }
+        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
         return transition.isGap() ? transition.getInstant() : local.toInstant(transition.getOffsetBefore());
     }
 }

@@ -2,9 +2,12 @@ package io.tidegate.scheduler.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
 import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
-import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.schedule.Timing;
@@ -12,14 +15,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our times beside those found by looking at each minute of two years, for random expressions. */
 class BruteForceTest {
@@ -32,30 +40,37 @@ class BruteForceTest {
             ZoneId.of("Australia/Lord_Howe"),
             ZoneId.of("America/Sao_Paulo"));
 
-    /** More times than this are as likely wrong as fewer, and take longer. */
-    private static final int MOST_TIMES = 1000;
+    private static final int MINUTES_A_DAY = 24 * 60;
+
+    /** The minute in which each minute of the two years is due in a zone, as minutes of the epoch. */
+    private static final Map<ZoneId, int[]> PLACED = placed();
 
     @Test
     void timesAreThoseOfEachMinuteOfTwoYears() {
         long seed = Long.getLong("tidegate.seed", 20010101);
         Random random = new Random(seed);
-        int checked = 0;
-        while (checked < EXPRESSIONS) {
+        long times = 0;
+        for (int checked = 0; checked < EXPRESSIONS; ) {
             Expression expression = Expression.random(random);
-            List<LocalDateTime> local = expression.times();
-            if (local.isEmpty() || local.size() > MOST_TIMES) {
+            BitSet local = expression.times();
+            if (local.isEmpty()) {
                 continue;
             }
             checked++;
             for (ZoneId zone : ZONES) {
-                assertThat(computed(expression.text(), zone))
+                int[] computed = computed(expression.text(), zone);
+                times += computed.length;
+                assertThat(computed)
                         .as("'%s' in %s, seed %d", expression.text(), zone, seed)
                         .isEqualTo(placed(local, zone));
             }
         }
+        assertThat(times)
+                .as("expressions that hold in most minutes are among them")
+                .isGreaterThan(10_000_000);
     }
 
-    private static List<Instant> computed(String cron, ZoneId zone) {
+    private static int[] computed(String cron, ZoneId zone) {
         Schedule schedule = new Schedule(
                 new Timing.Cron(cron),
                 Calendar.of(zone, START.minusDays(2), Optional.empty()),
@@ -64,23 +79,85 @@ class BruteForceTest {
         Instant from = START.atStartOfDay(zone).toInstant();
         Instant until = END.atStartOfDay(zone).toInstant();
         return new ScheduleTimes()
-                .starting(schedule, from, until, MOST_TIMES + 1).stream()
-                        .map(DataInterval::start)
-                        .toList();
+                .starting(schedule, from, until, Integer.MAX_VALUE).stream()
+                        .mapToInt(interval -> minute(interval.start()))
+                        .toArray();
     }
 
-    /** A gap is left at its end, an overlap counts the first time, and what falls together is one. */
-    private static List<Instant> placed(List<LocalDateTime> local, ZoneId zone) {
-        TreeSet<Instant> instants = new TreeSet<>();
-        for (LocalDateTime time : local) {
-            ZoneOffsetTransition change = zone.getRules().getTransition(time);
-            if (change == null) {
-                instants.add(time.atZone(zone).toInstant());
-            } else {
-                instants.add(change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetBefore()));
+    private static int minute(Instant instant) {
+        assertThat(instant.getEpochSecond() % 60).isZero();
+        return (int) (instant.getEpochSecond() / 60);
+    }
+
+    /** What falls together is one. */
+    private static int[] placed(BitSet local, ZoneId zone) {
+        int[] minutes = PLACED.get(zone);
+        return local.stream().map(minute -> minutes[minute]).distinct().toArray();
+    }
+
+    /** A gap is left at its end, an overlap counts the first time. */
+    private static Map<ZoneId, int[]> placed() {
+        Map<ZoneId, int[]> placed = new HashMap<>();
+        for (ZoneId zone : ZONES) {
+            int[] minutes = new int[(int) ChronoUnit.MINUTES.between(START.atStartOfDay(), END.atStartOfDay())];
+            LocalDateTime time = START.atStartOfDay();
+            for (int index = 0; index < minutes.length; index++, time = time.plusMinutes(1)) {
+                ZoneOffsetTransition change = zone.getRules().getTransition(time);
+                Instant instant = change == null
+                        ? time.atZone(zone).toInstant()
+                        : change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetBefore());
+                minutes[index] = minute(instant);
+            }
+            placed.put(zone, minutes);
+        }
+        return placed;
+    }
+
+    /** What the library that reads expressions does with them step by step; so words, weeks and steps are taken as there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/7 * * * *",
+                "5/20 * * * *",
+                "10-40/15 */5 * * *",
+                "0 0 */2 * *",
+                "0 0 * * */2",
+                "0 0 */10 * MON",
+                "0 0 13 * FRI",
+                "0 6 * * MON-FRI",
+                "0 6 * * 7",
+                "0 6 * * 0,3-4",
+                "30 12 29 FEB *",
+                "0 0 31 * *",
+                "0 0 1 JAN,JUL *",
+                "0 0 1 */3 *",
+                "0 22 * * FRI-SUN",
+                "0 22 * * 5-7"
+            })
+    void expressionsMeanWhatTheLibraryTakesThemFor(String text) {
+        ExecutionTime library = ExecutionTime.forCron(
+                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text));
+        ZonedDateTime theirs = START.atTime(7, 13).atZone(ZoneOffset.UTC);
+        CronTimes times = CronTimes.of(text);
+        Optional<LocalDateTime> ours = Optional.of(theirs.toLocalDateTime());
+        for (int step = 0; step < 40; step++) {
+            LocalDateTime before = ours.orElseThrow();
+            theirs = library.nextExecution(theirs).orElseThrow();
+            ours = times.after(before);
+            assertThat(ours).as("after %s", before).contains(theirs.toLocalDateTime());
+            assertThat(times.before(ours.orElseThrow().plusSeconds(1))).isEqualTo(ours);
+            if (step > 0) {
+                assertThat(times.before(ours.orElseThrow())).contains(before);
             }
         }
-        return List.copyOf(instants);
+    }
+
+    @Test
+    void whatNeverComesIsNotLookedForForEver() {
+        assertThat(CronTimes.of("0 0 30 2 *").after(START.atStartOfDay())).isEmpty();
+        assertThat(CronTimes.of("0 0 30 2 *").before(START.atStartOfDay())).isEmpty();
+        assertThat(CronTimes.of("0 0 29 2 *").after(LocalDate.of(1896, 3, 1).atStartOfDay()))
+                .contains(LocalDate.of(1904, 2, 29).atStartOfDay());
     }
 
     /** A random expression, with the values that each of its fields allows written down apart from its text. */
@@ -138,15 +215,15 @@ class BruteForceTest {
             return String.join(" ", parts.stream().map(Part::text).toList());
         }
 
-        List<LocalDateTime> times() {
-            List<LocalDateTime> times = new ArrayList<>();
-            for (LocalDate day = START; day.isBefore(END); day = day.plusDays(1)) {
-                if (allowsDay(day)) {
-                    for (int minute = 0; minute < 24 * 60; minute++) {
-                        if (parts.get(0).allowed().get(minute % 60)
-                                && parts.get(1).allowed().get(minute / 60)) {
-                            times.add(day.atTime(minute / 60, minute % 60));
-                        }
+        /** By the number of the minute in the two years. */
+        BitSet times() {
+            BitSet times = new BitSet();
+            int midnight = 0;
+            for (LocalDate day = START; day.isBefore(END); day = day.plusDays(1), midnight += MINUTES_A_DAY) {
+                for (int minute = 0; minute < MINUTES_A_DAY && allowsDay(day); minute++) {
+                    if (parts.get(0).allowed().get(minute % 60)
+                            && parts.get(1).allowed().get(minute / 60)) {
+                        times.set(midnight + minute);
                     }
                 }
             }

@@ -41,10 +41,19 @@ final class Admission {
         return gate.withdraw(key) || slots.withdraw(key);
     }
 
-    /** An attempt is over. */
-    void release(LaunchKey key) {
+    /** Whether a launch has not been let in yet. */
+    boolean holds(LaunchKey key) {
+        return gate.holds(key) || slots.holds(key);
+    }
+
+    /**
+     * An attempt is over.
+     *
+     * @param shared whether it had places that others may want
+     */
+    void release(LaunchKey key, boolean shared) {
         slots.release(key);
-        gate.over();
+        gate.over(shared);
     }
 
     /** Everything of a run is over, as far as this server is concerned. */

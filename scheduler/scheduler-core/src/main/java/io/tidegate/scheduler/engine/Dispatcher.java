@@ -19,6 +19,7 @@ import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Talks to executors: launches, looks for jobs, watches and cancels. A launch whose answer is lost is looked for and never made again.
@@ -33,6 +34,7 @@ final class Dispatcher {
     private final Admission admission;
     private final Retrier launching;
     private final Retrier looking;
+    private volatile boolean launchesNothing;
 
     /**
      * @param launching does what may block for long
@@ -48,7 +50,8 @@ final class Dispatcher {
 
     void launch(RunActor actor, Run run, Effect.Launch launch) {
         Attempt attempt = launch.attempt();
-        Runnable start = () -> launching.run("launch " + attempt.key(), actor::isLive, failures -> {
+        BooleanSupplier wanted = () -> actor.isLive() && !launchesNothing;
+        Runnable start = () -> launching.run("launch " + attempt.key(), wanted, failures -> {
             start(actor, run, launch);
             return true;
         });
@@ -171,9 +174,12 @@ final class Dispatcher {
     }
 
     private void listen(RunActor actor, Run run, Attempt attempt, Executor executor, ExternalJob job) {
+        // A job that has ended already is told of on this thread, which may block; any other one on a thread of the
+        // executor's.
+        Thread here = Thread.currentThread();
         executor.watch(job, (key, observation) -> {
             if (observation instanceof Observation.Ended ended) {
-                ends.ended(actor, run, attempt, ended);
+                ends.ended(actor, run, attempt, ended, Thread.currentThread() == here);
             } else if (observation instanceof Observation.Running) {
                 running(actor, attempt);
             } else if (observation instanceof Observation.Described described) {
@@ -201,10 +207,21 @@ final class Dispatcher {
         }
     }
 
+    /** From now on nothing is launched any more: whoever owns the run next does it. What is being launched goes on. */
+    void launchNothing() {
+        launchesNothing = true;
+    }
+
+    /** Whether an attempt waits here and has not been launched. */
+    boolean holds(LaunchKey key) {
+        return admission.holds(key);
+    }
+
     /** An attempt is over, and another one may work in its place. */
-    void over(LaunchKey key) {
-        ends.forget(key);
-        admission.release(key);
+    void over(RunActor actor, Attempt attempt) {
+        ends.forget(attempt.key());
+        boolean shared = !Demand.of(actor.graph(), attempt.step()).isNothing();
+        admission.release(attempt.key(), shared);
     }
 
     /** A run is not this node's any more. */

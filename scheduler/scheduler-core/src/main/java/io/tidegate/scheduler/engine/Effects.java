@@ -7,6 +7,7 @@ import io.tidegate.scheduler.plan.Effect;
 import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.resolve.StepResolver;
+import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.store.RunStore;
@@ -67,8 +68,13 @@ final class Effects {
     }
 
     /** An attempt is over. */
-    void over(LaunchKey key) {
-        dispatcher.over(key);
+    void over(RunActor actor, Attempt attempt) {
+        dispatcher.over(actor, attempt);
+    }
+
+    /** Whether an attempt waits on this server and has not been launched. */
+    boolean holds(LaunchKey key) {
+        return dispatcher.holds(key);
     }
 
     /** A run is not this node's any more. */
@@ -113,7 +119,8 @@ final class Effects {
         });
     }
 
-    private void release(RunActor actor) {
+    /** Lets go of a run, and says so. */
+    void release(RunActor actor) {
         actor.drop();
         retrier.run("give run " + actor.id() + " back", () -> true, failures -> {
             runs.release(actor.id(), actor.fence());

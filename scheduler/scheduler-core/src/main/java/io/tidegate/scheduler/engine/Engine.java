@@ -1,18 +1,25 @@
 package io.tidegate.scheduler.engine;
 
 import io.tidegate.dag.step.StepId;
+import io.tidegate.scheduler.node.LoopLag;
+import io.tidegate.scheduler.node.NodeReport;
+import io.tidegate.scheduler.node.NodeSignal;
 import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.plan.RunPlanner;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Works on runs: owns them, plans, commits, launches, listens. Everything it knows is in the database; stopping it at any instant loses nothing.
@@ -22,27 +29,35 @@ public final class Engine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final int LOOKING_THREADS = 4;
     private static final int LEASE_PARTS = 3;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
     private final Duration stopWithin;
+    private final InstantSource clock;
     private final RunActors actors = new RunActors();
     private final ExecutorService launchThreads;
     private final ExecutorService lookingThreads = Executors.newFixedThreadPool(LOOKING_THREADS, Threads.named("look"));
     private final Lanes lanes;
     private final GroupCommitter committer;
+    private final Neighbours neighbours;
+    private final Dispatcher dispatcher;
     private final LeaseKeeper lease;
+    private final Balancer balancer;
+    private final Supplier<List<LoopHealth>> serverLoops;
     private final Loop leases;
     private final Loop claims;
     private final Loop commands;
     private final Loop places;
+    private volatile boolean draining;
+    private boolean drained;
 
     /**
      * Puts an engine together; nothing moves before {@link #start}.
      *
-     * @param nodeName what people call this server
+     * @param host the server around it
      * @param timers not closed by the engine
      */
     public Engine(
-            String nodeName,
+            EngineHost host,
             EngineStores stores,
             EnginePorts ports,
             StepResolver resolver,
@@ -51,14 +66,18 @@ public final class Engine implements AutoCloseable {
             InstantSource clock) {
         EngineSettings.Pace pace = settings.pace();
         Patience patience = Patience.of(pace);
+        this.clock = clock;
         stopWithin = pace.stopWithin();
+        serverLoops = host.loops();
+        neighbours = new Neighbours(stores.nodes(), stores.signals());
         launchThreads = Executors.newFixedThreadPool(settings.limits().launchThreads(), Threads.named("launch"));
         lanes = new Lanes(settings.lanes());
         committer = new GroupCommitter(
                 stores.runs(), clock, patience, settings.limits().commitBatch());
         Retrier looking = new Retrier(lookingThreads, timers, clock, patience);
-        PlaceGate gate = new PlaceGate(stores.places(), clock, this::placesWanted);
-        Dispatcher dispatcher = new Dispatcher(
+        PlaceGate gate =
+                new PlaceGate(stores.places(), clock, this::placesWanted, () -> neighbours.tell(NodeSignal.PLACES));
+        dispatcher = new Dispatcher(
                 ports,
                 new JobEnds(ports, resolver, looking),
                 new Admission(gate, new Slots(settings.limits().attempts())),
@@ -66,17 +85,21 @@ public final class Engine implements AutoCloseable {
                 looking);
         Effects effects =
                 new Effects(resolver, dispatcher, looking, timers, ports.champions(), stores.runs(), this::runsWaiting);
+        RunActor.Alarm alarm = new RunActor.Alarm(clock, timers, pace.linger());
         RunActor.Surroundings around = new RunActor.Surroundings(
-                new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, new RunActor.Alarm(clock, timers, pace.linger()));
-        lease = new LeaseKeeper(stores.nodes(), nodeName, pace.lease(), actors::dropAll, this::runsWaiting);
+                new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, alarm);
+        lease = new LeaseKeeper(
+                stores.nodes(), host.profile(), pace.lease(), this::report, actors::dropAll, this::runsWaiting);
+        balancer = new Balancer(neighbours, actors, clock);
         RunClaimer claimer = new RunClaimer(
                 stores.runs(),
                 ports.dags(),
                 lease::node,
                 around,
+                neighbours,
                 settings.limits().runs());
         CommandPump pump = new CommandPump(stores.commands(), ports.dags(), lease::node, actors);
-        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock);
+        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), this::renew, timers, clock);
         claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock);
         commands = new Loop("command", pace.commandsEvery(), pump::round, timers, clock);
         places = new Loop("places", pace.claimEvery(), gate::round, timers, clock);
@@ -84,6 +107,23 @@ public final class Engine implements AutoCloseable {
 
     private void placesWanted() {
         places.wake();
+    }
+
+    private void renew() {
+        lease.round();
+        if (!draining) {
+            lease.node().ifPresent(balancer::round);
+        }
+    }
+
+    private NodeReport report() {
+        Instant now = clock.instant();
+        return new NodeReport(
+                draining,
+                Stream.concat(health().stream(), serverLoops.get().stream())
+                        .map(loop ->
+                                new LoopLag(loop.loop(), Duration.between(loop.lastTick(), now), loop.isAlive(now)))
+                        .toList());
     }
 
     /** A run may have been taken over because a command waits for it. */
@@ -98,21 +138,36 @@ public final class Engine implements AutoCloseable {
     /** Begins to work. Waits for nothing: while the database is away the engine waits for it. */
     public void start() {
         committer.start();
+        neighbours.listen(this::hear);
         leases.wake();
         claims.wake();
         commands.wake();
         places.wake();
     }
 
-    /** Runs may be waiting: look now and not at the next poll. */
-    public void runsWaiting() {
-        claims.wake();
+    private void hear(Set<NodeSignal> heard) {
+        if (heard.contains(NodeSignal.RUNS) || heard.contains(NodeSignal.COMMANDS)) {
+            claims.wake();
+        }
+        if (heard.contains(NodeSignal.COMMANDS)) {
+            commands.wake();
+        }
+        if (heard.contains(NodeSignal.PLACES)) {
+            places.wake();
+        }
     }
 
-    /** Commands may be waiting: look now and not at the next poll. */
+    /** Runs may be waiting: look now and not at the next poll, here and on the other nodes. */
+    public void runsWaiting() {
+        claims.wake();
+        neighbours.tell(NodeSignal.RUNS);
+    }
+
+    /** Commands may be waiting: look now and not at the next poll, here and on the other nodes. */
     public void commandsWaiting() {
         commands.wake();
         claims.wake();
+        neighbours.tell(NodeSignal.COMMANDS);
     }
 
     /** Lets a run ask the executor after the job of one of its attempts. Nothing happens when this node does not own the run. */
@@ -122,7 +177,18 @@ public final class Engine implements AutoCloseable {
 
     /** Each loop with the instant of its last round. */
     public List<LoopHealth> health() {
-        return List.of(leases.health(), claims.health(), commands.health(), places.health(), committer.health());
+        List<LoopHealth> all = new ArrayList<>(
+                List.of(leases.health(), claims.health(), commands.health(), places.health(), committer.health()));
+        neighbours
+                .silence()
+                .ifPresent(silence ->
+                        all.add(new LoopHealth("signals", clock.instant().minus(silence), LONGEST_SILENCE)));
+        return all;
+    }
+
+    /** Whether this node is giving its runs back, or has done so: it takes no new ones. */
+    public boolean isDraining() {
+        return draining;
     }
 
     /** How many runs are held in memory. */
@@ -136,36 +202,61 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Stops working: what was decided is written, jobs go on, and the runs are given back for the next server to adopt. Waits some seconds at
-     * most for a database that is away.
+     * Lets go of all work: no run is claimed and nothing is launched any more, what was decided is written, jobs go on, and the runs are given
+     * back for other nodes, which are woken, or the next start. Waits some seconds at most for launches that are under way and for a database
+     * that is away. Nothing happens the second time.
      */
-    @Override
-    public void close() {
+    public synchronized void drain() {
+        if (drained) {
+            return;
+        }
+        drained = true;
+        draining = true;
+        leases.wake();
+        int runs = actors.size();
+        Instant begin = clock.instant();
         try {
-            claims.close(stopWithin);
-            commands.close(stopWithin);
-            places.close(stopWithin);
-            launchThreads.shutdown();
-            if (!launchThreads.awaitTermination(stopWithin.toMillis(), TimeUnit.MILLISECONDS)) {
-                launchThreads.shutdownNow();
-            }
-            lookingThreads.shutdownNow();
-            lanes.settle(stopWithin);
-            committer.close(stopWithin);
-            lanes.close(stopWithin);
-            leases.close(stopWithin);
+            settle();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
         actors.dropAll();
+        launchThreads.shutdownNow();
         release();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} runs were given back within {1} ms",
+                runs,
+                Duration.between(begin, clock.instant()).toMillis());
+    }
+
+    /** In this order: nothing new comes, what is under way is heard of, planned and written. */
+    private void settle() throws InterruptedException {
+        dispatcher.launchNothing();
+        claims.close(stopWithin);
+        commands.close(stopWithin);
+        places.close(stopWithin);
+        launchThreads.shutdown();
+        boolean unused = launchThreads.awaitTermination(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
+        lookingThreads.shutdownNow();
+        lanes.settle(stopWithin);
+        committer.close(stopWithin);
+        lanes.close(stopWithin);
+        leases.close(stopWithin);
     }
 
     private void release() {
         try {
             lease.release();
+            neighbours.tell(NodeSignal.RUNS);
         } catch (StoreUnavailableException outage) {
             LOG.log(System.Logger.Level.WARNING, "the lease runs out by itself: {0}", outage.getMessage());
         }
+    }
+
+    /** Drains, and ends. */
+    @Override
+    public void close() {
+        drain();
     }
 }

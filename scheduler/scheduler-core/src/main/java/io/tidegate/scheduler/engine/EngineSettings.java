@@ -41,7 +41,8 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
     /**
      * @param claimEvery how often runs are looked for without a wake-up
      * @param commandsEvery how often commands are looked for without a wake-up
-     * @param lease how long this node owns its runs without renewing; renewed three times as often
+     * @param lease how long this node owns its runs without renewing; renewed three times as often. Its length and {@code claimEvery}
+     *     together are how long the runs of a node that died wait for another one
      * @param firstRetry wait before something outside is asked again
      * @param longestRetry what that wait never exceeds
      * @param stopWithin how long each part of the engine may take to finish what it is doing when it is stopped
@@ -59,7 +60,7 @@ public record EngineSettings(int lanes, Limits limits, Pace pace) {
         public static final Pace DEFAULT = new Pace(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(12),
                 Duration.ofMillis(250),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(10),

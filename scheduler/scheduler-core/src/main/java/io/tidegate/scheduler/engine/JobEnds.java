@@ -59,8 +59,23 @@ final class JobEnds {
         return resolver.workOf(actor.graph(), run, attempt.step());
     }
 
-    void ended(RunActor actor, Run run, Attempt attempt, Observation.Ended ended) {
-        retrier.run("read what " + attempt.key() + " left behind", actor::isLive, failures -> {
+    /**
+     * Reads the report of a job that has ended, and tells the run.
+     *
+     * @param here whether the calling thread may block: then nobody else need be asked
+     */
+    void ended(RunActor actor, Run run, Attempt attempt, Observation.Ended ended, boolean here) {
+        String what = "read what " + attempt.key() + " left behind";
+        Retrier.Task reading = reading(actor, run, attempt, ended);
+        if (here) {
+            retrier.runHere(what, actor::isLive, reading);
+        } else {
+            retrier.run(what, actor::isLive, reading);
+        }
+    }
+
+    private Retrier.Task reading(RunActor actor, Run run, Attempt attempt, Observation.Ended ended) {
+        return failures -> {
             StepReport report;
             try {
                 report = report(attempt);
@@ -81,7 +96,7 @@ final class JobEnds {
                     ended,
                     new PlannerEvent.Findings(report, uses(actor, work, report, ended), AttemptUses.models(work)));
             return true;
-        });
+        };
     }
 
     /** Of a step that failed nobody can say whether what it left is whole. */

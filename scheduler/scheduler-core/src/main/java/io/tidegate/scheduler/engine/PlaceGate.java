@@ -20,13 +20,18 @@ final class PlaceGate {
     private final PlaceStore store;
     private final InstantSource clock;
     private final Runnable wake;
+    private final Runnable tell;
     private final Map<LaunchKey, Waiting> waiting = new LinkedHashMap<>();
 
-    /** @param wake has {@link #round} be called soon */
-    PlaceGate(PlaceStore store, InstantSource clock, Runnable wake) {
+    /**
+     * @param wake has {@link #round} be called soon
+     * @param tell has the other nodes look soon
+     */
+    PlaceGate(PlaceStore store, InstantSource clock, Runnable wake, Runnable tell) {
         this.store = store;
         this.clock = clock;
         this.wake = wake;
+        this.tell = tell;
     }
 
     /** Starts as soon as the attempt has its places; its request is in the database. */
@@ -42,11 +47,19 @@ final class PlaceGate {
         return waiting.remove(key) != null;
     }
 
-    /** An attempt is over: somebody may have its places. */
-    void over() {
+    /** An attempt is over: somebody, here or elsewhere, may have its places. */
+    void over(boolean hadPlaces) {
         if (isWanted()) {
             wake.run();
         }
+        if (hadPlaces) {
+            tell.run();
+        }
+    }
+
+    /** Whether a launch is held back here. */
+    synchronized boolean holds(LaunchKey key) {
+        return waiting.containsKey(key);
     }
 
     /** Everything of a run is over, as far as this server is concerned. */

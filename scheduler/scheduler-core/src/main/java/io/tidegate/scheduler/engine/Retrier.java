@@ -43,6 +43,11 @@ final class Retrier {
         submit(what, wanted, task, 0);
     }
 
+    /** The same, with the first try on the calling thread, which may block. */
+    void runHere(String what, BooleanSupplier wanted, Task task) {
+        attempt(what, wanted, task, 0);
+    }
+
     private void submit(String what, BooleanSupplier wanted, Task task, int failures) {
         try {
             workers.execute(() -> attempt(what, wanted, task, failures));

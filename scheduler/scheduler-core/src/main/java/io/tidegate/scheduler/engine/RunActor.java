@@ -15,6 +15,7 @@ import io.tidegate.scheduler.plan.RunPlanner;
 import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -28,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * One run in memory. What happens to it goes to its mailbox and is planned on its lane; at most one commit is under way, and what arrives
- * meanwhile is planned and written together. Effects leave after their commit. Only {@link #post}, {@link #drop}, {@link #isLive} and {@link #waitsForRun} may be
- * called from other threads.
+ * meanwhile is planned and written together. Effects leave after their commit. Only {@link #post}, {@link #offer}, {@link #drop}, {@link #isLive} and
+ * {@link #waitsForRun} may be called from other threads.
  */
 final class RunActor {
     private static final System.Logger LOG = System.getLogger(RunActor.class.getName());
@@ -48,7 +51,11 @@ final class RunActor {
             Effects effects,
             RunListener listener,
             RunActors actors,
-            Alarm alarm) {}
+            Alarm alarm) {
+        InstantSource clock() {
+            return alarm.clock();
+        }
+    }
 
     /**
      * When it is, and who wakes a run.
@@ -66,6 +73,7 @@ final class RunActor {
     private boolean committing;
     private int urgent;
     private boolean lingeredEnough;
+    private Surplus surplus = Surplus.NONE;
     private long sequence;
     private final boolean runsOthers;
     private volatile boolean live = true;
@@ -126,12 +134,13 @@ final class RunActor {
     }
 
     private Instant now() {
-        return around.alarm().clock().instant();
+        return around.clock().instant();
     }
 
     /** A launch is found again by its key, so that it need not be on record at once; a short job's end may soon be written with it. */
     private boolean mayLinger(PlannerEvent event) {
-        return event instanceof PlannerEvent.LaunchAccepted && !around.alarm().linger().isZero();
+        return event instanceof PlannerEvent.LaunchAccepted
+                && !around.alarm().linger().isZero();
     }
 
     private void linger() {
@@ -141,8 +150,9 @@ final class RunActor {
         WeakReference<RunActor> sleeper = new WeakReference<>(this);
         around.alarm()
                 .timers()
-                .at(now().plus(around.alarm().linger()).plus(TICK), () -> Optional.ofNullable(sleeper.get())
-                        .ifPresent(RunActor::lingered));
+                .at(
+                        now().plus(around.alarm().linger()).plus(TICK),
+                        () -> Optional.ofNullable(sleeper.get()).ifPresent(RunActor::lingered));
     }
 
     /** What was waited for may be written long since, and something else be waiting that has an alarm of its own. */
@@ -151,6 +161,17 @@ final class RunActor {
             lingeredEnough = !mailbox.isEmpty()
                     && !mailbox.peek().at().plus(around.alarm().linger()).isAfter(now());
             advance();
+        });
+    }
+
+    /** Gives the run back as soon as nothing of it is at work, if it is among those that are to be. */
+    void offer(Surplus offered) {
+        around.lanes().on(id(), () -> {
+            surplus = offered;
+            boolean idle = live && !committing && mailbox.isEmpty() && hasOnlyUnlaunched(around.effects()::holds);
+            if (idle && surplus.take(id())) {
+                around.effects().release(this);
+            }
         });
     }
 
@@ -249,11 +270,35 @@ final class RunActor {
         for (Change change : plan.changes()) {
             if (change instanceof Change.AttemptWritten written
                     && written.attempt().state().isTerminal()) {
-                LaunchKey over = written.attempt().key();
-                around.effects().over(over);
+                around.effects().over(this, written.attempt());
             }
         }
-        carryOut(plan.effects());
+        if (surplus.isLeft() && standsBetweenSteps(plan) && surplus.take(id())) {
+            // A pointer is for good; everything else the next owner begins with.
+            carryOut(plan.effects().stream()
+                    .filter(Effect.Publish.class::isInstance)
+                    .toList());
+            around.effects().release(this);
+        } else {
+            carryOut(plan.effects());
+        }
+    }
+
+    /** Whether nothing is at work: what was launched has ended, and what is to be launched has not begun. */
+    private boolean standsBetweenSteps(Plan plan) {
+        Set<LaunchKey> next = plan.effects().stream()
+                .filter(Effect.Launch.class::isInstance)
+                .map(effect -> ((Effect.Launch) effect).attempt().key())
+                .collect(Collectors.toSet());
+        return hasOnlyUnlaunched(next::contains);
+    }
+
+    private boolean hasOnlyUnlaunched(Predicate<LaunchKey> isUnlaunched) {
+        return snapshot.run().state().isActive()
+                && snapshot.attempts().values().stream()
+                        .filter(attempt -> !attempt.state().isTerminal())
+                        .allMatch(attempt ->
+                                attempt.state() == AttemptState.LAUNCHING && isUnlaunched.test(attempt.key()));
     }
 
     private void tell(List<Change> changes) {

@@ -45,6 +45,11 @@ final class RunActors {
         return (int) actors.values().stream().filter(RunActor::waitsForRun).count();
     }
 
+    /** Each run that finds a good moment is given back, until enough have been. */
+    void offer(Surplus surplus) {
+        actors.values().forEach(actor -> actor.offer(surplus));
+    }
+
     /** Lets go of all runs at once: they may belong to others by now. */
     void dropAll() {
         List.copyOf(actors.values()).forEach(RunActor::drop);

@@ -7,6 +7,8 @@ import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
 import io.tidegate.scheduler.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,26 +19,32 @@ import java.util.function.Supplier;
 final class RunClaimer {
     private static final System.Logger LOG = System.getLogger(RunClaimer.class.getName());
     private static final int BATCH = 50;
+    private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(3);
 
     private final RunStore runs;
     private final DagCatalogue dags;
     private final Supplier<Optional<NodeId>> node;
     private final RunActor.Surroundings around;
+    private final Neighbours neighbours;
     private final int mostRuns;
     private final Deque<ClaimedRun> claimed = new ArrayDeque<>();
     private Optional<NodeId> claimedBy = Optional.empty();
+    private Instant tookAll;
 
     RunClaimer(
             RunStore runs,
             DagCatalogue dags,
             Supplier<Optional<NodeId>> node,
             RunActor.Surroundings around,
+            Neighbours neighbours,
             int mostRuns) {
         this.runs = runs;
         this.dags = dags;
         this.node = node;
         this.around = around;
+        this.neighbours = neighbours;
         this.mostRuns = mostRuns;
+        this.tookAll = around.clock().instant();
     }
 
     /** Claims until there is nothing to claim or no room. */
@@ -47,6 +55,7 @@ final class RunClaimer {
             claimedBy = self;
         }
         adoptClaimed();
+        boolean fairly = isFair();
         boolean more = self.isPresent();
         while (more) {
             // A run that waits for another one must not keep that one out.
@@ -55,11 +64,26 @@ final class RunClaimer {
             if (wanted <= 0) {
                 return;
             }
-            List<ClaimedRun> taken = runs.claim(self.get(), wanted);
+            List<ClaimedRun> taken = runs.claim(
+                    self.get(),
+                    new RunStore.Wish(wanted, fairly, around.actors().setAside()));
             claimed.addAll(taken);
             adoptClaimed();
             more = taken.size() == wanted;
         }
+    }
+
+    /** Others may be too full or too ill for what is theirs: now and then everything is taken, so that nothing lies about. */
+    private boolean isFair() {
+        if (neighbours.areGone()) {
+            return false;
+        }
+        Instant now = around.clock().instant();
+        if (Duration.between(tookAll, now).compareTo(LEFT_TO_OTHERS) < 0) {
+            return true;
+        }
+        tookAll = now;
+        return false;
     }
 
     /** A claimed run stays on the list until it is adopted, so that an outage in between loses none. */
@@ -84,9 +108,11 @@ final class RunClaimer {
         } catch (RuntimeException unreadable) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "run " + claim.id() + " cannot be read and is set aside until the server is started again",
+                    "run " + claim.id()
+                            + " cannot be read by this server, which leaves it to others until it is started again",
                     unreadable);
             around.actors().setAside(claim.id());
+            runs.release(claim.id(), claim.fence());
         }
     }
 }

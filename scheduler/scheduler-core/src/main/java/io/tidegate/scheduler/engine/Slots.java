@@ -47,6 +47,11 @@ final class Slots {
         return queue.removeIf(waiting -> waiting.key().equals(key));
     }
 
+    /** Whether a launch waits here for room. */
+    synchronized boolean holds(LaunchKey key) {
+        return queue.stream().anyMatch(waiting -> waiting.key().equals(key));
+    }
+
     /** An attempt is over. */
     void release(LaunchKey key) {
         start(free(() -> taken.remove(key)));

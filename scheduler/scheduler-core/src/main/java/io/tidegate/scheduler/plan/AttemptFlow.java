@@ -1,6 +1,7 @@
 package io.tidegate.scheduler.plan;
 
 import io.tidegate.dag.step.Retries;
+import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -147,8 +148,9 @@ final class AttemptFlow {
             endMarked(attempt.step());
             return;
         }
-        Optional<String> broken =
-                Returns.problem(draft.graph().step(attempt.step()).execution().returns(), findings.report());
+        Step step = draft.graph().step(attempt.step());
+        Optional<String> broken = Returns.problem(step.execution().returns(), findings.report())
+                .or(() -> Quality.problem(step, findings.report()));
         if (broken.isPresent()) {
             Observation.Ended refused =
                     Observation.Ended.failed(FailureKind.USER, ended.exitCode().orElse(0), broken.get());

@@ -10,6 +10,7 @@ import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs: made once, owned by one node at a time, written under a fence. */
 public interface RunStore {
@@ -27,12 +28,29 @@ public interface RunStore {
     record CreatedRun(RunId id, boolean created) {}
 
     /**
-     * Takes ownership of up to {@code limit} runs that nobody with a live lease owns and that are: active; or queued, the oldest interval of
-     * their DAG first, as far as its overlap limit allows; or terminal with a command waiting. Each gets a new fence.
+     * Takes ownership of runs that nobody with a live lease owns and that are: active; or queued, the oldest interval of their DAG first, as
+     * far as its overlap limit allows; or terminal with a command waiting. Each gets a new fence.
      */
-    List<ClaimedRun> claim(NodeId node, int limit);
+    List<ClaimedRun> claim(NodeId node, Wish wish);
 
-    /** A run that was taken, and the fence to write it under. */
+    /** Takes up to so many, whatever other nodes have. */
+    default List<ClaimedRun> claim(NodeId node, int limit) {
+        return claim(node, new Wish(limit, false, Set.of()));
+    }
+
+    /**
+     * What a node would like to own.
+     *
+     * @param limit most runs
+     * @param fairly whether runs that are going are taken only up to this node's share of all
+     * @param except runs that this node cannot work on
+     */
+    record Wish(int limit, boolean fairly, Set<RunId> except) {
+        public Wish {
+            except = Set.copyOf(except);
+        }
+    }
+
     /**
      * A run this node owns now.
      *

@@ -7,6 +7,9 @@ import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.change.RunCommit;
 import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.node.NodeLoad;
+import io.tidegate.scheduler.node.NodeProfile;
+import io.tidegate.scheduler.node.NodeReport;
 import io.tidegate.scheduler.pool.Pool;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
@@ -35,6 +38,8 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
     private volatile boolean crashAfterWriting;
     private volatile Runnable crash = () -> {};
     private volatile boolean cut;
+    private volatile boolean registered;
+    private final AtomicInteger looks = new AtomicInteger();
     private volatile UnaryOperator<List<RunCommit>> poison = UnaryOperator.identity();
 
     FakeConnection(FakeDatabase database) {
@@ -42,7 +47,7 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
     }
 
     EngineStores stores() {
-        return new EngineStores(this, this, this, this);
+        return new EngineStores(this, this, this, this, new FakeSignals(database.listeners()));
     }
 
     /** Lets the database be away, or come back. */
@@ -55,6 +60,16 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
         crashAt = commit;
         crashAfterWriting = afterWriting;
         crash = action;
+    }
+
+    /** Whether the server is known to the others. */
+    boolean registered() {
+        return registered;
+    }
+
+    /** How often the server has looked how runs are spread. */
+    int looks() {
+        return looks.get();
     }
 
     /** From now on nobody hears the server any more. */
@@ -97,9 +112,9 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
     }
 
     @Override
-    public List<ClaimedRun> claim(NodeId node, int limit) {
+    public List<ClaimedRun> claim(NodeId node, Wish wish) {
         checkReachable();
-        return database.claim(node, limit);
+        return database.claim(node, wish);
     }
 
     @Override
@@ -127,15 +142,24 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
     }
 
     @Override
-    public void register(NodeId node, String name, Duration lease) {
+    public void register(NodeId node, NodeProfile profile, Duration lease) {
         checkReachable();
         database.register(node);
+        registered = true;
     }
 
     @Override
-    public boolean renew(NodeId node, Duration lease) {
+    public boolean renew(NodeId node, Duration lease, NodeReport report) {
         checkReachable();
-        return database.renew(node);
+        return database.renew(node, report);
+    }
+
+    @Override
+    public NodeLoad load(NodeId node) {
+        checkReachable();
+        NodeLoad load = database.load(node);
+        looks.incrementAndGet();
+        return load;
     }
 
     @Override

@@ -7,7 +7,10 @@ import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.scheduler.node.BalanceRule;
 import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.node.NodeLoad;
+import io.tidegate.scheduler.node.NodeReport;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
@@ -16,6 +19,7 @@ import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import io.tidegate.scheduler.store.RunStore.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The database as the engine sees it, in memory: fences, ownership, overlap, commands, and a memory for everything that must not happen. Outlives
@@ -53,6 +58,8 @@ final class FakeDatabase {
     private final Set<String> reports = new HashSet<>();
     private final Map<ModelName, Integer> champions = new HashMap<>();
     private final FakePlaces places = new FakePlaces();
+    private final List<FakeSignals> listeners = new CopyOnWriteArrayList<>();
+    private final Set<NodeId> draining = new HashSet<>();
     private int commits;
 
     // What a test looks at and does.
@@ -143,13 +150,33 @@ final class FakeDatabase {
         live.add(node);
     }
 
-    synchronized boolean renew(NodeId node) {
+    synchronized boolean renew(NodeId node, NodeReport report) {
+        if (report.draining()) {
+            draining.add(node);
+        }
         return live.contains(node);
     }
 
     synchronized void leave(NodeId node) {
         live.remove(node);
         fenceOffDead();
+    }
+
+    /** Who hears signals on this database. */
+    List<FakeSignals> listeners() {
+        return listeners;
+    }
+
+    synchronized NodeLoad load(NodeId node) {
+        List<Row> going = rows.values().stream()
+                .filter(row -> row.owner.isPresent() || row.run.state().isActive())
+                .toList();
+        return new NodeLoad(
+                (int) going.stream()
+                        .filter(row -> row.owner.equals(Optional.of(node)))
+                        .count(),
+                going.size(),
+                (int) live.stream().filter(each -> !draining.contains(each)).count());
     }
 
     private void fenceOffDead() {
@@ -161,10 +188,15 @@ final class FakeDatabase {
                 });
     }
 
-    synchronized List<ClaimedRun> claim(NodeId node, int limit) {
+    synchronized List<ClaimedRun> claim(NodeId node, Wish wish) {
         List<ClaimedRun> claimed = new ArrayList<>();
+        int going = 0;
+        int room = wish.fairly() ? BalanceRule.room(load(node)) : Integer.MAX_VALUE;
         for (Row row : rows.values()) {
-            if (claimed.size() < limit && live.contains(node) && isClaimable(row)) {
+            boolean wanted = claimed.size() < wish.limit() && !wish.except().contains(row.run.id());
+            boolean fair = !row.run.state().isActive() || going < room;
+            if (wanted && fair && live.contains(node) && isClaimable(row)) {
+                going += row.run.state().isActive() ? 1 : 0;
                 row.owner = Optional.of(node);
                 row.fence++;
                 claimed.add(new ClaimedRun(row.run.id(), row.fence));

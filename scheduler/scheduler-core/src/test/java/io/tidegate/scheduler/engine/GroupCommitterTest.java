@@ -35,8 +35,15 @@ final class GroupCommitterTest {
             new CommitsOnly(), new ManualTimers(), new Patience(Duration.ofMillis(1), Duration.ofMillis(2)), 10);
 
     private void submit(long sequence) {
-        RunCommit commit = new RunCommit(new RunId(new UUID(0, sequence)), 1, sequence, List.of());
-        committer.submit(commit, new GroupCommitter.Callback() {
+        committer.submit(commit(sequence), telling(sequence));
+    }
+
+    private static RunCommit commit(long sequence) {
+        return new RunCommit(new RunId(new UUID(0, sequence)), 1, sequence, List.of());
+    }
+
+    private GroupCommitter.Callback telling(long sequence) {
+        return new GroupCommitter.Callback() {
             @Override
             public void done(CommitOutcome outcome) {
                 told.add(sequence + " " + outcome);
@@ -46,7 +53,7 @@ final class GroupCommitterTest {
             public void failed(RuntimeException problem) {
                 told.add(sequence + " " + problem.getMessage());
             }
-        });
+        };
     }
 
     private void awaitTold(int count) {
@@ -75,6 +82,29 @@ final class GroupCommitterTest {
         assertThat(batches.get(0)).containsExactly(1L);
         assertThat(batches.get(1)).hasSize(10).isSorted();
         assertThat(told).startsWith("1 WRITTEN", "2 WRITTEN", "3 WRITTEN").hasSize(15);
+    }
+
+    @Test
+    void aCommitThatIsAloneIsWrittenByWhoBringsIt() {
+        committer.start();
+        committer.writeOrSubmit(commit(1), telling(1));
+
+        assertThat(told).as("written before the call came back").containsExactly("1 WRITTEN");
+    }
+
+    @Test
+    void aCommitThatTheDatabaseDoesNotTakeIsLeftToTheWriter() {
+        answer = batch -> {
+            if (batches.size() < 3) {
+                throw new StoreUnavailableException("away", null);
+            }
+            return batch.stream().map(commit -> CommitOutcome.WRITTEN).toList();
+        };
+        committer.start();
+        committer.writeOrSubmit(commit(1), telling(1));
+        awaitTold(1);
+
+        assertThat(told).containsExactly("1 WRITTEN");
     }
 
     @Test
@@ -149,7 +179,7 @@ final class GroupCommitterTest {
         }
 
         @Override
-        public List<ClaimedRun> claim(NodeId node, int limit) {
+        public List<ClaimedRun> claim(NodeId node, Wish wish) {
             return List.of();
         }
 

@@ -173,4 +173,11 @@ final class OwnershipTest extends EngineTestBase {
         awaitState(run, RunState.SUCCEEDED);
         server.close();
     }
+
+    @Test
+    void theRunsOfAServerThatDiesWaitFifteenSecondsAtMost() {
+        EngineSettings.Pace usual = EngineSettings.Pace.DEFAULT;
+
+        assertThat(usual.lease().plus(usual.claimEvery())).isLessThan(Duration.ofSeconds(15));
+    }
 }

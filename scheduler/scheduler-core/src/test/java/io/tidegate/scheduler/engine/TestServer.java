@@ -8,6 +8,7 @@ import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.Workload;
 import io.tidegate.executor.testkit.FakeExecutor;
 import io.tidegate.scheduler.change.Change;
+import io.tidegate.scheduler.node.NodeProfile;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.DagVersionId;
@@ -83,7 +84,7 @@ final class TestServer implements AutoCloseable {
                 model -> world.published.add(model.value()),
                 (run, changes) -> world.hear(changes));
         this.engine = new Engine(
-                "test",
+                new EngineHost(new NodeProfile("test", "1.0.0"), List::of),
                 connection.stores(),
                 ports,
                 new StepResolver(world.reads, new Weeks(), new FakeConditions(), new PlainJson(), "/data"),

@@ -36,7 +36,7 @@ final class Runs implements RunStore {
     }
 
     @Override
-    public List<ClaimedRun> claim(NodeId node, int limit) {
+    public List<ClaimedRun> claim(NodeId node, Wish wish) {
         throw new UnsupportedOperationException();
     }
 

@@ -12,7 +12,9 @@ public final class Bench {
             ChainWorkload.PYTHON,
             new FanOutWorkload("W2"),
             new LargeDagWorkload("W3"),
-            new ManyRunsWorkload("W4"));
+            new ManyRunsWorkload("W4"),
+            new HistoryWorkload("W6"),
+            new NodesWorkload("nodes"));
 
     private Bench() {}
 

@@ -9,13 +9,14 @@ package io.tidegate.server.bench;
  * @param fanOut steps between source and join of W2
  * @param largeDag steps of the DAG of W3
  * @param runs runs of W4
+ * @param historySteps step runs in the database of W6
  */
-public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs) {
+public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs, int historySteps) {
     /** What the goals are about. */
-    public static final BenchSizes FULL = new BenchSizes(5, 20, 40, 1_000, 10_000, 1_000);
+    public static final BenchSizes FULL = new BenchSizes(5, 20, 40, 1_000, 10_000, 1_000, 1_000_000);
 
     public BenchSizes {
-        if (repeats < 1 || warmUps < 0 || chain < 2 || fanOut < 1 || largeDag < 1 || runs < 1) {
+        if (repeats < 1 || warmUps < 0 || chain < 2 || fanOut < 1 || largeDag < 1 || runs < 1 || historySteps < 1) {
             throw new IllegalArgumentException("a benchmark needs at least one of everything, and two steps in a chain");
         }
     }
@@ -28,6 +29,12 @@ public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int la
                 Math.max(2, (int) (chain * part)),
                 Math.max(1, (int) (fanOut * part)),
                 Math.max(1, (int) (largeDag * part)),
-                Math.max(1, (int) (runs * part)));
+                Math.max(1, (int) (runs * part)),
+                Math.max(1, (int) (historySteps * part)));
+    }
+
+    /** The same with another number of step runs in W6. */
+    public BenchSizes withHistory(int stepRuns) {
+        return new BenchSizes(repeats, warmUps, chain, fanOut, largeDag, runs, stepRuns);
     }
 }

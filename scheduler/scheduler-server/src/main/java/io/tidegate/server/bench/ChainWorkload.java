@@ -22,7 +22,9 @@ record ChainWorkload(String name, List<String> command, boolean programs, double
             BareStarts starts = new BareStarts(place.folder("bare-" + name));
             Pair.Measurement limit = () -> rows.commits(sizes.chain())
                     + (programs ? starts.milliseconds(command, sizes.chain(), 1) : 0);
-            for (int run = 0; run < sizes.warmUps(); run++) {
+            // Programs take long and have little to compile.
+            int warmUps = programs ? sizes.warmUps() / 4 : sizes.warmUps();
+            for (int run = 0; run < warmUps; run++) {
                 limit.take();
                 server.milliseconds(dag);
             }

@@ -12,75 +12,43 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A thousand runs of ten steps at once, and small runs that are submitted after them. */
 record ManyRunsWorkload(String name) implements Workload {
-    private static final String DAG = "bench-w4";
     private static final String LATE = "bench-late";
-    private static final int STEPS = 10;
     private static final int ATTEMPTS = 1_000;
     private static final int BATCH = 500;
     private static final int LATECOMERS = 20;
     private static final Duration BETWEEN = Duration.ofMillis(20);
-    private static final double BILLION = 1e9;
 
     @Override
     public List<BenchRow> measure(BenchPlace place, BenchSizes sizes) throws Exception {
-        List<Path> dags = List.of(
-                place.dag(DAG, BenchDags.parallelChain(DAG, STEPS, sizes.runs())),
-                place.dag(LATE, BenchDags.parallelChain(LATE, 1, LATECOMERS)));
+        ManyRuns many = new ManyRuns(place, "bench-w4", sizes.runs());
+        List<Path> dags = List.of(many.declare(), place.dag(LATE, BenchDags.parallelChain(LATE, 1, LATECOMERS)));
         try (BenchServer server = place.server(name, dags, ATTEMPTS, Optional.of(new InstantExecutor()));
                 BareRows rows = BareRows.batched(place.connection("reWriteBatchedInserts=true"))) {
-            Pair.Measurement limit = () -> rows.batches(sizes.runs(), STEPS, BATCH);
+            Pair.Measurement limit = () -> rows.batches(sizes.runs(), ManyRuns.STEPS, BATCH);
             if (sizes.warmUps() > 0) {
                 limit.take();
-                stepsPerSecond(place, sizes.runs());
+                many.stepsPerSecond();
             }
-            Pair pair = Pair.middle(sizes.repeats(), limit, () -> stepsPerSecond(place, sizes.runs()));
-            double late = latecomers(place, server, sizes.runs());
+            double before = place.number(GROWTH);
+            many.stepsPerSecond();
+            double grown = (place.number(GROWTH) - before) / (sizes.runs() * ManyRuns.STEPS);
+            Pair pair = Pair.middle(sizes.repeats(), limit, many::stepsPerSecond);
+            double late = latecomers(many, server);
             return List.of(
                     BenchRow.alone(name, pair.value(), "steps/s", BenchRow.Goal.atLeast(5_000)),
                     BenchRow.beside(name + " rows", pair.value(), "steps/s", pair.limit(), BenchRow.Goal.atLeast(0.3)),
-                    BenchRow.alone(name + " latecomer", late, "ms p99", BenchRow.Goal.atMost(500)));
+                    BenchRow.alone(name + " latecomer", late, "ms p99", BenchRow.Goal.atMost(500)),
+                    BenchRow.alone(name + " tables", grown, "MB per million steps", Optional.empty()));
         }
     }
 
-    /** How fast runs end that were all there at once. */
-    private static double stepsPerSecond(BenchPlace place, int runs) throws SQLException {
-        queue(place, runs);
-        awaitEnd(place);
-        double seconds = place.number("SELECT extract(epoch FROM max(finished_at) - min(started_at)) FROM run WHERE dag = '"
-                + DAG + "' AND actor = 'bench'");
-        place.execute("UPDATE run SET actor = 'bench-done' WHERE dag = '" + DAG + "' AND actor = 'bench'");
-        return runs * STEPS / seconds;
-    }
-
-    /** In one transaction, as nobody could over HTTP. */
-    private static void queue(BenchPlace place, int runs) throws SQLException {
-        place.execute("""
-                WITH made AS (
-                    INSERT INTO run (id, dag, version, trigger_kind, trigger_key, actor, parameters, state, created_at, overlap_policy,
-                                     overlap_limit)
-                    SELECT gen_random_uuid(), d.name, d.current_version, 'MANUAL', 'bench:' || gen_random_uuid(), 'bench', '{}', 'QUEUED',
-                           now(), 'PARALLEL', %d
-                    FROM dag d, generate_series(1, %d) WHERE d.name = '%s'
-                    RETURNING id
-                )
-                INSERT INTO step_run (run, step) SELECT made.id, 's' || n FROM made, generate_series(0, %d) n
-                """.formatted(runs, runs, DAG, STEPS - 1));
-    }
-
-    private static void awaitEnd(BenchPlace place) throws SQLException {
-        String going = "SELECT count(*) FROM run WHERE dag = '" + DAG + "' AND state IN ('QUEUED', 'RUNNING')";
-        while (place.number(going) > 0) {
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
-        double failed = place.number("SELECT count(*) FROM run WHERE dag = '" + DAG + "' AND state <> 'SUCCEEDED'");
-        if (failed > 0) {
-            throw new IllegalStateException(failed + " runs have not succeeded");
-        }
-    }
+    /** Bytes in tables and indexes that grow with every step; by a million steps, in megabytes, it is the same number. */
+    private static final String GROWTH = "SELECT sum(pg_total_relation_size(CAST(t AS regclass))) FROM unnest(ARRAY['run', 'step_run',"
+            + " 'attempt', 'attempt_report', 'run_event', 'outbox']) t";
 
     /** How long small runs wait that come while the many are worked on: the slowest of them, in milliseconds. */
-    private static double latecomers(BenchPlace place, BenchServer server, int runs) throws SQLException {
-        queue(place, runs);
+    private static double latecomers(ManyRuns many, BenchServer server) throws SQLException {
+        many.queue();
         List<String> late = new ArrayList<>();
         for (int each = 0; each < LATECOMERS; each++) {
             late.add(server.run(LATE));
@@ -91,9 +59,9 @@ record ManyRunsWorkload(String name) implements Workload {
             JsonNode summary = server.ended(run);
             Instant from = Instant.parse(summary.path("created_at").asText());
             Instant started = Instant.parse(summary.path("started_at").asText());
-            slowest = Math.max(slowest, Duration.between(from, started).toNanos() / (BILLION / 1_000));
+            slowest = Math.max(slowest, Duration.between(from, started).toNanos() / 1e6);
         }
-        awaitEnd(place);
+        many.awaitEnd();
         return slowest;
     }
 }

@@ -15,6 +15,7 @@ import io.tidegate.server.cli.command.LogsCommand;
 import io.tidegate.server.cli.command.MarkCommand;
 import io.tidegate.server.cli.command.MetricsCommand;
 import io.tidegate.server.cli.command.ModelsCommand;
+import io.tidegate.server.cli.command.NodesCommand;
 import io.tidegate.server.cli.command.PauseCommand;
 import io.tidegate.server.cli.command.PoolsCommand;
 import io.tidegate.server.cli.command.RenderCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Command;
             LineageCommand.class,
             AlertsCommand.class,
             PoolsCommand.class,
+            NodesCommand.class,
             TruthCommand.class,
             BenchCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -1,5 +1,6 @@
 package io.tidegate.server.dagtest;
 
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.parser.TestFileParser;
 import io.tidegate.dag.parser.TestParseResult;
 import io.tidegate.dag.parser.problem.Problems;
@@ -23,8 +24,11 @@ public final class TestRunner {
     private static final Path STEP_LIBRARY = Path.of("/tidegate/step-library.jar");
 
     private final Simulator simulator;
+    private final ParserLimits limits;
 
-    public TestRunner(LogicalTimes times) {
+    /** @param limits what the DAGs' files may ask for */
+    public TestRunner(LogicalTimes times, ParserLimits limits) {
+        this.limits = limits;
         this.simulator = new Simulator(
                 times,
                 secrets -> new StepLaunchRequests(
@@ -37,7 +41,7 @@ public final class TestRunner {
      * @param wanted which cases, by name
      */
     public FileResult run(Path file, Predicate<String> wanted) {
-        TestParseResult parsed = TestFileParser.parse(file);
+        TestParseResult parsed = TestFileParser.parse(file, limits);
         if (parsed.tests().isEmpty()) {
             return new FileResult(file, "", List.of(), parsed.problems());
         }

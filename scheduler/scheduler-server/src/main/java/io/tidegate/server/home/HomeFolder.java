@@ -15,23 +15,31 @@ import java.util.Optional;
 
 /**
  * The folder a server keeps its data in, held by one server at a time. The hold is a file lock: it ends with the process, however that
- * ends.
+ * ends. What servers on one database must find alike (attempts, snapshots of DAGs, data, the secret of tokens) may lie in a folder that they share.
  */
 public final class HomeFolder implements AutoCloseable {
     private final Path root;
+    private final Path shared;
     private final FileChannel lockChannel;
 
-    private HomeFolder(Path root, FileChannel lockChannel) {
+    private HomeFolder(Path root, Path shared, FileChannel lockChannel) {
         this.root = root;
+        this.shared = shared;
         this.lockChannel = lockChannel;
+    }
+
+    /** As {@link #open(Path, Optional)}, with everything in the one folder. */
+    public static HomeFolder open(Path folder) {
+        return open(folder, Optional.empty());
     }
 
     /**
      * Makes the folder if it is not there, and holds it.
      *
+     * @param shared where what several servers have in common lies, which nobody holds; the home folder when absent
      * @throws HomeFolderException when it cannot be written, or another server holds it
      */
-    public static HomeFolder open(Path folder) {
+    public static HomeFolder open(Path folder, Optional<Path> shared) {
         Path root = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(root);
@@ -45,7 +53,7 @@ public final class HomeFolder implements AutoCloseable {
                                 .orElse("")
                         + "; stop it, or choose another folder with --home");
             }
-            return new HomeFolder(root, channel);
+            return new HomeFolder(root, shared.map(Path::normalize).orElse(root), channel);
         } catch (AccessDeniedException | FileAlreadyExistsException problem) {
             throw new HomeFolderException("home folder " + root + " cannot be written: " + problem.getMessage()
                     + " is not writable; change its permissions, or choose another folder with --home");
@@ -99,6 +107,15 @@ public final class HomeFolder implements AutoCloseable {
         }
     }
 
+    /** What tokens of attempts are made with. */
+    public Path secret() {
+        try {
+            return Files.createDirectories(shared).resolve("secret");
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
     /** What the template name {@code home} stands for: where DAGs keep their data by default. */
     public Path data() {
         return folder("data");
@@ -106,7 +123,7 @@ public final class HomeFolder implements AutoCloseable {
 
     private Path folder(String name) {
         try {
-            return Files.createDirectories(root.resolve(name));
+            return Files.createDirectories(shared.resolve(name));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }

@@ -21,6 +21,7 @@ import io.tidegate.scheduler.view.BackfillQueries;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.scheduler.view.DataQueries;
 import io.tidegate.scheduler.view.DataViews;
+import io.tidegate.scheduler.view.NodeQueries;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.report.ApiReports;
@@ -46,7 +47,8 @@ public final class RestApi {
             AlertStore alerts,
             CommandStore commands,
             BackfillQueries backfills,
-            PlaceStore places) {}
+            PlaceStore places,
+            NodeQueries nodes) {}
 
     /** What resources know of DAGs. */
     public record Dags(
@@ -118,6 +120,7 @@ public final class RestApi {
                 new LineageResource(dags.current(), stores.data()),
                 new AlertResource(stores.data(), stores.alerts(), alerts, clock),
                 new PoolResource(stores.places(), clock),
+                new NodeResource(stores.nodes()),
                 new TruthResource(attempts.installation(), attempts.truth()),
                 new ReportResource(attempts.tokens(), attempts.reports(), attempts.isGoing()));
     }

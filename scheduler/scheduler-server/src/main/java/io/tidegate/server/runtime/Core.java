@@ -6,15 +6,16 @@ import io.tidegate.executor.kubernetes.ClusterState;
 import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.engine.Engine;
+import io.tidegate.scheduler.engine.EngineHost;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineStores;
 import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
+import io.tidegate.scheduler.node.NodeProfile;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.StepResolver;
 import io.tidegate.scheduler.run.TriggerKind;
-import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.ModelStore;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.subrun.SubRunExecutor;
@@ -25,7 +26,6 @@ import io.tidegate.server.archive.Archivist;
 import io.tidegate.server.condition.CelConditions;
 import io.tidegate.server.condition.JacksonValues;
 import io.tidegate.server.database.Database;
-import io.tidegate.server.database.DatabaseException;
 import io.tidegate.server.definitions.EngineCatalogue;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.launch.StepLaunchRequests;
@@ -51,8 +51,6 @@ import io.tidegate.server.token.AttemptTokens;
 import io.tidegate.storage.Storages;
 import io.tidegate.storage.sensor.Probe;
 import io.tidegate.store.PostgresStores;
-import io.tidegate.store.StoreSettings;
-import io.tidegate.store.database.NewerSchemaException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,14 +89,14 @@ final class Core implements AutoCloseable {
     private final ApiReports apiReports;
     private final AlertEnrichment enrichment;
     private final ChampionPointerFiles pointers;
-    private final String node;
+    private final NodeProfile node;
     private final InstallationId installation;
     private final ConfigurationFile file;
 
     private Core(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
             throws IOException {
         file = settings.file();
-        stores = prepared(database, file, clock);
+        stores = OpenedStores.of(database, file, clock);
         Secrets secrets = secrets(file);
         definitions = Definitions.of(stores, settings, home, secrets, clock);
         scheduling = Scheduling.of(stores, definitions, file, clock);
@@ -111,7 +109,7 @@ final class Core implements AutoCloseable {
                 new ServerExecutors.Waiting(storages, probes(), subRuns()),
                 secrets::mask,
                 clock);
-        tokens = AttemptTokens.keptIn(home.root().resolve("secret"));
+        tokens = AttemptTokens.keptIn(home.secret());
         apiReports = new ApiReports(home.attempts(), secrets::mask);
         reports = new AttemptReports(apiReports, text -> secrets.mask().hide(text));
         storing = Storing.of(
@@ -124,23 +122,13 @@ final class Core implements AutoCloseable {
         pointers = new ChampionPointerFiles(stores.models());
         deliveries = deliveries(address, clock);
         timers = new ScheduledTimers(clock);
-        node = address.substring("http://".length());
+        node = NodeNames.profile(file, address);
         engine = engine(settings, home, address, secrets, clock);
         truth = truth(clock);
         progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
         quotaPools = new QuotaPools(
                 stores.places(), executors.kubernetes(), file.declaredPools().quotas(), clock);
         loops = new Loops(clock);
-    }
-
-    private static PostgresStores prepared(Database database, ConfigurationFile file, InstantSource clock) {
-        PostgresStores stores = stores(database);
-        if (database.isOurs()) {
-            // A server that was killed here holds its runs no longer: go on with them at once.
-            stores.endAllLeases();
-        }
-        stores.places().declare(file.declaredPools().sizes(), new Audit("configuration", "", clock.instant()));
-        return stores;
     }
 
     private Deliveries deliveries(String address, InstantSource clock) {
@@ -176,14 +164,6 @@ final class Core implements AutoCloseable {
                 clock);
     }
 
-    private static PostgresStores stores(Database database) {
-        try {
-            return PostgresStores.open(StoreSettings.of(database.jdbcUrl()));
-        } catch (NewerSchemaException | IllegalStateException problem) {
-            throw new DatabaseException(database.description() + ": " + problem.getMessage(), problem);
-        }
-    }
-
     static Core open(Database database, ServerSettings settings, HomeFolder home, String address, InstantSource clock)
             throws IOException {
         return new Core(database, settings, home, address, clock);
@@ -213,8 +193,8 @@ final class Core implements AutoCloseable {
                 pointers,
                 listener());
         return new Engine(
-                node,
-                new EngineStores(stores.runs(), stores.commands(), stores.nodes(), stores.places()),
+                new EngineHost(node, this::ownLoops),
+                new EngineStores(stores.runs(), stores.commands(), stores.nodes(), stores.places(), stores.signals()),
                 ports,
                 new StepResolver(
                         stores.resolutionReads(), scheduling.times(), new CelConditions(), new JacksonValues(), data),
@@ -260,6 +240,7 @@ final class Core implements AutoCloseable {
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
         quotaPools.start(loops);
         storing.start(loops, file);
+        file.history().ifPresent(kept -> new HistoryKeeping(stores.history(), kept, loops.clock()).start(loops));
     }
 
     private void scan() {
@@ -284,7 +265,16 @@ final class Core implements AutoCloseable {
     }
 
     String node() {
-        return node;
+        return node.name();
+    }
+
+    /** Gives the runs to other servers; what people ask is answered all the same. */
+    void drain() {
+        engine.drain();
+    }
+
+    boolean isDraining() {
+        return engine.isDraining();
     }
 
     boolean databaseAnswers() {
@@ -312,7 +302,12 @@ final class Core implements AutoCloseable {
 
     List<LoopHealth> loops() {
         List<LoopHealth> all = new ArrayList<>(engine.health());
-        all.addAll(deliveries.health());
+        all.addAll(ownLoops());
+        return all;
+    }
+
+    private List<LoopHealth> ownLoops() {
+        List<LoopHealth> all = new ArrayList<>(deliveries.health());
         all.addAll(loops.health());
         return all;
     }
@@ -335,7 +330,8 @@ final class Core implements AutoCloseable {
                 stores.alerts(),
                 stores.commands(),
                 stores.backfillQueries(),
-                stores.places());
+                stores.places(),
+                stores.nodeQueries());
     }
 
     RestApi.Dags restDags() {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What the HTTP server serves. */
@@ -52,7 +51,8 @@ final class HttpParts {
                 .addServlet("metrics", new MetricsServlet(meters::scrape))
                 .addMapping("/metrics");
         environment.healthChecks().register("database", new DatabaseCheck(core));
-        environment.healthChecks().register("loops", new LoopCheck(core, clock));
+        environment.healthChecks().register("loops", new LoopCheck(core::loops, clock));
+        environment.healthChecks().register("drain", new DrainCheck(core::isDraining));
         environment.healthChecks().register("runs", new SetAsideCheck(core));
     }
 
@@ -67,7 +67,7 @@ final class HttpParts {
         }
         return new DagViews.Server(
                 Build.version(),
-                core.node().toString(),
+                core.node(),
                 core.installation().value(),
                 startedAt,
                 settings.home().toAbsolutePath().toString(),
@@ -87,26 +87,6 @@ final class HttpParts {
         @Override
         protected Result check() {
             return core.databaseAnswers() ? Result.healthy() : Result.unhealthy("the database does not answer");
-        }
-    }
-
-    /** Whether every loop still goes round. */
-    private static final class LoopCheck extends HealthCheck {
-        private final Core core;
-        private final InstantSource clock;
-
-        LoopCheck(Core core, InstantSource clock) {
-            this.core = core;
-            this.clock = clock;
-        }
-
-        @Override
-        protected Result check() {
-            List<String> silent = core.loops().stream()
-                    .filter(loop -> !loop.isAlive(clock.instant()))
-                    .map(LoopHealth::loop)
-                    .toList();
-            return silent.isEmpty() ? Result.healthy() : Result.unhealthy("silent loops: " + String.join(", ", silent));
         }
     }
 

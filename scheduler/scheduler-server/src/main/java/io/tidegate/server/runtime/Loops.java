@@ -36,6 +36,10 @@ final class Loops implements AutoCloseable {
         this.clock = clock;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     /** Repeats a task with a pause after each round. */
     void every(String name, Duration pause, Runnable task) {
         tasks.put(name, task);

@@ -32,7 +32,10 @@ public final class TidegateServer implements AutoCloseable {
 
     private TidegateServer(ServerSettings settings, Consumer<String> say) throws Exception {
         InstantSource clock = InstantSource.system();
-        home = opened("home folder", HomeFolder.open(settings.home()));
+        home = opened(
+                "home folder",
+                HomeFolder.open(
+                        settings.home(), settings.file().serversOrAlone().sharedFolder()));
         try {
             opened("log", ServerLog.into(home.root().resolve("logs")));
             LoopbackPort port = opened("port", port(settings.port(), say));
@@ -44,6 +47,8 @@ public final class TidegateServer implements AutoCloseable {
             core.start();
             new ServerFile(address, ProcessHandle.current().pid()).write(home.root());
             opened("server file", () -> ServerFile.remove(home.root()));
+            // Ended first, while HTTP still says that this server is not ready.
+            opened("work", core::drain);
             LOG.info("up at {}", address);
         } catch (Exception problem) {
             close();
@@ -77,7 +82,10 @@ public final class TidegateServer implements AutoCloseable {
         ended.await();
     }
 
-    /** Ends every part, the youngest first. Running steps go on; the next server finds them. */
+    /**
+     * Ends every part, the youngest first, which is what SIGTERM does, too. Running steps go on; other servers on the database, or the next
+     * one, find them.
+     */
     @Override
     public synchronized void close() {
         while (!parts.isEmpty()) {

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * @param openlineage where OpenLineage events go
  * @param truth how our books and what clusters say are brought together
  * @param attempts what becomes of the folders of attempts on this machine
+ * @param history how long runs stay in the database
  * @param archive where logs and reports are kept
  * @param hadoop the clusters whose files are used
  * @param kubernetes clusters on which steps may run
@@ -39,6 +40,7 @@ import java.util.regex.Pattern;
  * @param pools pools with the number of their places, or the quota that says it
  * @param secrets what DAGs may have the server read for them
  * @param sensors what sensors may ask
+ * @param servers what servers on one database have in common
  */
 public record ConfigurationFile(
         Optional<Execution> execution,
@@ -48,13 +50,15 @@ public record ConfigurationFile(
         Optional<OpenLineage> openlineage,
         Optional<TruthSection> truth,
         Optional<AttemptsSection> attempts,
+        Optional<HistorySection> history,
         Optional<ArchiveSection> archive,
         Optional<HadoopSection> hadoop,
         Optional<KubernetesSection> kubernetes,
         Optional<SparkSection> spark,
         Optional<Map<String, JsonNode>> pools,
         Optional<SecretsSection> secrets,
-        Optional<SensorsSection> sensors) {
+        Optional<SensorsSection> sensors,
+        Optional<ServersSection> servers) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -125,6 +129,11 @@ public record ConfigurationFile(
     /** How steps are run, also where the file does not say. */
     public Execution executionOrUsual() {
         return execution.orElse(USUAL);
+    }
+
+    /** What servers have in common, also where the file does not say. */
+    public ServersSection serversOrAlone() {
+        return servers.orElse(ServersSection.ALONE);
     }
 
     /**

@@ -3,10 +3,10 @@ package io.tidegate.server.token;
 import io.tidegate.executor.LaunchKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -20,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * to be stored for it, and a restarted server knows it again. Whether the attempt may still report is for the caller to ask. Thread-safe.
  */
 public final class AttemptTokens {
+    private static final System.Logger LOG = System.getLogger(AttemptTokens.class.getName());
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SECRET_BYTES = 32;
     private static final String PREFIX = "tgat_";
@@ -38,18 +39,31 @@ public final class AttemptTokens {
     /** Uses the secret kept in a file, which is made, readable by its owner alone, when it is not there. */
     public static AttemptTokens keptIn(Path file) throws IOException {
         try {
-            return new AttemptTokens(
-                    Base64.getDecoder().decode(Files.readString(file).strip()));
+            return read(file);
         } catch (NoSuchFileException firstStart) {
-            byte[] secret = newSecret();
             Path temporary = Files.createTempFile(
                     file.toAbsolutePath().getParent(),
                     ".secret",
                     "",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(temporary, Base64.getEncoder().encodeToString(secret));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            return new AttemptTokens(secret);
+            Files.writeString(temporary, Base64.getEncoder().encodeToString(newSecret()));
+            linkUnlessThere(file, temporary);
+            Files.delete(temporary);
+            return read(file);
+        }
+    }
+
+    private static AttemptTokens read(Path file) throws IOException {
+        return new AttemptTokens(
+                Base64.getDecoder().decode(Files.readString(file).strip()));
+    }
+
+    /** Another server that starts just now may be quicker: its secret is everybody's. */
+    private static void linkUnlessThere(Path file, Path temporary) throws IOException {
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException quicker) {
+            LOG.log(System.Logger.Level.DEBUG, "another server made the secret");
         }
     }
 

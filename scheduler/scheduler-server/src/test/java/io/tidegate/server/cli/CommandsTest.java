@@ -124,7 +124,7 @@ final class CommandsTest {
         Files.writeString(Files.createDirectories(SERVER.home().resolve("data")).resolve("measured"), "");
 
         assertThat(followed.end())
-                .succeedsWithin(java.time.Duration.ofSeconds(20))
+                .succeedsWithin(java.time.Duration.ofMinutes(2))
                 .satisfies(run -> {
                     assertThat(run.code()).isZero();
                     assertThat(run.out()).containsOnlyOnce("42 %  fitting").doesNotContain("\033[J");
@@ -145,7 +145,7 @@ final class CommandsTest {
         Waiting.until(() -> on("logs", run).out().contains("waiting for until"));
         assertThat(followed).isNotDone();
         Files.writeString(go, "");
-        assertThat(followed).succeedsWithin(java.time.Duration.ofSeconds(20)).satisfies(logs -> {
+        assertThat(followed).succeedsWithin(java.time.Duration.ofMinutes(2)).satisfies(logs -> {
             assertThat(logs.code()).isZero();
             assertThat(logs.out()).isEqualTo("waiting for until\n");
         });
@@ -175,6 +175,16 @@ final class CommandsTest {
         assertThat(ProcessHandle.of(process).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(on("cancel", run).code()).as("it has ended").isEqualTo(1);
         assertThat(api.get("/runs/" + run + "/events").text()).contains("wrong data");
+    }
+
+    @Test
+    void nodesShowsTheServersAndHowTheyAre() {
+        Waiting.until(() -> json(on("nodes", "--json")).at("/items/0/loops").size() > 0);
+        Command nodes = on("nodes");
+        assertThat(nodes.code()).isZero();
+        assertThat(nodes.out()).contains("NODE", "alive", "development", " s ago");
+        assertThat(json(on("nodes", "--json")).at("/items/0/loops").findValuesAsText("loop"))
+                .contains("lease", "claim", "commit", "signals", "definitions");
     }
 
     @Test

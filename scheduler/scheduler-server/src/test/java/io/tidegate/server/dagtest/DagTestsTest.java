@@ -3,6 +3,7 @@ package io.tidegate.server.dagtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.dag.parser.DagParser;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepKind;
 import io.tidegate.scheduler.clock.ScheduleTimes;
@@ -30,7 +31,7 @@ final class DagTestsTest {
     @TempDir
     private Path folder;
 
-    private final TestRunner runner = new TestRunner(new ScheduleTimes());
+    private final TestRunner runner = new TestRunner(new ScheduleTimes(), ParserLimits.DEFAULT);
 
     private FileResult passing(Path file) {
         FileResult result = runner.run(file, name -> true);

@@ -78,6 +78,7 @@ final class ContractTest {
                 "/backfills",
                 "/pools",
                 "/pools/history",
+                "/nodes",
                 "/truth")) {
             requests.put("GET /api/v1" + path, api.request(path).GET());
         }

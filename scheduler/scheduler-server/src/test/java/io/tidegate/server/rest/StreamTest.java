@@ -23,7 +23,7 @@ final class StreamTest {
     static final TestServer SERVER = TestServer.with("trouble").configured("execution: { progress_every: 1s }");
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theStreamTellsWhatHappensToTheRunThatIsLookedAt() throws Exception {
         Api api = SERVER.api();
         String run = api.run("trouble", "{\"parameters\":{\"how\":\"wait\"}}");
@@ -54,7 +54,7 @@ final class StreamTest {
     }
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theStreamTellsHowFarARunningStepIs() throws Exception {
         Api api = SERVER.api();
         HttpResponse<InputStream> response = HttpClient.newHttpClient()

@@ -3,6 +3,7 @@ package io.tidegate.server.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.server.database.EmbeddedDatabase;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.ServerSettings;
@@ -12,28 +13,53 @@ import io.tidegate.server.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers on one database keep one limit. */
+/** Two servers on one database keep one limit, and one leaves its work to the other. */
 final class TwoServersTest {
     private static final int RUNS = 8;
     private static final int PLACES = 3;
 
+    private static final Duration SECONDS = Duration.ofSeconds(5);
+
     @TempDir
+    private static Path all;
+
+    private static EmbeddedDatabase database;
+
     private Path folder;
+
+    @BeforeAll
+    static void startDatabase() {
+        database = EmbeddedDatabase.start(all.resolve("database"));
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void ownFolder(TestInfo test) throws IOException {
+        folder = Files.createDirectory(
+                all.resolve(test.getTestMethod().orElseThrow().getName()));
+    }
 
     @Test
     void aPoolHasAsManyPlacesForBothAsForOne() throws Exception {
         declare();
-        EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("database"));
-        try (database;
-                TidegateServer first = server("first", database.jdbcUrl());
-                TidegateServer second = server("second", database.jdbcUrl())) {
+        try (TidegateServer first = server("first");
+                TidegateServer second = server("second")) {
             List<Api> apis = List.of(Api.of(first.address()), Api.of(second.address()));
             for (Api api : apis) {
                 Waiting.until(() -> api.get("/dags/shared").status() == 200);
@@ -50,14 +76,72 @@ final class TwoServersTest {
                     .as("whoever else might start has had its chance")
                     .isEqualTo(PLACES);
 
+            // Whoever took them: what waits for places is spread.
+            Waiting.until(() -> owned(api, "first") > 0 && owned(api, "second") > 0);
+
             Files.createFile(folder.resolve("over"));
             for (String run : runs) {
                 assertThat(api.ended(run).at("/summary/state").asText()).isEqualTo("succeeded");
             }
             assertThat(pool(api).path("used").asInt()).isZero();
-            assertThat(attempts("first")).as("both servers worked").isPositive();
-            assertThat(attempts("second")).isPositive();
         }
+    }
+
+    @Test
+    void aServerThatEndsLeavesWhatRunsToTheOtherWithinSeconds() throws Exception {
+        Path dag = Files.createDirectories(folder.resolve("dags")).resolve("handed.dag.yaml");
+        Files.writeString(dag, """
+                dag: handed
+                defaults: { retries: { lost: 0, platform: 0 } }
+                schedule: { every: 1d, zone: UTC, start: 2001-01-01, end: 2001-01-02, overlap: parallel(20) }
+                steps:
+                  work:
+                    kind: task
+                    command: [sh, -c, 'echo begun; until [ -e "$0/over" ] || [ ! -d "$0" ]; do sleep 0.1; done', "%s"]
+                  after: { kind: task, needs: [work], command: ["true"] }
+                """.formatted(folder));
+        try (TidegateServer first = server("first")) {
+            Api leaving = Api.of(first.address());
+            Waiting.until(() -> leaving.get("/dags/handed").status() == 200);
+            List<String> runs = new ArrayList<>();
+            for (int number = 0; number < RUNS; number++) {
+                runs.add(leaving.run("handed", "{\"interval\":\"2001-01-01\"}"));
+            }
+            runs.forEach(run -> leaving.awaitStep(run, "work", "running"));
+            try (TidegateServer second = server("second")) {
+                Api staying = Api.of(second.address());
+                Waiting.until(
+                        () -> node(staying, "second").path("state").asText().equals("alive"));
+                long begin = System.nanoTime();
+                first.close();
+                Waiting.until(() -> owned(staying, "second") == RUNS);
+                Duration handOver = Duration.ofNanos(System.nanoTime() - begin);
+                System.out.println("TwoServersTest: " + RUNS + " runs were with the other server after "
+                        + handOver.toMillis() + " ms");
+                assertThat(handOver).isLessThan(SECONDS);
+                assertThat(node(staying, "first").path("state").asText()).isEqualTo("gone");
+
+                Files.createFile(folder.resolve("over"));
+                for (String run : runs) {
+                    assertThat(staying.ended(run).at("/summary/state").asText()).isEqualTo("succeeded");
+                    assertThat(staying.step(run, "work").path("attempts")).hasSize(1);
+                    assertThat(staying.log(run, "work", 1)).contains("begun");
+                }
+            }
+        }
+    }
+
+    private static int owned(Api api, String name) {
+        return node(api, name).path("runs").asInt();
+    }
+
+    private static JsonNode node(Api api, String name) {
+        for (JsonNode node : api.get("/nodes").body().path("items")) {
+            if (node.path("name").asText().equals(name)) {
+                return node;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private void declare() throws IOException {
@@ -74,12 +158,17 @@ final class TwoServersTest {
                 """.formatted(folder));
     }
 
-    private TidegateServer server(String name, String jdbcUrl) throws Exception {
-        Path configuration = Files.writeString(folder.resolve(name + ".yaml"), "pools: { shared: " + PLACES + " }");
+    private TidegateServer server(String name) throws Exception {
+        Path configuration = Files.writeString(
+                folder.resolve(name + ".yaml"), """
+                        pools: { shared: %d }
+                        execution: { attempts_at_once: %d }
+                        servers: { name: %s, shared: %s }
+                        """.formatted(PLACES, RUNS, name, folder.resolve("shared")));
         return TidegateServer.start(
                 new ServerSettings(
                         folder.resolve(name),
-                        Optional.of(jdbcUrl),
+                        Optional.of(database.jdbcUrl()),
                         0,
                         List.of(folder.resolve("dags")),
                         ConfigurationFile.read(configuration),
@@ -89,10 +178,6 @@ final class TwoServersTest {
 
     private long working() {
         return entries(folder.resolve("working"));
-    }
-
-    private long attempts(String server) {
-        return entries(folder.resolve(server).resolve("attempts"));
     }
 
     private static long entries(Path folder) {

@@ -105,6 +105,14 @@ final class ConfigurationFileTest {
     }
 
     @Test
+    void theExampleOfHistorySaysWhatItMeans() throws IOException {
+        HistorySection history = read(example("history")).history().orElseThrow();
+        assertThat(history.keptFor()).contains(Duration.ofDays(90));
+        assertThat(history.runs()).contains(1_000);
+        assertThat(read("").history()).isEmpty();
+    }
+
+    @Test
     void theExampleOfRetentionSaysWhatItMeans() throws IOException {
         ConfigurationFile file = read(example("attempts"));
         assertThat(file.attempts().orElseThrow().keptFor()).contains(Duration.ofDays(14));
@@ -140,6 +148,14 @@ final class ConfigurationFileTest {
         assertThat(secrets.folders()).containsExactly(Path.of("/run/secrets/tidegate"));
         assertThat(read("").secrets()).isEmpty();
         assertThat(read("secrets: {}").secrets().orElseThrow().folders()).isEmpty();
+    }
+
+    @Test
+    void theExampleOfServersSaysWhatItMeans() throws IOException {
+        ServersSection servers = read(example("servers")).serversOrAlone();
+        assertThat(servers.name()).contains("scheduler-1");
+        assertThat(servers.sharedFolder()).contains(Path.of("/mnt/tidegate"));
+        assertThat(read("").serversOrAlone().sharedFolder()).isEmpty();
     }
 
     @Test
@@ -218,6 +234,8 @@ final class ConfigurationFileTest {
     @CsvSource(delimiter = '|', textBlock = """
                 truth: { orphan_grace: 10 }                   | truth.orphan_grace: 10 has no unit; a duration is a number with s, m, h or d; did you mean '10m'?
                 execution: { progress_every: 5 }              | execution.progress_every: 5 has no unit; a duration is a number with s, m, h or d; did you mean '5s'?
+                history: { keep: 90 }                         | history.keep: 90 has no unit; a duration is a number with s, m, h or d; did you mean '90d'?
+                history: { runs: 9 }                          | history.runs must be at least 10, which always stay, not 9
                 attempts: { keep: 14 }                        | attempts.keep: 14 has no unit; a duration is a number with s, m, h or d; did you mean '14d'?
                 attempts: { keep: 0d }                        | attempts.keep must be longer than 0d
                 archive: { keep: 14d }                        | archive.uri must be an absolute path or a URI such as hdfs://host/tidegate
@@ -228,6 +246,8 @@ final class ConfigurationFileTest {
                 secrets: { environment: ["*"] }               | secrets.environment takes names of variables, such as WAREHOUSE_PASSWORD or WAREHOUSE_*, not '*'
                 secrets: { files: [/] }                       | secrets.files takes absolute paths of folders below the root, not '/'
                 secrets: { files: [secrets] }                 | secrets.files takes absolute paths of folders below the root, not 'secrets'
+                servers: { shared: tidegate }                 | servers.shared must be an absolute path, not 'tidegate': all servers on the database must find the same folder there
+                servers: { name: "" }                         | servers.name must not be empty: leave it out, or give the server a name
                 hadoop: { configuration: [/no/such] }         | hadoop.configuration: there is no file /no/such that can be read
                 """)
     void whatMakesNoSenseIsTold(String yaml, String message) {

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The three pools of a server. Heartbeats have their own, so that no amount of other work makes a node lose its lease; so has the read
@@ -38,6 +40,17 @@ public final class Pools implements AutoCloseable {
 
     public HikariDataSource queries() {
         return queries;
+    }
+
+    /** A connection of its own for each call, beside the pools, for what has to keep one. */
+    public static DataSource single(String jdbcUrl) {
+        PGSimpleDataSource connections = new PGSimpleDataSource();
+        connections.setUrl(jdbcUrl);
+        connections.setApplicationName("tidegate-signals");
+        connections.setConnectTimeout((int) HEARTBEAT_PATIENCE.toSeconds());
+        connections.setSocketTimeout((int) WORK_PATIENCE.toSeconds());
+        connections.setTcpKeepAlive(true);
+        return connections;
     }
 
     @Override

@@ -1,15 +1,19 @@
 package io.tidegate.store.run;
 
+import io.tidegate.scheduler.node.BalanceRule;
 import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import io.tidegate.scheduler.store.RunStore.Wish;
 import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
+import io.tidegate.store.node.PostgresNodeStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,21 +31,28 @@ final class Claim {
 
     private static final String LOCK_ADMITTING_BACKFILLS = Sql.of(Claim.class, "lock_admitting_backfills");
     private static final String CLAIM_BACKFILLED = Sql.of(Claim.class, "claim_backfilled");
+    private static final String ORPHANS =
+            "SELECT EXISTS (SELECT FROM run r WHERE r.owner IS NULL AND r.state IN ('RUNNING', 'CANCELLING'))";
     private static final String KNOWN_COMMANDS =
             Json.write(Arrays.stream(CommandStore.Type.values()).map(Enum::name).toList());
 
     private final Handle handle;
     private final NodeId node;
+    private final Wish wish;
+    private final UUID[] except;
 
-    Claim(Handle handle, NodeId node) {
+    Claim(Handle handle, NodeId node, Wish wish) {
         this.handle = handle;
         this.node = node;
+        this.wish = wish;
+        this.except = wish.except().stream().map(RunId::value).toArray(UUID[]::new);
     }
 
-    List<ClaimedRun> take(int limit) {
+    List<ClaimedRun> take() {
         if (!leaseIsLive()) {
             return List.of();
         }
+        int limit = wish.limit();
         handle.createUpdate(FENCE_OFF_DEAD).execute();
         handle.createUpdate(CANCEL_WAITING).execute();
         List<ClaimedRun> claimed = new ArrayList<>(claimGoing(limit));
@@ -63,10 +74,20 @@ final class Claim {
                 .one();
     }
 
+    /** What goes is spread evenly over the nodes. */
+    private int room(int limit) {
+        if (!wish.fairly() || !handle.createQuery(ORPHANS).mapTo(boolean.class).one()) {
+            return limit;
+        }
+        return Math.min(limit, BalanceRule.room(PostgresNodeStore.load(handle, node)));
+    }
+
     private List<ClaimedRun> claimGoing(int limit) {
         return handle.createQuery(CLAIM_GOING)
                 .bind("node", node.value())
                 .bind("known", KNOWN_COMMANDS)
+                .bind("except", except)
+                .bind("room", room(limit))
                 .bind("limit", limit)
                 .map(Row.reading(Claim::claimed))
                 .list();
@@ -83,6 +104,7 @@ final class Claim {
         return handle.createQuery(CLAIM_WAITING)
                 .bind("node", node.value())
                 .bind("dags", Json.write(dags))
+                .bind("except", except)
                 .bind("limit", limit)
                 .map(Row.reading(Claim::claimed))
                 .list();
@@ -99,6 +121,7 @@ final class Claim {
         return handle.createQuery(CLAIM_BACKFILLED)
                 .bind("node", node.value())
                 .bind("backfills", Json.write(backfills))
+                .bind("except", except)
                 .bind("limit", limit)
                 .map(Row.reading(Claim::claimed))
                 .list();

@@ -88,8 +88,8 @@ public final class PostgresRunStore implements RunStore {
     }
 
     @Override
-    public List<ClaimedRun> claim(NodeId node, int limit) {
-        return database.inTransaction(handle -> new Claim(handle, node).take(limit));
+    public List<ClaimedRun> claim(NodeId node, Wish wish) {
+        return database.inTransaction(handle -> new Claim(handle, node, wish).take());
     }
 
     @Override

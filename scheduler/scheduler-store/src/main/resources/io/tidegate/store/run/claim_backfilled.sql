@@ -31,6 +31,7 @@ WHERE id = ANY (ARRAY(
     SELECT r.id
     FROM run r
     WHERE r.id = ANY (ARRAY(SELECT admissible.id FROM admissible)) AND r.state = 'QUEUED' AND r.owner IS NULL
+          AND r.id <> ALL (:except)
     FOR NO KEY UPDATE SKIP LOCKED
 ))
 RETURNING id, fence

@@ -1,15 +1,16 @@
--- Runs that were going when their owner was lost, then runs that are over and have a command waiting that this server understands.
+-- Runs that were going when their owner was lost or gave them back, as far as this node has room for them; then runs that are over and have a
+-- command waiting that this server understands.
 WITH orphaned AS (
     SELECT r.id
     FROM run r
-    WHERE r.owner IS NULL AND r.state IN ('RUNNING', 'CANCELLING')
+    WHERE r.owner IS NULL AND r.state IN ('RUNNING', 'CANCELLING') AND r.id <> ALL (:except)
     ORDER BY r.id
-    LIMIT :limit
+    LIMIT :room
     FOR NO KEY UPDATE SKIP LOCKED
 ), commanded AS (
     SELECT r.id
     FROM run r
-    WHERE r.owner IS NULL AND r.state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
+    WHERE r.owner IS NULL AND r.state IN ('SUCCEEDED', 'FAILED', 'CANCELLED') AND r.id <> ALL (:except)
       AND r.id = ANY (ARRAY(
           SELECT c.run
           FROM command c

@@ -7,6 +7,8 @@ import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.node.NodeProfile;
+import io.tidegate.scheduler.node.NodeReport;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ClaimTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final NodeReport QUIET = new NodeReport(false, List.of());
 
     private RunStore runs;
     private Sample sample;
@@ -179,13 +183,14 @@ final class ClaimTest {
     void aNodeWithoutALiveLeaseGetsNothing() {
         sample.create(sample.dag(), 1, "a");
         NodeId expired = new NodeId(UUID.randomUUID());
-        POSTGRES.stores().nodes().register(expired, "late", Duration.ZERO);
+        POSTGRES.stores().nodes().register(expired, new NodeProfile("late", "1.0.0"), Duration.ZERO);
         assertThat(runs.claim(expired, 10)).isEmpty();
-        assertThat(POSTGRES.stores().nodes().renew(expired, Duration.ofHours(1)))
+        assertThat(POSTGRES.stores().nodes().renew(expired, Duration.ofHours(1), QUIET))
                 .as("a lease that ran out stays so")
                 .isFalse();
         NodeId known = sample.node();
-        assertThat(POSTGRES.stores().nodes().renew(known, Duration.ofHours(1))).isTrue();
+        assertThat(POSTGRES.stores().nodes().renew(known, Duration.ofHours(1), QUIET))
+                .isTrue();
     }
 
     @Test
@@ -193,7 +198,7 @@ final class ClaimTest {
         RunId run = sample.create(sample.dag(), 1, "a");
         NodeId node = sample.node();
         ClaimedRun before = runs.claim(node, 10).get(0);
-        POSTGRES.stores().nodes().register(node, "again", Duration.ofHours(1));
+        POSTGRES.stores().nodes().register(node, new NodeProfile("again", "1.0.0"), Duration.ofHours(1));
         ClaimedRun after = runs.claim(node, 10).get(0);
         assertThat(after.id()).isEqualTo(run);
         assertThat(after.fence()).isGreaterThan(before.fence());

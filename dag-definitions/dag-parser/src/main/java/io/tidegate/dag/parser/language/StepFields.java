@@ -114,7 +114,8 @@ final class StepFields {
                     Patterns.of(Patterns.METRIC, "the name of a metric such as rejected_share"),
                     Map.of("pattern", Patterns.METRIC),
                     Notations.BOUND),
-            "Bounds on metrics of the step; where one does not hold the step fails and blocks what follows.",
+            "Bounds on metrics that the step reports; where one does not hold, or is not reported, the step fails and blocks what"
+                    + " follows.",
             "quality: { rejected_share: \"<= 0.02\" }");
     static final Field<String> TRANSFORM = optional(
             "transform",
@@ -191,7 +192,10 @@ final class StepFields {
             fields.addAll(List.of(LimitFields.TIMEOUT, LimitFields.RETRIES, DeadlineFields.OF_STEP));
             return List.copyOf(fields);
         }
-        fields.addAll(List.of(INPUTS, OUTPUTS, RETURNS));
+        fields.addAll(List.of(INPUTS, OUTPUTS));
+        if (kind != StepKind.RESOURCE) {
+            fields.add(RETURNS);
+        }
         fields.addAll(OWN.get(kind));
         if (kind != StepKind.RESOURCE) {
             fields.addAll(ProgramFields.ALL);

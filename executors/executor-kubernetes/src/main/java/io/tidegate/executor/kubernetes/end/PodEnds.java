@@ -71,14 +71,7 @@ public final class PodEnds {
             return ofFailedPod(job, pod);
         }
         if (OUT_OF_MEMORY.equals(terminated.getReason())) {
-            return Ended.failed(
-                    FailureKind.USER,
-                    exitCode,
-                    "out of memory: the container used more than its limit"
-                            + PodStates.limit(pod, "memory")
-                                    .map(limit -> " of " + limit)
-                                    .orElse("")
-                            + " and was killed (exit " + exitCode + ")");
+            return Ended.failed(FailureKind.USER, exitCode, outOfMemory(pod) + " (exit " + exitCode + ")");
         }
         if ("StartError".equals(terminated.getReason()) || "ContainerCannotRun".equals(terminated.getReason())) {
             return Ended.failed(
@@ -87,6 +80,16 @@ public final class PodEnds {
                     "the program could not be started: " + PodStates.text(terminated.getMessage(), "no reason given"));
         }
         return ExitMessages.ended(exitCode);
+    }
+
+    /** The kernel kills at the limit and not before, so that a container's peak is its limit. No cluster keeps a better figure of a dead one. */
+    private static String outOfMemory(Pod pod) {
+        return PodStates.limit(pod, "memory")
+                .map(limit ->
+                        "out of memory: the container's peak reached its limit of " + limit + " and it was killed")
+                .orElse(
+                        "out of memory: the container has no limit of its own, and was killed when its node or its pod had no"
+                                + " more; give the step resources.memory");
     }
 
     private static Ended ofFailedPod(Optional<Job> job, Pod pod) {

@@ -95,6 +95,11 @@ public final class Pages {
         }
     }
 
+    /** The address of a page below another one. */
+    public static String below(String address, String path) {
+        return (address.endsWith("/") ? address : address + "/") + path;
+    }
+
     private HttpResponse<InputStream> send(HttpRequest.Builder builder) throws IOException {
         HttpRequest request = builder.timeout(PATIENCE).build();
         try {

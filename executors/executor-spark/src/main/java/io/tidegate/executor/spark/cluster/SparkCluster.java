@@ -67,11 +67,12 @@ public interface SparkCluster extends AutoCloseable {
     /**
      * One of the JSON pages that an application of this cluster serves while it runs.
      *
-     * @param address below {@link ClusterDriver#TRACKING_URL}
+     * @param trackingUrl what {@link ClusterDriver#TRACKING_URL} says
+     * @param path of the page, without a slash before it
      * @return a missing node when there is no such page
      * @throws IOException when it does not answer
      */
-    JsonNode page(String address) throws IOException;
+    JsonNode page(String trackingUrl, String path) throws IOException;
 
     /** Lets go of connections. */
     @Override

@@ -5,6 +5,7 @@ import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Workload;
 import io.tidegate.executor.spark.cluster.ClusterDriver;
+import io.tidegate.executor.spark.cluster.Pages;
 import io.tidegate.executor.spark.cluster.SparkCluster;
 import io.tidegate.executor.spark.cluster.Submission;
 import java.io.IOException;
@@ -197,8 +198,8 @@ public final class KubernetesCluster implements SparkCluster {
     }
 
     @Override
-    public JsonNode page(String address) throws IOException {
-        return api().pages().json(api().requestTo(address));
+    public JsonNode page(String trackingUrl, String path) throws IOException {
+        return api().pages().json(api().requestTo(Pages.below(trackingUrl, path)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidegate.executor.spark.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.InstallationId;
 import io.tidegate.executor.LaunchKey;
@@ -45,6 +46,8 @@ public final class StandaloneCluster implements SparkCluster {
     private static final int BYTES_OF_LAST_WORDS = 2000;
     private static final int LOOKS_FOR_LAST_WORDS = 5;
     private static final Pattern MASTER = Pattern.compile("spark://([^:,/]+)(?::[0-9]+)?.*");
+    private static final Pattern LINK_TO_DRIVER =
+            Pattern.compile("<a href=\"(https?://[^\"]+)\">Application Detail UI</a>");
     private static final String APPLICATION_NAME = "spark.app.name";
     private static final int USUAL_PORT_OF_PAGES = 8080;
     private static final int MOST_BYTES_OF_A_PAGE = 256 << 10;
@@ -306,8 +309,17 @@ public final class StandaloneCluster implements SparkCluster {
     }
 
     @Override
-    public JsonNode page(String address) throws IOException {
-        return pages.json(address);
+    public JsonNode page(String trackingUrl, String path) throws IOException {
+        Optional<String> driver = pagesOfDriver(trackingUrl);
+        return driver.isPresent() ? pages.json(Pages.below(driver.get(), path)) : MissingNode.getInstance();
+    }
+
+    /** Where the driver of an application serves its own pages is said on the master's page for people only. */
+    private Optional<String> pagesOfDriver(String trackingUrl) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(Pages.uri(trackingUrl));
+        String page = new String(pages.get(request, 0, MOST_BYTES_OF_A_PAGE), StandardCharsets.UTF_8);
+        Matcher link = LINK_TO_DRIVER.matcher(page);
+        return link.find() ? Optional.of(link.group(1)) : Optional.empty();
     }
 
     @Override

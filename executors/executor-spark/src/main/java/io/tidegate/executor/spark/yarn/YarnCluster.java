@@ -260,8 +260,8 @@ public final class YarnCluster implements SparkCluster {
     }
 
     @Override
-    public JsonNode page(String address) throws IOException {
-        return pages.json(address);
+    public JsonNode page(String trackingUrl, String path) throws IOException {
+        return pages.json(Pages.below(trackingUrl, path));
     }
 
     @Override

@@ -139,11 +139,11 @@ final class KubernetesClusterTest {
 
     @Test
     void credentialsGoToTheirServerAlone() throws IOException {
-        assertThat(cluster.page("http://127.0.0.1:" + server.getAddress().getPort() + "/pages")
+        assertThat(cluster.page("http://127.0.0.1:" + server.getAddress().getPort(), "pages")
                         .path("items"))
                 .hasSize(1);
         assertThat(requests).contains("GET /pages Bearer secret");
-        assertThatThrownBy(() -> cluster.page("http://elsewhere/pages")).hasMessageContaining("is not below");
+        assertThatThrownBy(() -> cluster.page("http://elsewhere", "pages")).hasMessageContaining("is not below");
     }
 
     @Test

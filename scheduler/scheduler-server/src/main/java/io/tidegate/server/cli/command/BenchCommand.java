@@ -54,6 +54,12 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Do only this part of the work, to try it out; goals are for 1 (the default).")
     private double scale;
 
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            description = "Step runs in the database of W6 (default: 1000000).")
+    private Optional<Integer> history = Optional.empty();
+
     @Spec
     private CommandSpec command;
 
@@ -78,7 +84,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private BenchSizes sizes() {
         BenchSizes full = BenchSizes.FULL;
-        return full.scaled(scale, repeats.orElse(full.repeats()));
+        BenchSizes wanted = full.scaled(scale, repeats.orElse(full.repeats()));
+        return history.map(wanted::withHistory).orElse(wanted);
     }
 
     private static ObjectNode document(BenchRow row) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.dag.parser.DagDiff;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.parser.diff.Change;
 import io.tidegate.server.cli.client.ApiClient;
 import io.tidegate.server.cli.client.CommandException;
@@ -42,6 +43,9 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
+    @Mixin
+    private LimitsOption limits;
+
     @Parameters(index = "0", paramLabel = "FILE|DAG", description = "A DAG file, or the name of a DAG of the server.")
     private String what;
 
@@ -70,6 +74,9 @@ public final class DiffCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCodes.USAGE, "--from and --to name versions of a DAG of the server; two files have none");
         }
+        if (other.isEmpty() && limits.isGiven()) {
+            throw new CommandException(ExitCodes.USAGE, "--config is for files; a server has taken its versions in");
+        }
         JsonNode answer = other.isPresent() ? ofFiles(Path.of(what), other.get()) : ofServer();
         if (server.json()) {
             server.print(answer);
@@ -82,8 +89,10 @@ public final class DiffCommand implements Callable<Integer> {
     private JsonNode ofFiles(Path before, Path after) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode changes = answer.putArray("changes");
+        ParserLimits bounds = limits.limits();
         for (Change change : DagDiff.between(
-                SoundDags.require(before, command.commandLine()), SoundDags.require(after, command.commandLine()))) {
+                SoundDags.require(before, bounds, command.commandLine()),
+                SoundDags.require(after, bounds, command.commandLine()))) {
             ObjectNode entry =
                     changes.addObject().put("kind", change.kind().word()).put("path", change.path());
             change.before().ifPresent(value -> entry.set("before", JSON.valueToTree(value)));

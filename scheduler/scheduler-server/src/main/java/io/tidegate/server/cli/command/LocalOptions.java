@@ -1,6 +1,8 @@
 package io.tidegate.server.cli.command;
 
+import io.tidegate.dag.parser.ParserLimits;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a run without a server understands. */
@@ -23,6 +25,9 @@ final class LocalOptions {
             description = "With --local: keep the temporary home; after a failure it is kept in any case.")
     private boolean keep;
 
+    @Mixin
+    private LimitsOption limits;
+
     boolean local() {
         return local;
     }
@@ -33,5 +38,15 @@ final class LocalOptions {
 
     boolean keep() {
         return keep;
+    }
+
+    /** What the DAG's file may ask for. */
+    ParserLimits limits() {
+        return limits.limits();
+    }
+
+    /** Whether something was said that only a run without a server understands. */
+    boolean areGiven() {
+        return sample.isPresent() || keep || limits.isGiven();
     }
 }

@@ -74,7 +74,7 @@ final class LocalRuns {
     }
 
     private int samples(Path file) throws IOException, InterruptedException {
-        TestParseResult parsed = TestFileParser.parse(file);
+        TestParseResult parsed = TestFileParser.parse(file, local.limits());
         if (parsed.tests().isEmpty()) {
             return refuse(parsed.problems());
         }
@@ -98,7 +98,7 @@ final class LocalRuns {
     }
 
     private int once(Path file, Given given) throws IOException, InterruptedException {
-        ParseResult parsed = DagParser.parse(file);
+        ParseResult parsed = DagParser.parse(file, local.limits());
         if (parsed.graph().isEmpty()) {
             return refuse(parsed.problems());
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.schedule.Calendar;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.Overlap;
@@ -47,8 +48,8 @@ final class LocalSchedules {
         return fires(schedule, span, limit);
     }
 
-    static JsonNode ofFile(Path file, Function<ZoneId, TimeSpan> span, int limit) {
-        ParseResult result = DagParser.parse(file);
+    static JsonNode ofFile(Path file, ParserLimits limits, Function<ZoneId, TimeSpan> span, int limit) {
+        ParseResult result = DagParser.parse(file, limits);
         Schedule schedule = result.graph()
                 .orElseThrow(() -> new CommandException(
                         ExitCodes.FAILED, file + " is not a sound DAG file; see: tidegate validate " + file))

@@ -7,6 +7,7 @@ import io.tidegate.server.cli.client.ExitCodes;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,13 +29,16 @@ public final class RenderCommand implements Callable<Integer> {
             description = "Print the canonical form, one line of JSON: the same for all files that mean the same.")
     private boolean json;
 
+    @Mixin
+    private LimitsOption limits;
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() {
         DagDefinition definition =
-                SoundDags.require(file, command.commandLine()).definition();
+                SoundDags.require(file, limits.limits(), command.commandLine()).definition();
         if (json) {
             command.commandLine().getOut().println(CanonicalForm.of(definition));
         } else {

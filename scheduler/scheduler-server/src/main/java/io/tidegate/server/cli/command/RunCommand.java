@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.server.cli.client.ApiClient;
+import io.tidegate.server.cli.client.CommandException;
+import io.tidegate.server.cli.client.ExitCodes;
 import io.tidegate.server.cli.text.TextTable;
 import io.tidegate.server.cli.text.Words;
 import java.io.IOException;
@@ -54,6 +56,9 @@ public final class RunCommand implements Callable<Integer> {
         if (local.local()) {
             return new LocalRuns(server, local)
                     .run(Path.of(dag), LocalRuns.given(Optional.ofNullable(interval), parameters));
+        }
+        if (local.areGiven()) {
+            throw new CommandException(ExitCodes.USAGE, "--sample, --keep and --config are for runs with --local");
         }
         ApiClient client = server.client();
         if (askParameters) {

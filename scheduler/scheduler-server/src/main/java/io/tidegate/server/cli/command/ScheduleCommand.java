@@ -47,6 +47,9 @@ public final class ScheduleCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
+    @Mixin
+    private LimitsOption limits;
+
     @Parameters(
             paramLabel = "CRON|FILE|DAG",
             description = "A cron expression in quotes, the path of a DAG file, or the name of a DAG of the server.")
@@ -81,6 +84,9 @@ public final class ScheduleCommand implements Callable<Integer> {
         int most = limit.orElse(to.isPresent() ? MOST : USUAL);
         if (most < 1 || most > MOST) {
             throw new CommandException(ExitCodes.USAGE, "--limit must be between 1 and " + MOST + ", not " + most);
+        }
+        if (limits.isGiven() && !isFile()) {
+            throw new CommandException(ExitCodes.USAGE, "--config is for files");
         }
         JsonNode fires = isCron() ? ofCron(most) : isFile() ? ofFile(most) : ofServer(most);
         if (server.json()) {
@@ -118,7 +124,8 @@ public final class ScheduleCommand implements Callable<Integer> {
 
     private JsonNode ofFile(int most) {
         refuseZone();
-        return LocalSchedules.ofFile(Path.of(what), own -> TimeSpan.of(from, to, own, InstantSource.system()), most);
+        return LocalSchedules.ofFile(
+                Path.of(what), limits.limits(), own -> TimeSpan.of(from, to, own, InstantSource.system()), most);
     }
 
     private JsonNode ofServer(int most) {

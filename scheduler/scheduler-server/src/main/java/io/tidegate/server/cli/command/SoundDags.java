@@ -3,6 +3,7 @@ package io.tidegate.server.cli.command;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.DagParser;
 import io.tidegate.dag.parser.ParseResult;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.parser.problem.ProblemRenderer;
 import io.tidegate.server.cli.client.CommandException;
 import io.tidegate.server.cli.client.ExitCodes;
@@ -19,11 +20,11 @@ final class SoundDags {
      *
      * @throws CommandException when there is no such file, or something is wrong with it
      */
-    static DagGraph require(Path file, CommandLine line) {
+    static DagGraph require(Path file, ParserLimits limits, CommandLine line) {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(ExitCodes.NOT_FOUND, "there is no file " + file);
         }
-        ParseResult result = DagParser.parse(file);
+        ParseResult result = DagParser.parse(file, limits);
         if (result.graph().isPresent()) {
             return result.graph().get();
         }

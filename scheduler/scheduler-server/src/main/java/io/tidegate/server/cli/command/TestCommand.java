@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,6 +50,9 @@ public final class TestCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Test again whenever a file changes, until Ctrl-C.")
     private boolean watch;
 
+    @Mixin
+    private LimitsOption limits;
+
     @Spec
     private CommandSpec command;
 
@@ -73,7 +77,7 @@ public final class TestCommand implements Callable<Integer> {
 
     private int test() throws IOException {
         long begun = System.nanoTime();
-        TestRunner runner = new TestRunner(new ScheduleTimes());
+        TestRunner runner = new TestRunner(new ScheduleTimes(), limits.limits());
         TextReport text =
                 new TextReport(command.commandLine().getColorScheme().ansi().enabled());
         List<FileResult> results = new ArrayList<>();

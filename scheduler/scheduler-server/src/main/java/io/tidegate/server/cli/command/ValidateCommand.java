@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,6 +41,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as one JSON document.")
     private boolean json;
+
+    @Mixin
+    private LimitsOption limits;
 
     @Spec
     private CommandSpec command;
@@ -59,9 +63,10 @@ public final class ValidateCommand implements Callable<Integer> {
                 .toList();
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         int wrong = 0;
+        ParserLimits bounds = limits.limits();
         Map<DagId, Set<DagId>> runs = new HashMap<>();
         for (Path file : files) {
-            Checked result = Checked.of(file, runs);
+            Checked result = Checked.of(file, bounds, runs);
             wrong += result.problems().isEmpty() ? 0 : 1;
             if (json) {
                 results.add(asJson(file, result));
@@ -87,11 +92,11 @@ public final class ValidateCommand implements Callable<Integer> {
      */
     private record Checked(List<Problem> problems, String about) {
         /** @param runs DAGs that the DAGs of files which were looked at before run */
-        static Checked of(Path file, Map<DagId, Set<DagId>> runs) {
+        static Checked of(Path file, ParserLimits limits, Map<DagId, Set<DagId>> runs) {
             if (file.toString().endsWith(LibraryParser.SUFFIX)) {
                 return new Checked(LibraryParser.check(file), "(a library)");
             }
-            ParseResult result = DagParser.parse(file, ParserLimits.DEFAULT, dag -> runs.getOrDefault(dag, Set.of()));
+            ParseResult result = DagParser.parse(file, limits, dag -> runs.getOrDefault(dag, Set.of()));
             result.graph()
                     .map(DagGraph::definition)
                     .ifPresent(definition -> runs.put(definition.id(), DagRecursion.runBy(definition)));

@@ -101,6 +101,22 @@ final class StandaloneClusterTest extends ClusterContract {
     }
 
     @Test
+    void theProgressOfStagesIsReadFromTheDriversPages() throws IOException {
+        LaunchRequest request = request(sessions().waitsInStage(gate("gate")))
+                .with(settings(DeployMode.CLUSTER, Map.of("spark.ui.enabled", "true")));
+        ExternalJob job = launch(request);
+        RecordingListener listener = watch(job);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(executor().progress(job.described(descriptions(listener))))
+                        .hasValueSatisfying(
+                                progress -> assertThat(progress.message()).startsWith("stage 1 of 1, ")));
+        openGate("gate");
+
+        assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.succeeded());
+    }
+
+    @Test
     void pythonInTheClusterIsRejectedWithTheWayOut() throws IOException {
         Path script = Files.writeString(folder.resolve("a.py"), "");
         LaunchRequest request = request(new Workload.SparkApplication(script.toString(), "", List.of(), List.of()));

@@ -1,0 +1,19 @@
+package io.tidegate.scheduler.engine;
+
+import io.tidegate.scheduler.node.NodeProfile;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * The server an engine works in.
+ *
+ * @param profile what people know it by
+ * @param loops the server's loops other than the engine's own, which other nodes are told of
+ */
+public record EngineHost(NodeProfile profile, Supplier<List<LoopHealth>> loops) {
+    public EngineHost {
+        Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(loops, "loops");
+    }
+}

@@ -1,0 +1,18 @@
+package io.tidegate.scheduler.node;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How long one of a node's loops has been silent.
+ *
+ * @param loop name for people
+ * @param silence time since its last round
+ * @param alive whether that is no longer than it may be
+ */
+public record LoopLag(String loop, Duration silence, boolean alive) {
+    public LoopLag {
+        Objects.requireNonNull(loop, "loop");
+        Objects.requireNonNull(silence, "silence");
+    }
+}

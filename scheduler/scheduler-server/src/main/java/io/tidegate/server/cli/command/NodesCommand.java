@@ -1,0 +1,63 @@
+package io.tidegate.server.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.server.cli.text.TextTable;
+import io.tidegate.server.cli.text.Words;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows the servers on a database. */
+@Command(
+        name = "nodes",
+        description = "Show the servers on this database: what each owns, how old its lease is, how its loops go.",
+        mixinStandardHelpOptions = true)
+public final class NodesCommand implements Callable<Integer> {
+    private static final double MILLIS = 1000.0;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Override
+    public Integer call() {
+        JsonNode page = server.client().get("/nodes");
+        if (server.json()) {
+            server.print(page);
+            return 0;
+        }
+        TextTable table =
+                new TextTable("NODE", "STATE", "VERSION", "SINCE", "RUNS", "ATTEMPTS", "RENEWED", "SLOWEST LOOP");
+        for (JsonNode node : page.path("items")) {
+            table.row(
+                    node.path("name").asText(),
+                    node.path("state").asText(),
+                    Words.text(node, "version"),
+                    Words.time(node, "since"),
+                    node.path("runs").asText(),
+                    node.path("attempts").asText(),
+                    seconds(node.path("lease_age_millis")) + " ago",
+                    slowest(node.path("loops")));
+        }
+        server.print(table);
+        return 0;
+    }
+
+    /** The loops that are silent for too long; else the one that was silent for longest. */
+    private static String slowest(JsonNode loops) {
+        return StreamSupport.stream(loops.spliterator(), false)
+                .max(Comparator.<JsonNode, Boolean>comparing(
+                                loop -> !loop.path("alive").asBoolean())
+                        .thenComparing(loop -> loop.path("silence_millis").asLong()))
+                .map(loop -> loop.path("loop").asText() + " "
+                        + seconds(loop.path("silence_millis"))
+                        + (loop.path("alive").asBoolean() ? "" : " SILENT"))
+                .orElse("");
+    }
+
+    private static String seconds(JsonNode millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis.asLong() / MILLIS);
+    }
+}

@@ -1,0 +1,2 @@
+/** Lets go of old runs and messages. */
+package io.tidegate.store.history;

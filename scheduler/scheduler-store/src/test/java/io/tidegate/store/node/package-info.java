@@ -1,0 +1,2 @@
+/** Tests of nodes, their leases and their shares. */
+package io.tidegate.store.node;

@@ -1,0 +1,2 @@
+/** Tests of how nodes wake each other. */
+package io.tidegate.store.signal;
