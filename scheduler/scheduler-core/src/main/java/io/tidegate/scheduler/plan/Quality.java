@@ -19,8 +19,7 @@ final class Quality {
 
     /** What is wrong, for the author; empty when every bound holds. What nobody measured holds no bound. */
     static Optional<String> problem(Step step, StepReport report) {
-        if (!(step.work() instanceof Work.Cleanse cleanse)
-                || step.execution().program() instanceof Execution.BuiltIn) {
+        if (!(step.work() instanceof Work.Cleanse cleanse) || step.execution().program() instanceof Execution.BuiltIn) {
             return Optional.empty();
         }
         return new TreeMap<>(cleanse.quality())

@@ -56,8 +56,7 @@ final class QualityTest {
 
     @Test
     void aBoundThatOneDatasetBreaksFailsTheStepAndBlocksWhatFollows() {
-        PlannedRun run =
-                cleansed(share(0.01, "flights", Optional.empty()), share(0.025, "weather", Optional.empty()));
+        PlannedRun run = cleansed(share(0.01, "flights", Optional.empty()), share(0.025, "weather", Optional.empty()));
 
         assertThat(run.state("clean")).isEqualTo(StepState.FAILED);
         assertThat(run.step("clean").reason()).isEqualTo(BOUND + "it is 0.025");
