@@ -160,8 +160,7 @@ final class CommandsTest {
     @Test
     void cancelKillsTheProgram() {
         String run = waiting();
-        long process =
-                Long.parseLong(api.externalId(run, "misbehave").replaceAll("\\D*(\\d+).*", "$1"));
+        long process = Long.parseLong(api.externalId(run, "misbehave").replaceAll("\\D*(\\d+).*", "$1"));
         assertThat(ProcessHandle.of(process)).isPresent();
 
         Command cancel = on("cancel", run, "--reason", "wrong data");

@@ -130,7 +130,8 @@ public final class Api {
 
     /** What the executor calls the job of a step's first attempt, as soon as it has told. A step runs from the moment it is to be launched. */
     public String externalId(String run, String step) {
-        Waiting.until(() -> !step(run, step).at("/attempts/0/external_id").asText().isEmpty());
+        Waiting.until(
+                () -> !step(run, step).at("/attempts/0/external_id").asText().isEmpty());
         return step(run, step).at("/attempts/0/external_id").asText();
     }
 
