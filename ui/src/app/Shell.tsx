@@ -6,7 +6,9 @@ import { ConnectionBanner, LiveMark } from './ConnectionBanner';
 import { SchemeSwitch } from './SchemeSwitch';
 import classes from './Shell.module.css';
 
-const ROOMS: { to: '/' | '/alerts' | '/models' | '/datasets' | '/pools' | '/nodes'; label: string; icon: IconName }[] = [
+type RoomPath = '/' | '/alerts' | '/models' | '/datasets' | '/pools' | '/nodes';
+
+const ROOMS: { to: RoomPath; label: string; icon: IconName }[] = [
   { to: '/', label: 'DAGs', icon: 'dags' },
   { to: '/alerts', label: 'Alerts', icon: 'alert' },
   { to: '/models', label: 'Models', icon: 'model' },

@@ -160,12 +160,7 @@ final class CommandsTest {
     @Test
     void cancelKillsTheProgram() {
         String run = waiting();
-        Waiting.until(
-                () -> api.step(run, "misbehave").at("/attempts/0/external_id").isTextual());
-        long process = Long.parseLong(api.step(run, "misbehave")
-                .at("/attempts/0/external_id")
-                .asText()
-                .replaceAll("\\D*(\\d+).*", "$1"));
+        long process = Long.parseLong(api.externalId(run, "misbehave").replaceAll("\\D*(\\d+).*", "$1"));
         assertThat(ProcessHandle.of(process)).isPresent();
 
         Command cancel = on("cancel", run, "--reason", "wrong data");

@@ -103,7 +103,7 @@ final class KilledServerIT {
     /** Waits until this server, and not an earlier one, answers. */
     private static void awaitUp(Path home, Process server) {
         Awaitility.await("the server answers")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptions()
                 .until(() -> ServerFile.read(home)
                         .filter(file -> file.processId() == server.pid())

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * temporary folder, where the server's home is.
  */
 @Tag("cluster")
-@Timeout(900)
+@Timeout(1800)
 final class DemoInPodsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(12);
     private static final Path EXAMPLE = Installed.INSTALLATION.examples().resolve("late-arrivals");

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A DAG whose steps are Jobs of a real cluster: they share a folder, report to the server, are followed, fail, and outlive a server that is killed. */
 @Tag("cluster")
-@Timeout(300)
+@Timeout(1200)
 final class PodsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;

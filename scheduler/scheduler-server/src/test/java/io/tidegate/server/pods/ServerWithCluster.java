@@ -8,6 +8,7 @@ import io.tidegate.server.home.ServerFile;
 import io.tidegate.server.testing.Api;
 import io.tidegate.server.testing.Installed;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -27,7 +29,8 @@ import org.awaitility.Awaitility;
  * address of this machine that is not loopback.
  */
 final class ServerWithCluster implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration OTHER_TESTS = Duration.ofMinutes(15);
     private static final String ADDRESS = "TIDEGATE_TEST_ADDRESS_FROM_PODS";
 
     final RealCluster cluster = RealCluster.open();
@@ -48,10 +51,18 @@ final class ServerWithCluster implements AutoCloseable {
             door = Relay.open(outer, 0, target);
             addressFromPods = "http://" + outer.getHostAddress() + ":" + door.port();
         } else {
-            door = Relay.open(InetAddress.getLoopbackAddress(), URI.create(told).getPort(), target);
+            door = openWhenFree(URI.create(told).getPort(), target);
             addressFromPods = told;
         }
         Files.createDirectories(folder.resolve("dags"));
+    }
+
+    /** Another test may have the port, in another virtual machine. */
+    private static Relay openWhenFree(int port, InetSocketAddress target) {
+        return Awaitility.await("port " + port + " is free")
+                .atMost(OTHER_TESTS)
+                .ignoreExceptionsMatching(failure -> failure.getCause() instanceof BindException)
+                .until(() -> Relay.open(InetAddress.getLoopbackAddress(), port, target), Objects::nonNull);
     }
 
     private static int freePort() throws IOException {

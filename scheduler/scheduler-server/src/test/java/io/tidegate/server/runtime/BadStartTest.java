@@ -105,6 +105,7 @@ final class BadStartTest {
                 url,
                 "INSERT INTO flyway_schema_history SELECT installed_rank + 100, '999', 'from the future', type, 'V999__future.sql', 1, "
                         + "installed_by, installed_on, 1, true FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1");
+        execute(url, "UPDATE installation SET oldest_schema = 999");
 
         assertThatThrownBy(() -> start(home, url, 0))
                 .isInstanceOf(DatabaseException.class)

@@ -150,8 +150,7 @@ final class KillTest {
         Files.writeString(dag.resolve("outer.dag.yaml"), "dag: outer\nsteps: { inner: { kind: dag, dag: slow } }\n");
         Api before = start();
         String run = before.run("outer", "{}");
-        before.awaitStep(run, "inner", "running");
-        String inner = before.step(run, "inner").at("/attempts/0/external_id").asText();
+        String inner = before.externalId(run, "inner");
         before.awaitStep(inner, "stays", "running");
 
         kill();

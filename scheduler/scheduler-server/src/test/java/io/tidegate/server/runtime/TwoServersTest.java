@@ -89,17 +89,7 @@ final class TwoServersTest {
 
     @Test
     void aServerThatEndsLeavesWhatRunsToTheOtherWithinSeconds() throws Exception {
-        Path dag = Files.createDirectories(folder.resolve("dags")).resolve("handed.dag.yaml");
-        Files.writeString(dag, """
-                dag: handed
-                defaults: { retries: { lost: 0, platform: 0 } }
-                schedule: { every: 1d, zone: UTC, start: 2001-01-01, end: 2001-01-02, overlap: parallel(20) }
-                steps:
-                  work:
-                    kind: task
-                    command: [sh, -c, 'echo begun; until [ -e "$0/over" ] || [ ! -d "$0" ]; do sleep 0.1; done', "%s"]
-                  after: { kind: task, needs: [work], command: ["true"] }
-                """.formatted(folder));
+        declareHanded();
         try (TidegateServer first = server("first")) {
             Api leaving = Api.of(first.address());
             Waiting.until(() -> leaving.get("/dags/handed").status() == 200);
@@ -129,6 +119,20 @@ final class TwoServersTest {
                 }
             }
         }
+    }
+
+    private void declareHanded() throws IOException {
+        Path dag = Files.createDirectories(folder.resolve("dags")).resolve("handed.dag.yaml");
+        Files.writeString(dag, """
+                dag: handed
+                defaults: { retries: { lost: 0, platform: 0 } }
+                schedule: { every: 1d, zone: UTC, start: 2001-01-01, end: 2001-01-02, overlap: parallel(20) }
+                steps:
+                  work:
+                    kind: task
+                    command: [sh, -c, 'echo begun; until [ -e "$0/over" ] || [ ! -d "$0" ]; do sleep 0.1; done', "%s"]
+                  after: { kind: task, needs: [work], command: ["true"] }
+                """.formatted(folder));
     }
 
     private static int owned(Api api, String name) {

@@ -128,6 +128,13 @@ public final class Api {
         Waiting.until(() -> step(run, step).path("step").path("state").asText().equals(state));
     }
 
+    /** What the executor calls the job of a step's first attempt, as soon as it has told. A step runs from the moment it is to be launched. */
+    public String externalId(String run, String step) {
+        Waiting.until(
+                () -> !step(run, step).at("/attempts/0/external_id").asText().isEmpty());
+        return step(run, step).at("/attempts/0/external_id").asText();
+    }
+
     public String state(String run) {
         return get("/runs/" + run).body().path("summary").path("state").asText();
     }

@@ -58,16 +58,10 @@ final class TwoVersionsIT {
             Api after = api("new", newServer);
             assertThat(newServer.isAlive()).isTrue();
 
-            // Both make runs and finish some, now that the schema is the new one's.
-            String quickOnOld = before.run("quick", "{}");
-            String quickOnNew = after.run("quick", "{}");
-            assertThat(after.ended(quickOnOld).at("/summary/state").asText()).isEqualTo("succeeded");
-            assertThat(before.ended(quickOnNew).at("/summary/state").asText()).isEqualTo("succeeded");
+            bothWork(before, after);
             runs.addAll(runs(after));
             runs.forEach(run -> after.awaitStep(run, "work", "running"));
             assertThat(health("old")).as("the old server is well").isEqualTo(200);
-            assertThat(health("new")).isEqualTo(200);
-            assertThat(states(after)).containsOnly("alive");
 
             oldServer.destroy();
             assertThat(oldServer.waitFor()).isEqualTo(SIGTERM_EXIT);
@@ -84,14 +78,26 @@ final class TwoVersionsIT {
             assertThat(takeOver).isLessThan(TAKE_OVER);
 
             Files.createFile(folder.resolve("over"));
-            for (String run : runs) {
-                assertThat(last.ended(run).at("/summary/state").asText()).isEqualTo("succeeded");
-                assertThat(last.step(run, "work").path("attempts")).hasSize(1);
-                assertThat(last.log(run, "work", 1)).contains("begun");
-            }
+            runs.forEach(run -> succeededOnce(last, run));
             assertThat(Files.readString(folder.resolve("old.out"))).doesNotContain("ERROR");
             assertThat(Files.readString(folder.resolve("new.out"))).doesNotContain("ERROR");
         }
+    }
+
+    /** Both make runs and finish some, now that the schema is the new one's. */
+    private void bothWork(Api before, Api after) {
+        String quickOnOld = before.run("quick", "{}");
+        String quickOnNew = after.run("quick", "{}");
+        assertThat(after.ended(quickOnOld).at("/summary/state").asText()).isEqualTo("succeeded");
+        assertThat(before.ended(quickOnNew).at("/summary/state").asText()).isEqualTo("succeeded");
+        assertThat(health("new")).isEqualTo(200);
+        assertThat(states(after)).containsOnly("alive");
+    }
+
+    private static void succeededOnce(Api api, String run) {
+        assertThat(api.ended(run).at("/summary/state").asText()).isEqualTo("succeeded");
+        assertThat(api.step(run, "work").path("attempts")).hasSize(1);
+        assertThat(api.log(run, "work", 1)).contains("begun");
     }
 
     private static List<String> runs(Api api) {
