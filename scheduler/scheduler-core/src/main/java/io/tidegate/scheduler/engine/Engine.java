@@ -65,22 +65,22 @@ public final class Engine implements AutoCloseable {
             Timers timers,
             InstantSource clock) {
         EngineSettings.Pace pace = settings.pace();
+        EngineSettings.Limits limits = settings.limits();
         Patience patience = Patience.of(pace);
         this.clock = clock;
         stopWithin = pace.stopWithin();
         serverLoops = host.loops();
         neighbours = new Neighbours(stores.nodes(), stores.signals());
-        launchThreads = Executors.newFixedThreadPool(settings.limits().launchThreads(), Threads.named("launch"));
+        launchThreads = Executors.newFixedThreadPool(limits.launchThreads(), Threads.named("launch"));
         lanes = new Lanes(settings.lanes());
-        committer = new GroupCommitter(
-                stores.runs(), clock, patience, settings.limits().commitBatch());
+        committer = new GroupCommitter(stores.runs(), clock, patience, limits.commitBatch());
         Retrier looking = new Retrier(lookingThreads, timers, clock, patience);
         PlaceGate gate =
                 new PlaceGate(stores.places(), clock, this::placesWanted, () -> neighbours.tell(NodeSignal.PLACES));
         dispatcher = new Dispatcher(
                 ports,
                 new JobEnds(ports, resolver, looking),
-                new Admission(gate, new Slots(settings.limits().attempts())),
+                new Admission(gate, new Slots(limits.attempts())),
                 new Retrier(launchThreads, timers, clock, patience),
                 looking);
         Effects effects =
@@ -91,13 +91,8 @@ public final class Engine implements AutoCloseable {
         lease = new LeaseKeeper(
                 stores.nodes(), host.profile(), pace.lease(), this::report, actors::dropAll, this::runsWaiting);
         balancer = new Balancer(neighbours, actors, clock);
-        RunClaimer claimer = new RunClaimer(
-                stores.runs(),
-                ports.dags(),
-                lease::node,
-                around,
-                neighbours,
-                settings.limits().runs());
+        RunClaimer claimer =
+                new RunClaimer(stores.runs(), ports.dags(), lease::node, around, neighbours, limits.runs());
         CommandPump pump = new CommandPump(stores.commands(), ports.dags(), lease::node, actors);
         leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), this::renew, timers, clock);
         claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock);

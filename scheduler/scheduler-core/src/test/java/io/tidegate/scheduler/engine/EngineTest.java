@@ -77,32 +77,6 @@ final class EngineTest extends EngineTestBase {
     }
 
     @Test
-    void aStepThatEndsAtOnceCostsOneCommit() {
-        world.linger = Duration.ofMinutes(1);
-        world.executor.answerLaunches(request -> LaunchAnswer.succeedAtOnce());
-        RunId run = create(CHAIN);
-        server = TestServer.up(world);
-
-        awaitState(run, RunState.SUCCEEDED);
-        assertThat(world.database.commits())
-                .as("the first launch, the end of a with the launch of b, the end of b")
-                .isEqualTo(3);
-    }
-
-    @Test
-    void aLaunchIsOnRecordSoonThoughItsJobGoesOn() {
-        world.linger = Duration.ofSeconds(1);
-        RunId run = create(SINGLE);
-        server = TestServer.up(world);
-        awaitLaunch("a");
-
-        eventually(() -> {
-            world.clock.advance(Duration.ofSeconds(1));
-            return attempt(run, "a").orElseThrow().state() == AttemptState.RUNNING;
-        });
-    }
-
-    @Test
     void aRunThatIsMadeLaterIsNoticedWhenItIsSaid() {
         world.executor.answerLaunches(request -> LaunchAnswer.succeedAtOnce());
         server = TestServer.up(world);
