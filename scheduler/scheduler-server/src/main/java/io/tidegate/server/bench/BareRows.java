@@ -65,8 +65,9 @@ final class BareRows implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("INSERT INTO dag (name, current_version, original_path, removed) VALUES ('" + DAG
                     + "', 'bare', '', true) ON CONFLICT DO NOTHING");
-            statement.execute("INSERT INTO dag_version (dag, hash, source, canonical_form, folder, file_name, created_at)"
-                    + " VALUES ('" + DAG + "', 'bare', '', '', '', '', now()) ON CONFLICT DO NOTHING");
+            statement.execute(
+                    "INSERT INTO dag_version (dag, hash, source, canonical_form, folder, file_name, created_at)"
+                            + " VALUES ('" + DAG + "', 'bare', '', '', '', '', now()) ON CONFLICT DO NOTHING");
         }
         connection.commit();
     }

@@ -65,8 +65,9 @@ public final class BenchPlace implements AutoCloseable {
     private void sayDurability() {
         try (Connection connection = connection("");
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT current_setting('fsync'), current_setting('synchronous_commit'),"
-                        + " current_setting('full_page_writes')")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT current_setting('fsync'), current_setting('synchronous_commit'),"
+                                + " current_setting('full_page_writes')")) {
             row.next();
             say.accept("fsync " + row.getString(1) + ", synchronous_commit " + row.getString(2) + ", full_page_writes "
                     + row.getString(3));

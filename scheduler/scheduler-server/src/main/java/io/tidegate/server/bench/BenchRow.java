@@ -61,7 +61,8 @@ public record BenchRow(String workload, double value, String unit, OptionalDoubl
 
     /** The goal in words, or empty text. */
     public String goalText() {
-        return goal.map(wanted -> (wanted.atMost() ? "<= " : ">= ") + number(wanted.bound())
+        return goal.map(wanted -> (wanted.atMost() ? "<= " : ">= ")
+                        + number(wanted.bound())
                         + (limit.isPresent() ? " x limit" : " " + unit))
                 .orElse("");
     }

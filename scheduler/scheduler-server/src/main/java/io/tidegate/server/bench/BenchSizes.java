@@ -17,7 +17,8 @@ public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int la
 
     public BenchSizes {
         if (repeats < 1 || warmUps < 0 || chain < 2 || fanOut < 1 || largeDag < 1 || runs < 1 || historySteps < 1) {
-            throw new IllegalArgumentException("a benchmark needs at least one of everything, and two steps in a chain");
+            throw new IllegalArgumentException(
+                    "a benchmark needs at least one of everything, and two steps in a chain");
         }
     }
 

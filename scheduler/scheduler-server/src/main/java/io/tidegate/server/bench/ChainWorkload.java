@@ -20,8 +20,8 @@ record ChainWorkload(String name, List<String> command, boolean programs, double
         try (BenchServer server = place.server(name, List.of(dags), 8, instead);
                 BareRows rows = BareRows.oneByOne(place.connection(""))) {
             BareStarts starts = new BareStarts(place.folder("bare-" + name));
-            Pair.Measurement limit = () -> rows.commits(sizes.chain())
-                    + (programs ? starts.milliseconds(command, sizes.chain(), 1) : 0);
+            Pair.Measurement limit =
+                    () -> rows.commits(sizes.chain()) + (programs ? starts.milliseconds(command, sizes.chain(), 1) : 0);
             // Programs take long and have little to compile.
             int warmUps = programs ? sizes.warmUps() / 4 : sizes.warmUps();
             for (int run = 0; run < warmUps; run++) {

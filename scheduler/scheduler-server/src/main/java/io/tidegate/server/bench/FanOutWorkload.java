@@ -24,8 +24,9 @@ record FanOutWorkload(String name) implements Workload {
                     Math.min(3, sizes.repeats()),
                     () -> starts.milliseconds(COMMAND, sizes.fanOut(), PARALLEL),
                     () -> server.milliseconds("bench-w2"));
-            double joins = place.number("SELECT max(n) FROM (SELECT count(*) AS n FROM attempt a JOIN run r ON r.id = a.run"
-                    + " WHERE r.dag = 'bench-w2' AND a.step = 'join' GROUP BY a.run) joins");
+            double joins =
+                    place.number("SELECT max(n) FROM (SELECT count(*) AS n FROM attempt a JOIN run r ON r.id = a.run"
+                            + " WHERE r.dag = 'bench-w2' AND a.step = 'join' GROUP BY a.run) joins");
             return List.of(
                     BenchRow.beside(name, pair.value(), "ms", pair.limit(), BenchRow.Goal.atMost(1.3)),
                     BenchRow.alone(name + " joins", joins, "attempts", BenchRow.Goal.atMost(1)),

@@ -26,8 +26,9 @@ record ManyRuns(BenchPlace place, String dag, int runs) {
     double stepsPerSecond() throws SQLException {
         queue();
         awaitEnd();
-        double seconds = place.number("SELECT extract(epoch FROM max(finished_at) - min(started_at)) FROM run WHERE dag = '"
-                + dag + "' AND actor = 'bench'");
+        double seconds =
+                place.number("SELECT extract(epoch FROM max(finished_at) - min(started_at)) FROM run WHERE dag = '"
+                        + dag + "' AND actor = 'bench'");
         place.execute("UPDATE run SET actor = 'bench-done' WHERE dag = '" + dag + "' AND actor = 'bench'");
         return runs * STEPS / seconds;
     }

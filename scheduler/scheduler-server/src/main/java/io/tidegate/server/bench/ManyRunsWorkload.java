@@ -43,8 +43,9 @@ record ManyRunsWorkload(String name) implements Workload {
     }
 
     /** Bytes in tables and indexes that grow with every step; by a million steps, in megabytes, it is the same number. */
-    private static final String GROWTH = "SELECT sum(pg_total_relation_size(CAST(t AS regclass))) FROM unnest(ARRAY['run', 'step_run',"
-            + " 'attempt', 'attempt_report', 'run_event', 'outbox']) t";
+    private static final String GROWTH =
+            "SELECT sum(pg_total_relation_size(CAST(t AS regclass))) FROM unnest(ARRAY['run', 'step_run',"
+                    + " 'attempt', 'attempt_report', 'run_event', 'outbox']) t";
 
     /** How long small runs wait that come while the many are worked on: the slowest of them, in milliseconds. */
     private static double latecomers(ManyRuns many, BenchServer server) throws SQLException {

@@ -18,14 +18,12 @@ record NodesWorkload(String name) implements Workload {
                 many.stepsPerSecond();
             }
             Pair pair = Pair.middle(Math.min(3, sizes.repeats()), many::stepsPerSecond, () -> {
-                try (BenchServer second =
-                        place.server("second", dags, ATTEMPTS, Optional.of(new InstantExecutor()))) {
+                try (BenchServer second = place.server("second", dags, ATTEMPTS, Optional.of(new InstantExecutor()))) {
                     second.api().get("/server");
                     return many.stepsPerSecond();
                 }
             });
-            return List.of(
-                    BenchRow.beside(name, pair.value(), "steps/s", pair.limit(), BenchRow.Goal.atLeast(1)));
+            return List.of(BenchRow.beside(name, pair.value(), "steps/s", pair.limit(), BenchRow.Goal.atLeast(1)));
         }
     }
 }

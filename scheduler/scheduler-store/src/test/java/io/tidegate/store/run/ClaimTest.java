@@ -75,7 +75,8 @@ final class ClaimTest {
         RunId second = sample.create(dag, 2, "a");
         NodeId node = sample.node();
         runs.claim(node, 10);
-        POSTGRES.execute("UPDATE step_run SET state = 'RESOLVING', reason = 'waits', held = true WHERE run = '" + second + "'");
+        POSTGRES.execute(
+                "UPDATE step_run SET state = 'RESOLVING', reason = 'waits', held = true WHERE run = '" + second + "'");
         RunId third = sample.create(dag, 3, "a");
         assertThat(runs.claim(node, 10)).isEmpty();
         RunId first = sample.create(dag, 1, "a");

@@ -54,10 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Do only this part of the work, to try it out; goals are for 1 (the default).")
     private double scale;
 
-    @Option(
-            names = "--history",
-            paramLabel = "N",
-            description = "Step runs in the database of W6 (default: 1000000).")
+    @Option(names = "--history", paramLabel = "N", description = "Step runs in the database of W6 (default: 1000000).")
     private Optional<Integer> history = Optional.empty();
 
     @Spec
@@ -108,7 +105,9 @@ public final class BenchCommand implements Callable<Integer> {
                     row.limit().isPresent() ? number(row.limit().getAsDouble()) : "",
                     row.ratio().isPresent() ? number(row.ratio().getAsDouble()) : "",
                     row.goalText(),
-                    row.held().map(held -> held ? "@|green yes|@" : "@|red no|@").orElse(""));
+                    row.held()
+                            .map(held -> held ? "@|green yes|@" : "@|red no|@")
+                            .orElse(""));
         }
         return table;
     }
