@@ -13,13 +13,13 @@ import io.tidegate.dag.step.StepKind;
 import io.tidegate.dag.step.StepTemplates;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Names to things in the author's order, and the edges that follow. Unknown names have no entry and give no edge. */
 record GraphIndex(
@@ -47,8 +47,31 @@ record GraphIndex(
                 Collections.unmodifiableMap(models),
                 Collections.unmodifiableMap(producers),
                 edges,
-                edges.stream().collect(Collectors.groupingBy(Edge::to, Collectors.toUnmodifiableList())),
-                edges.stream().collect(Collectors.groupingBy(Edge::from, Collectors.toUnmodifiableList())));
+                upstream(edges),
+                downstream(edges));
+    }
+
+    /** Edges that end in a step stand side by side, so that its part of them all is enough. */
+    private static Map<StepId, List<Edge>> upstream(List<Edge> edges) {
+        Map<StepId, List<Edge>> upstream = new HashMap<>();
+        int first = 0;
+        for (int next = 1; next <= edges.size(); next++) {
+            StepId to = edges.get(first).to();
+            if (next == edges.size() || !edges.get(next).to().equals(to)) {
+                upstream.put(to, edges.subList(first, next));
+                first = next;
+            }
+        }
+        return Collections.unmodifiableMap(upstream);
+    }
+
+    private static Map<StepId, List<Edge>> downstream(List<Edge> edges) {
+        Map<StepId, List<Edge>> downstream = new HashMap<>();
+        edges.forEach(edge -> downstream
+                .computeIfAbsent(edge.from(), step -> new ArrayList<>())
+                .add(edge));
+        downstream.replaceAll((step, found) -> List.copyOf(found));
+        return Collections.unmodifiableMap(downstream);
     }
 
     Optional<Step> step(StepId id) {
@@ -101,11 +124,18 @@ record GraphIndex(
                                 .forEach(trainer ->
                                         edges.add(new Edge(trainer, step.id(), Edge.Reason.MODEL, model.value()))));
             }
-            step.needs().stream()
-                    .filter(steps::containsKey)
-                    .filter(known::add)
-                    .forEach(need -> edges.add(new Edge(need, step.id(), Edge.Reason.ORDER, "")));
+            addNeeds(step, steps, known, edges);
         }
         return List.copyOf(edges);
+    }
+
+    /** What several steps need is known to all edges by the one object, whose hash is computed once. */
+    private static void addNeeds(Step step, Map<StepId, Step> steps, Set<StepId> known, List<Edge> edges) {
+        for (StepId need : step.needs()) {
+            Step other = steps.get(need);
+            if (other != null && !known.contains(other.id())) {
+                edges.add(new Edge(other.id(), step.id(), Edge.Reason.ORDER, ""));
+            }
+        }
     }
 }

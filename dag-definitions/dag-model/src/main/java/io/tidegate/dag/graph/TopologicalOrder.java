@@ -29,18 +29,25 @@ final class TopologicalOrder {
     private static final int LONGEST_DESCRIPTION = 20;
 
     private final GraphIndex index;
-    private final Map<StepId, Integer> waitingFor = new HashMap<>();
+    private final List<StepId> steps;
+    private final Map<StepId, Integer> positions = new HashMap<>();
+
+    /** By position, for how many edges a step still waits. */
+    private final int[] waitingFor;
+
     private final Set<StepId> blocked;
-    private final Queue<StepId> free;
+
+    /** Positions of steps that wait for nothing. */
+    private final Queue<Integer> free = new PriorityQueue<>();
+
     private final List<StepId> ordered = new ArrayList<>();
     private final List<GraphProblem> cycles = new ArrayList<>();
 
     private TopologicalOrder(GraphIndex index) {
         this.index = index;
-        Map<StepId, Integer> position = new HashMap<>();
-        index.steps().keySet().forEach(step -> position.put(step, position.size()));
-        this.blocked = new LinkedHashSet<>(position.keySet());
-        this.free = new PriorityQueue<>(Comparator.comparing(position::get));
+        this.steps = List.copyOf(index.steps().keySet());
+        this.waitingFor = new int[steps.size()];
+        this.blocked = new LinkedHashSet<>(steps);
     }
 
     static TopologicalOrder of(GraphIndex index) {
@@ -58,10 +65,15 @@ final class TopologicalOrder {
     }
 
     private void sort() {
-        index.edges().forEach(edge -> waitingFor.merge(edge.to(), 1, Integer::sum));
-        index.steps().keySet().stream()
-                .filter(step -> !waitingFor.containsKey(step))
-                .forEach(free::add);
+        for (int position = 0; position < waitingFor.length; position++) {
+            StepId step = steps.get(position);
+            positions.put(step, position);
+            waitingFor[position] =
+                    index.upstream().getOrDefault(step, List.of()).size();
+            if (waitingFor[position] == 0) {
+                free.add(position);
+            }
+        }
         drain();
         while (!blocked.isEmpty() && cycles.size() < MOST_CYCLES) {
             List<StepId> cycle = findCycle();
@@ -74,7 +86,7 @@ final class TopologicalOrder {
 
     private void drain() {
         while (!free.isEmpty()) {
-            StepId step = free.remove();
+            StepId step = steps.get(free.remove());
             ordered.add(step);
             finish(step);
         }
@@ -83,8 +95,10 @@ final class TopologicalOrder {
     private void finish(StepId step) {
         blocked.remove(step);
         for (Edge edge : index.downstream().getOrDefault(step, List.of())) {
-            if (waitingFor.merge(edge.to(), -1, Integer::sum) == 0 && blocked.contains(edge.to())) {
-                free.add(edge.to());
+            int position = positions.get(edge.to());
+            waitingFor[position]--;
+            if (waitingFor[position] == 0 && blocked.contains(edge.to())) {
+                free.add(position);
             }
         }
     }

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * DAGs of ten thousand steps are read and checked in about a second once the machine is warm. The time of the processor is measured, which
- * other programs change little, and printed; what is asserted would notice work that grows with the square of the steps.
+ * DAGs of ten thousand steps are read and checked within a second once the machine is warm. The time of the processor is measured, which other
+ * programs change little, and the best of some rounds counts: it is what the work takes when nobody is in the way.
  */
 final class LargeShapesTest {
     private static final int STEPS = 10_000;
     private static final int LAYER = 100;
-    private static final int ROUNDS = 3;
-    private static final long MOST_MILLISECONDS = 4_000;
+    private static final int MOST_ROUNDS = 12;
+    private static final long MOST_MILLISECONDS = 1_000;
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     /** How steps wait for each other. */
@@ -67,15 +67,16 @@ final class LargeShapesTest {
         String source = shape.source();
         List<Long> milliseconds = new ArrayList<>();
         DagGraph graph = null;
-        for (int round = 0; round < ROUNDS; round++) {
+        long best = Long.MAX_VALUE;
+        while (best >= MOST_MILLISECONDS && milliseconds.size() < MOST_ROUNDS) {
             long started = CLOCK.getCurrentThreadCpuTime();
             graph = DagParser.parse("large.dag.yaml", source).graph().orElseThrow();
             milliseconds.add(TimeUnit.NANOSECONDS.toMillis(CLOCK.getCurrentThreadCpuTime() - started));
+            best = Math.min(best, milliseconds.get(milliseconds.size() - 1));
         }
-        long best = milliseconds.stream().mapToLong(Long::longValue).min().orElseThrow();
         System.out.printf(
-                "%s: %,d steps, %,d edges, %,d characters: first %,d ms, best %,d ms%n",
-                shape, STEPS, graph.edges().size(), source.length(), milliseconds.get(0), best);
+                "%s: %,d steps, %,d edges, %,d characters: %s ms%n",
+                shape, STEPS, graph.edges().size(), source.length(), milliseconds);
 
         assertThat(graph.order()).hasSize(STEPS);
         assertThat(graph.edges()).hasSize(shape.edges());

@@ -127,7 +127,10 @@ final class Core implements AutoCloseable {
         truth = truth(clock);
         progress = Progress.of(executors::find, stores.runningAttempts(), apiReports, hub);
         quotaPools = new QuotaPools(
-                stores.places(), executors.kubernetes(), file.declaredPools().quotas(), clock);
+                stores.places(),
+                executors.kubernetes().<QuotaPools.Quotas>map(kubernetes -> kubernetes::quota),
+                file.declaredPools().quotas(),
+                clock);
         loops = new Loops(clock);
     }
 

@@ -1,7 +1,6 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.step.PoolName;
-import io.tidegate.executor.kubernetes.KubernetesExecutor;
 import io.tidegate.scheduler.pool.Pool;
 import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.PlaceStore;
@@ -21,20 +20,28 @@ final class QuotaPools {
     private static final Duration EVERY = Duration.ofSeconds(30);
 
     private final PlaceStore store;
-    private final Optional<KubernetesExecutor> kubernetes;
+    private final Optional<Quotas> clusters;
     private final Map<PoolName, Quota> quotas;
     private final InstantSource clock;
 
-    QuotaPools(
-            PlaceStore store,
-            Optional<KubernetesExecutor> kubernetes,
-            Map<PoolName, Quota> quotas,
-            InstantSource clock) {
+    /** What clusters say of quotas. */
+    @FunctionalInterface
+    interface Quotas {
+        /**
+         * How much of a resource is allowed; empty when no quota speaks of it.
+         *
+         * @throws IllegalStateException when the cluster does not say
+         */
+        OptionalInt allowed(Optional<String> cluster, Optional<String> namespace, String resource);
+    }
+
+    /** @param clusters absent when the server works with none */
+    QuotaPools(PlaceStore store, Optional<Quotas> clusters, Map<PoolName, Quota> quotas, InstantSource clock) {
         this.store = store;
-        this.kubernetes = kubernetes;
+        this.clusters = clusters;
         this.quotas = quotas;
         this.clock = clock;
-        if (!quotas.isEmpty() && kubernetes.isEmpty()) {
+        if (!quotas.isEmpty() && clusters.isEmpty()) {
             throw new SettingsException(
                     "pools: " + quotas.keySet() + " follow quotas of clusters, and 'kubernetes' names none");
         }
@@ -53,7 +60,7 @@ final class QuotaPools {
 
     private void follow(PoolName pool, Quota quota) {
         try {
-            OptionalInt allowed = kubernetes.orElseThrow().quota(quota.cluster(), quota.namespace(), quota.resource());
+            OptionalInt allowed = clusters.orElseThrow().allowed(quota.cluster(), quota.namespace(), quota.resource());
             if (allowed.isEmpty()) {
                 LOG.warn("pool {} keeps its size: there is no {}", pool, quota);
             } else if (size(pool).filter(size -> size == allowed.getAsInt()).isEmpty()) {

@@ -99,6 +99,36 @@ final class BadInputTest {
     }
 
     @Test
+    void row13AListOfItemsThatIsTooLongFailsItsStepAndNothingElse() throws IOException {
+        Path folder = Files.createDirectories(SERVER.dagFile("fan-out").getParent());
+        Files.writeString(folder.resolve("list.sh"), """
+                printf '{"type":"output","name":"items","value":[' >> "$TIDEGATE_OUTPUT"
+                seq -s , 1 "$1" | tr -d '\\n' >> "$TIDEGATE_OUTPUT"
+                echo ']}' >> "$TIDEGATE_OUTPUT"
+                """);
+        SERVER.declare("fan-out", """
+                dag: fan-out
+                params: { count: { type: integer } }
+                steps:
+                  list: { kind: task, command: [sh, list.sh, "{{ params.count }}"] }
+                  each: { kind: task, foreach: { items: { item: "{{ outputs.list.items }}" } }, command: [echo, "{{ item.item }}"] }
+                  other: { kind: task, needs: [list], command: [echo, other] }
+                """);
+
+        assertThat(reasonOfItems(101)).isEqualTo("foreach has 101 items, and at_most is 100; it may be raised to 1000");
+        assertThat(reasonOfItems(10_000_000))
+                .isEqualTo("outputs.list.items has no value: step list did not report 'items'");
+    }
+
+    private String reasonOfItems(int count) {
+        String run = api.run("fan-out", "{\"parameters\":{\"count\":" + count + "}}");
+        assertThat(api.ended(run).at("/summary/state").asText()).isEqualTo("failed");
+        assertThat(api.step(run, "other").at("/step/state").asText()).isEqualTo("succeeded");
+        assertThat(api.step(run, "each").at("/step/state").asText()).isEqualTo("failed");
+        return api.step(run, "each").at("/step/reason").asText();
+    }
+
+    @Test
     void aPartitionThatWasNeverWrittenIsNamed() {
         SERVER.declare("history", """
                 dag: history

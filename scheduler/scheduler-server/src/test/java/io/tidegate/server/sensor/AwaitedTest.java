@@ -9,7 +9,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,10 +29,13 @@ final class AwaitedTest {
     private static volatile String state = "{\"state\":\"loading\"}";
 
     @RegisterExtension
-    static final TestServer SERVER = TestServer.with().configured("""
+    static final TestServer SERVER =
+            TestServer.with().configuredWithDatabase(database -> """
             execution: { attempts_at_once: 1 }
-            sensors: { http_allowed: ["%s/ready"] }
-            """.formatted(ADDRESS));
+            sensors:
+              http_allowed: ["%s/ready"]
+              databases: { orders: { url: "%s" } }
+            """.formatted(ADDRESS, database));
 
     private static HttpServer partner() {
         try {
@@ -104,6 +114,52 @@ final class AwaitedTest {
         SERVER.api().run("first", "{\"interval\":\"2001-01-02\"}");
         SERVER.api().ended(SERVER.api().run("first", "{\"interval\":\"2001-01-01\"}"));
         assertThat(SERVER.api().ended(run).at("/summary/state").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void aRowIsWaitedForByTheIntervalsDay() throws SQLException {
+        execute("CREATE TABLE loads (day date, files integer)");
+        declare(
+                "rows",
+                "schedule: { cron: \"0 0 * * *\", zone: UTC, start: 2001-01-01, end: 2001-01-03 }",
+                "sql: { connection: orders, query: select 1 from loads where day = cast(? as date),"
+                        + " values: [\"{{ interval.start.date }}\"] }");
+        String run = SERVER.api().run("rows", "{\"interval\":\"2001-01-02\"}");
+        execute("INSERT INTO loads VALUES ('2001-01-01', 3)");
+        Waiting.until(() -> reason(run).equals("waits for a row in orders: no row yet"));
+
+        execute("INSERT INTO loads VALUES ('2001-01-02', 4)");
+
+        assertThat(SERVER.api().ended(run).at("/summary/state").asText()).isEqualTo("succeeded");
+        assertThat(SERVER.api().log(run, "ready", 1)).contains("there, the query gives a row");
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aTimeOfDayIsWaitedForInTheZoneOfTheSchedule() {
+        // It is about noon there, so that six in the evening is still to come and six in the morning has passed.
+        int ahead = 12 - Instant.now().atZone(ZoneOffset.UTC).getHour();
+        ZoneId zone = ZoneId.of("Etc/GMT%+d".formatted(-ahead));
+        LocalDate today = LocalDate.ofInstant(Instant.now(), zone);
+        String daily = "schedule: { cron: \"0 0 * * *\", zone: \"" + zone + "\", start: " + today.minusDays(3) + " }";
+        String yesterday = "{\"interval\":\"" + today.minusDays(1) + "\"}";
+        declare("morning", daily, "until: \"06:00\"");
+        declare("evening", daily, "until: \"18:00\"");
+
+        String passed = SERVER.api().run("morning", yesterday);
+        assertThat(SERVER.api().ended(passed).at("/summary/state").asText()).isEqualTo("succeeded");
+
+        String run = SERVER.api().run("evening", yesterday);
+        Instant evening = today.atTime(18, 0).atZone(zone).toInstant();
+        Waiting.until(() -> reason(run).equals("waits for " + evening + ": it is not time yet"));
+        SERVER.api().post("/runs/" + run + "/cancel", "{}");
+        SERVER.api().ended(run);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tidegate.server.testing;
 
 import io.tidegate.executor.LaunchKey;
+import io.tidegate.server.database.EmbeddedDatabase;
 import io.tidegate.server.runtime.TidegateServer;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.Installation;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,24 +27,36 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A whole server with a home folder and a DAG folder of its own, for all tests of a class. */
 public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     private final List<String> examples;
-    private final String configuration;
+    private final UnaryOperator<String> configuration;
+    private final boolean besideDatabase;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private Path folder;
+    private Optional<EmbeddedDatabase> database = Optional.empty();
     private TidegateServer server;
 
-    private TestServer(List<String> examples, String configuration) {
+    private TestServer(List<String> examples, UnaryOperator<String> configuration, boolean besideDatabase) {
         this.examples = examples;
         this.configuration = configuration;
+        this.besideDatabase = besideDatabase;
     }
 
     /** A server with some of the DAG folders in {@code src/test/resources/dags}. */
     public static TestServer with(String... examples) {
-        return new TestServer(List.of(examples), "");
+        return new TestServer(List.of(examples), database -> "", false);
     }
 
     /** The same with a configuration file. */
     public TestServer configured(String yaml) {
-        return new TestServer(examples, yaml);
+        return new TestServer(examples, database -> yaml, false);
+    }
+
+    /**
+     * The same on a database that is not its own.
+     *
+     * @param yaml the configuration file, made of the JDBC address of the database
+     */
+    public TestServer configuredWithDatabase(UnaryOperator<String> yaml) {
+        return new TestServer(examples, yaml, true);
     }
 
     @Override
@@ -52,7 +66,12 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         for (String example : examples) {
             copy(resource("dags/" + example), dags().resolve(example));
         }
-        Files.writeString(configurationFile(), configuration);
+        if (besideDatabase) {
+            database = Optional.of(EmbeddedDatabase.start(folder.resolve("database")));
+        }
+        Files.writeString(
+                configurationFile(),
+                configuration.apply(database.map(EmbeddedDatabase::jdbcUrl).orElse("")));
         start();
     }
 
@@ -71,13 +90,14 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             api().cancelEverything();
             server.close();
         }
+        database.ifPresent(EmbeddedDatabase::close);
         delete(folder);
     }
 
     private ServerSettings settings() {
         return new ServerSettings(
                 home(),
-                Optional.empty(),
+                database.map(EmbeddedDatabase::jdbcUrl),
                 0,
                 List.of(dags()),
                 ConfigurationFile.read(configurationFile()),
@@ -95,6 +115,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
     public Path home() {
         return folder.resolve("home");
+    }
+
+    /** The JDBC address of the database, when it is not the server's own. */
+    public String jdbcUrl() {
+        return database.orElseThrow().jdbcUrl();
     }
 
     /** Where DAG files are looked for. */

@@ -53,8 +53,8 @@ public final class ListType<T> implements ValueType<List<T>> {
                     "expected " + noun + " with "
                             + (count < minimum ? "at least one item" : "at most " + MOST_ITEMS + " items"));
         }
-        List<T> values = new ArrayList<>();
-        Set<T> seen = new HashSet<>();
+        List<T> values = new ArrayList<>(count);
+        Set<T> seen = new HashSet<>(distinct ? 2 * count : 0);
         for (int position = 0; position < count; position++) {
             YamlNode element = sequence.items().get(position);
             Optional<T> value = item.read(element, reading);

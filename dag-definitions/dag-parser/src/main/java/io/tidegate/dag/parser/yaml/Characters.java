@@ -19,6 +19,9 @@ final class Characters {
         for (int index = 0; index < source.length(); index += Character.charCount(character)) {
             character = source.codePointAt(index);
             column++;
+            if (isPlain(character)) {
+                continue;
+            }
             if (!StreamReader.isPrintable(character) || isSurrogate(character)) {
                 sound = false;
                 if (reported != line) {
@@ -40,12 +43,20 @@ final class Characters {
         int character;
         for (int index = 0; index < value.length(); index += Character.charCount(character)) {
             character = value.codePointAt(index);
+            if (isPlain(character)) {
+                continue;
+            }
             boolean control = Character.isISOControl(character) && character != '\n' && character != '\t';
             if (control || isSurrogate(character)) {
                 refuse(character, position, problems);
                 return;
             }
         }
+    }
+
+    /** Most of what is written, about which there is nothing to ask. */
+    private static boolean isPlain(int character) {
+        return character >= ' ' && character <= '~';
     }
 
     private static boolean isSurrogate(int character) {
