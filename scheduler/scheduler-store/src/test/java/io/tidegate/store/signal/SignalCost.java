@@ -42,7 +42,7 @@ final class SignalCost {
                 commits(database, false, () -> {});
                 for (int round = 1; round <= ROUNDS; round++) {
                     System.out.printf(
-                            "commits/s by %d writers: %.0f silent, %.0f with signals outside, %.0f with NOTIFY inside, %.0f silent again%n",
+                            "commits/s by %d writers: %.0f silent, %.0f with signals, %.0f with NOTIFY, %.0f silent%n",
                             WRITERS,
                             commits(database, false, () -> {}),
                             commits(database, false, () -> speaker.send(NodeSignal.RUNS)),
