@@ -49,7 +49,6 @@ final class SoakDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_LIMIT)
-                .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setServerConfig("listen_addresses", "127.0.0.1")
