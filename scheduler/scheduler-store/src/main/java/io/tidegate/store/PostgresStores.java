@@ -44,6 +44,7 @@ import io.tidegate.store.query.PostgresRunningAttempts;
 import io.tidegate.store.run.PostgresRunStore;
 import io.tidegate.store.signal.PostgresSignals;
 import io.tidegate.store.subrun.PostgresSubRunStore;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -105,7 +106,7 @@ public final class PostgresStores implements AutoCloseable {
     }
 
     public NodeStore nodes() {
-        return new PostgresNodeStore(heartbeat);
+        return new PostgresNodeStore(heartbeat, work);
     }
 
     /** The same for all callers; ended with the stores. */
@@ -190,6 +191,20 @@ public final class PostgresStores implements AutoCloseable {
     public boolean answers() {
         return queries.with(
                 handle -> handle.createQuery("SELECT true").mapTo(boolean.class).one());
+    }
+
+    /**
+     * How long the oldest snapshot of this database has been held open. While it is, nothing that was written since can be cleaned up. Sessions
+     * of other users are seen by members of {@code pg_read_all_stats} alone.
+     */
+    public Duration oldestSnapshot() {
+        return queries.with(handle -> handle.createQuery("""
+                        SELECT coalesce(CAST(1000 * extract(epoch FROM max(now() - xact_start)) AS bigint), 0)
+                        FROM pg_stat_activity
+                        WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()""")
+                .mapTo(long.class)
+                .map(Duration::ofMillis)
+                .one());
     }
 
     @Override

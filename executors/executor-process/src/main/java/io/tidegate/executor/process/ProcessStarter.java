@@ -3,6 +3,7 @@ package io.tidegate.executor.process;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ProcessStarter {
     private static final long LOOK_NANOS = 300_000;
     private static final int MOST_LOOKS = 50_000;
+    private static final int MOST_LOOKS_AFTER_END = 1_000;
     private static final int MOST_BYTES_OF_ERROR = 2000;
 
     private final Tools tools;
@@ -81,13 +83,16 @@ final class ProcessStarter {
 
     /** The claim is there within milliseconds; looking for it often costs less than any notification would. */
     private static Start awaitClaim(AttemptFolder folder, Process process) throws IOException {
+        int looksAfterEnd = 0;
         for (int looks = 0; looks < MOST_LOOKS; looks++) {
             boolean alive = process.isAlive();
             Optional<ProcessIdentity> identity = folder.claimant();
             if (identity.isPresent()) {
                 return new Start.Claimed(identity.get());
             }
-            if (!alive) {
+            // Another launch may have made the claim a moment ago and not have written it yet.
+            boolean over = !alive && (!Files.exists(folder.started()) || looksAfterEnd++ >= MOST_LOOKS_AFTER_END);
+            if (over) {
                 return new Start.Failed("the launch script ended with code " + process.exitValue()
                         + " and started nothing; its output: " + output(folder));
             }

@@ -60,6 +60,14 @@ keep_log() {
     number=$((number + 1))
   done
   cat > /dev/null
+  # Whoever reads the log must know that it is not whole; there may be room again by now.
+  file=$folder/log.$number
+  if [ ! -s "$file" ]; then
+    rm -f "$file"
+    file=$folder/log.$((number - 1))
+    [ "$number" -gt 1 ] || file=$folder/log
+  fi
+  printf '\n[tidegate: the disk was full; the rest of the log is lost]\n' 2> /dev/null >> "$file"
 }
 
 {

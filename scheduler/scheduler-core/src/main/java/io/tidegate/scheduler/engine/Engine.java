@@ -41,9 +41,9 @@ public final class Engine implements AutoCloseable {
     private final Neighbours neighbours;
     private final Dispatcher dispatcher;
     private final LeaseKeeper lease;
-    private final Balancer balancer;
     private final Supplier<List<LoopHealth>> serverLoops;
     private final Loop leases;
+    private final Loop balances;
     private final Loop claims;
     private final Loop commands;
     private final Loop places;
@@ -89,12 +89,12 @@ public final class Engine implements AutoCloseable {
         RunActor.Surroundings around = new RunActor.Surroundings(
                 new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, alarm);
         lease = new LeaseKeeper(
-                stores.nodes(), host.profile(), pace.lease(), this::report, actors::dropAll, this::runsWaiting);
-        balancer = new Balancer(neighbours, actors, clock);
+                stores.nodes(), host.profile(), pace.lease(), this::report, actors::dropAll, this::registered);
         RunClaimer claimer =
                 new RunClaimer(stores.runs(), ports.dags(), lease::node, around, neighbours, limits.runs());
         CommandPump pump = new CommandPump(stores.commands(), ports.dags(), lease::node, actors);
-        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), this::renew, timers, clock);
+        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock);
+        balances = balancing(pace.lease(), timers);
         claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock);
         commands = new Loop("command", pace.commandsEvery(), pump::round, timers, clock);
         places = new Loop("places", pace.claimEvery(), gate::round, timers, clock);
@@ -104,11 +104,20 @@ public final class Engine implements AutoCloseable {
         places.wake();
     }
 
-    private void renew() {
-        lease.round();
-        if (!draining) {
-            lease.node().ifPresent(balancer::round);
-        }
+    private void registered() {
+        balances.wake();
+        runsWaiting();
+    }
+
+    /** A loop apart from that of the lease: looking at runs may take long, and must not cost this node its lease. */
+    private Loop balancing(Duration period, Timers timers) {
+        Balancer balancer = new Balancer(neighbours, actors, clock);
+        Runnable round = () -> {
+            if (!draining) {
+                lease.node().ifPresent(balancer::round);
+            }
+        };
+        return new Loop("balance", period.dividedBy(LEASE_PARTS), round, timers, clock);
     }
 
     private NodeReport report() {
@@ -172,8 +181,13 @@ public final class Engine implements AutoCloseable {
 
     /** Each loop with the instant of its last round. */
     public List<LoopHealth> health() {
-        List<LoopHealth> all = new ArrayList<>(
-                List.of(leases.health(), claims.health(), commands.health(), places.health(), committer.health()));
+        List<LoopHealth> all = new ArrayList<>(List.of(
+                leases.health(),
+                balances.health(),
+                claims.health(),
+                commands.health(),
+                places.health(),
+                committer.health()));
         neighbours
                 .silence()
                 .ifPresent(silence ->
@@ -228,6 +242,7 @@ public final class Engine implements AutoCloseable {
     /** In this order: nothing new comes, what is under way is heard of, planned and written. */
     private void settle() throws InterruptedException {
         dispatcher.launchNothing();
+        balances.close(stopWithin);
         claims.close(stopWithin);
         commands.close(stopWithin);
         places.close(stopWithin);

@@ -22,7 +22,9 @@ public final class ScheduledTimers implements Timers {
 
     @Override
     public void at(Instant instant, Runnable task) {
-        long delay = Math.max(0, Duration.between(clock.instant(), instant).toMillis());
+        // Rounded up: a timer that fires before its instant has to be set again.
+        long delay = Math.max(
+                0, Duration.between(clock.instant(), instant).plusMillis(1).toMillis());
         try {
             ScheduledFuture<?> unused = thread.schedule(() -> call(task), delay, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {

@@ -118,8 +118,12 @@ final class AttemptFlow {
     void startDue(Attempt attempt) {
         Optional<Instant> due = startTimeout(attempt)
                 .flatMap(wait -> attempt.outcome().startedAt().map(accepted -> accepted.plus(wait)));
-        boolean inTime = due.isEmpty() || draft.now().isBefore(due.get()) || hasStarted(attempt);
-        if (attempt.state() == AttemptState.RUNNING && !inTime) {
+        if (attempt.state() != AttemptState.RUNNING || due.isEmpty() || hasStarted(attempt)) {
+            return;
+        }
+        if (draft.now().isBefore(due.get())) {
+            draft.effect(new Effect.WakeAt(due.get(), Timer.of(Timer.Kind.START, attempt.step(), attempt.number())));
+        } else {
             String waited = text(startTimeout(attempt).orElseThrow());
             stop(attempt, Optional.of(FailureKind.PLATFORM), "did not start within its start_timeout of " + waited);
         }
@@ -168,9 +172,12 @@ final class AttemptFlow {
 
     void timedOut(Attempt attempt) {
         Optional<Instant> due = attempt.outcome().startedAt().map(started -> started.plus(timeout(attempt)));
-        if (attempt.state() != AttemptState.RUNNING
-                || due.isEmpty()
-                || draft.now().isBefore(due.get())) {
+        if (attempt.state() != AttemptState.RUNNING || due.isEmpty()) {
+            return;
+        }
+        if (draft.now().isBefore(due.get())) {
+            // The clock was put back, or the timer was a moment too fast: nobody else would ask again.
+            draft.effect(new Effect.WakeAt(due.get(), Timer.of(Timer.Kind.TIMEOUT, attempt.step(), attempt.number())));
             return;
         }
         stop(attempt, Optional.of(FailureKind.TIMEOUT), "ran longer than its timeout of " + text(timeout(attempt)));
@@ -209,6 +216,15 @@ final class AttemptFlow {
         }
         draft.moveStep(id, StepEvent.READY, "");
         draft.effect(new Effect.Resolve(id));
+    }
+
+    /** Goes on waiting for a retry, never longer than a retry ever waits: the clock of the server that set its instant may have been wrong. */
+    void adoptRetry(StepRun step) {
+        Duration longest = draft.graph().step(step.step()).limits().retries().longestBackoff();
+        Instant latest = draft.now().plus(longest);
+        Instant asked = step.timing().nextAttemptAt().orElse(draft.now());
+        Instant due = asked.isAfter(latest) ? latest : asked;
+        draft.effect(new Effect.WakeAt(due, Timer.of(Timer.Kind.RETRY, step.step(), step.attempts())));
     }
 
     /** Takes an attempt over from before a restart. */

@@ -50,7 +50,11 @@ final class DeadlineFlow {
         Optional<Instant> due = deadline.flatMap(this::due);
         boolean over = draft.run().state() != RunState.RUNNING
                 || step.map(id -> draft.step(id).state().isTerminal()).orElse(false);
-        if (over || due.isEmpty() || draft.now().isBefore(due.get())) {
+        if (over || due.isEmpty()) {
+            return;
+        }
+        if (draft.now().isBefore(due.get())) {
+            draft.effect(new Effect.WakeAt(due.get(), Timer.deadline(step)));
             return;
         }
         miss(step, deadline.get(), due.get());

@@ -174,10 +174,7 @@ public final class RunPlanner {
                         .filter(attempt -> !attempt.state().isTerminal())
                         .orElseThrow(() -> new IllegalStateException("step " + step.step() + " of run "
                                 + draft.run().id() + " is " + step.state() + " without an attempt that is")));
-            case RETRYING ->
-                draft.effect(new Effect.WakeAt(
-                        step.timing().nextAttemptAt().orElse(draft.now()),
-                        Timer.of(Timer.Kind.RETRY, step.step(), step.attempts())));
+            case RETRYING -> attempts.adoptRetry(step);
             case WAITING, SUCCEEDED, FAILED, SKIPPED, UPSTREAM_FAILED, CANCELLED -> {
                 // Waiting steps are considered together with what they wait for; the others are done.
             }

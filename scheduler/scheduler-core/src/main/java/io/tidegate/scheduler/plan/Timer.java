@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a run wants to be woken for. A timer that fires too late, twice or for an attempt that is over does nothing.
+ * What a run wants to be woken for. A timer that fires twice or for an attempt that is over does nothing; one
+ * that fires too early is set again.
  *
  * @param step absent for a timer of the run itself
  * @param attempt number of the attempt it is about; 0 for what is not about one

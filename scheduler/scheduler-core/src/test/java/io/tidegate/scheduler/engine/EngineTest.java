@@ -382,7 +382,7 @@ final class EngineTest extends EngineTestBase {
 
         assertThat(server.engine.health())
                 .extracting(LoopHealth::loop)
-                .containsExactly("lease", "claim", "command", "places", "commit");
+                .containsExactly("lease", "balance", "claim", "command", "places", "commit");
         assertThat(server.engine.health())
                 .noneMatch(loop -> loop.isAlive(world.clock.instant().plus(Duration.ofMinutes(5))));
     }

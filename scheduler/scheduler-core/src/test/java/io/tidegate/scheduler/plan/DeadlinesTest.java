@@ -126,11 +126,13 @@ final class DeadlinesTest {
     }
 
     @Test
-    void aTimerThatComesTooEarlyDoesNothing() {
+    void aTimerThatComesTooEarlyIsSetAgain() {
         PlannedRun run = PlannedRun.started(step(Then.CANCEL)).work("a").later(HOUR.minusSeconds(1));
         run.happen(new PlannerEvent.TimerFired(Timer.deadline(A)));
         assertThat(run.state("a")).isEqualTo(StepState.RUNNING);
         assertThat(run.changes(Change.AlertRaised.class)).isEmpty();
+        assertThat(run.last().effects())
+                .containsExactly(new Effect.WakeAt(run.now().plusSeconds(1), Timer.deadline(A)));
     }
 
     @Test

@@ -114,6 +114,17 @@ final class RecoveryTest {
     }
 
     @Test
+    void aRetryThatAWrongClockPutFarAwayWaitsNoLongerThanRetriesDo() {
+        PlannedRun retrying = PlannedRun.started(PATIENT).work("a").fail("a").later(Duration.ofHours(-1));
+        Duration longest =
+                PATIENT.step(retrying.step("a").step()).limits().retries().longestBackoff();
+        retrying.adopt();
+        assertThat(retrying.effects(Effect.WakeAt.class))
+                .extracting(Effect.WakeAt::at)
+                .containsExactly(retrying.now().plus(longest));
+    }
+
+    @Test
     void aFinishedRunWaitsForItsCommandAndIsGivenBackWhenNoneComes() {
         PlannedRun run = PlannedRun.started(CHAIN).run("a").run("b").adopt();
         assertThat(run.effects(Effect.ReleaseRun.class)).isEmpty();

@@ -32,7 +32,7 @@ final class StoppingTest {
     }
 
     @Test
-    void aTimeoutTimerThatFiresEarlyOrForAnEarlierAttemptDoesNothing() {
+    void aTimeoutTimerThatFiresEarlyIsSetAgain() {
         PlannedRun run = PlannedRun.started(CHAIN)
                 .work("a")
                 .later(TIMEOUT.minusSeconds(1))
@@ -40,6 +40,14 @@ final class StoppingTest {
 
         assertThat(run.attemptState("a")).isEqualTo(AttemptState.RUNNING);
         assertThat(run.last().changes()).isEmpty();
+        assertThat(run.last().effects())
+                .as("a clock that was put back must not make it live for ever")
+                .containsExactly(new Effect.WakeAt(
+                        run.now().plusSeconds(1),
+                        Timer.of(
+                                Timer.Kind.TIMEOUT,
+                                run.attempt("a").step(),
+                                run.attempt("a").number())));
     }
 
     @Test

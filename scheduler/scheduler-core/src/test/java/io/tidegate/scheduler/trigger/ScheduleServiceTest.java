@@ -9,10 +9,7 @@ import io.tidegate.dag.schedule.DataCondition.Source;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.schedule.Timing;
-import io.tidegate.dag.step.StepId;
-import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.node.NodeId;
-import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.sample.SampleDags;
@@ -21,17 +18,11 @@ import io.tidegate.scheduler.sample.Weeks;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner.Limits;
 import io.tidegate.scheduler.schedule.WakeUps;
-import io.tidegate.scheduler.state.AttemptState;
-import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.store.ArrivalReads;
-import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.CommandStore;
-import io.tidegate.scheduler.store.DagStore;
-import io.tidegate.scheduler.view.Page;
-import io.tidegate.scheduler.view.RunQueries;
-import io.tidegate.scheduler.view.RunViews;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -48,7 +39,6 @@ class ScheduleServiceTest {
     private static final DagId DAG = new DagId("late-arrivals");
     private static final Instant WEEK_1 = Instant.parse("2001-01-08T05:00:00Z");
     private static final Instant WEEK_2 = Instant.parse("2001-01-15T05:00:00Z");
-    private static final String GOING = "01900000-0000-7000-8000-000000000000";
 
     private final Runs runs = new Runs();
     private final Marks marks = new Marks();
@@ -88,6 +78,40 @@ class ScheduleServiceTest {
         marks.byDag.clear();
         service(Catchup.ALL, Overlap.QUEUED).wakeAll();
         assertThat(runs.partitions()).containsExactly("2001-01-01");
+    }
+
+    @Test
+    void serversWhoseClocksDifferMakeEachRunOnceWhenTheFirstOfThemThinksItIsDue() {
+        Dags dags = dags(Catchup.NONE, Overlap.QUEUED);
+        ScheduleService ahead = service(dags, new Weeks(), () -> clock.instant().plus(Duration.ofMinutes(5)));
+        ScheduleService behind =
+                service(dags, new Weeks(), () -> clock.instant().minus(Duration.ofMinutes(5)));
+        clock.set(WEEK_1.minus(Duration.ofHours(1)));
+        ahead.wakeAll();
+        behind.wakeAll();
+        for (Instant due : List.of(WEEK_1, WEEK_2)) {
+            for (int minute = -6; minute <= 6; minute++) {
+                clock.set(due.plus(Duration.ofMinutes(minute)));
+                ahead.wake(DAG);
+                behind.wake(DAG);
+            }
+        }
+        assertThat(runs.partitions()).containsExactly("2001-01-01", "2001-01-08");
+    }
+
+    @Test
+    void aClockThatJumpsAnHourForwardsAndBackMakesEachRunOnce() {
+        ScheduleService service = service(Catchup.NONE, Overlap.QUEUED);
+        service.wakeAll();
+        for (Duration at :
+                List.of(Duration.ofHours(-1), Duration.ofMinutes(1), Duration.ofHours(-1), Duration.ofHours(1))) {
+            clock.set(WEEK_1.plus(at));
+            service.wake(DAG);
+        }
+        assertThat(runs.partitions()).containsExactly("2001-01-01");
+        clock.set(WEEK_2);
+        service.wake(DAG);
+        assertThat(runs.partitions()).containsExactly("2001-01-01", "2001-01-08");
     }
 
     @Test
@@ -150,7 +174,7 @@ class ScheduleServiceTest {
         assertThat(runs.partitions()).containsExactly("2001-01-01");
         assertThat(commands).singleElement().satisfies(command -> {
             assertThat(command.type()).isEqualTo(CommandStore.Type.CANCEL);
-            assertThat(command.run()).isEqualTo(RunId.of(GOING));
+            assertThat(command.run()).isEqualTo(RunId.of(Queries.GOING));
         });
     }
 
@@ -201,6 +225,10 @@ class ScheduleServiceTest {
     }
 
     private ScheduleService service(Dags dags, LogicalTimes times) {
+        return service(dags, times, clock);
+    }
+
+    private ScheduleService service(Dags dags, LogicalTimes times, InstantSource clock) {
         TriggerService triggers = new TriggerService(runs, dags, times, clock, new RunIds(clock, new Random(1)));
         OverlapRule overlap = new OverlapRule(queries, new Commands());
         return new ScheduleService(
@@ -247,153 +275,6 @@ class ScheduleServiceTest {
 
         @Override
         public List<Command> pending(NodeId owner) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class Marks implements DagStore {
-        final Map<DagId, Instant> byDag = new HashMap<>();
-
-        @Override
-        public List<DagVersionId> mentioning(String text, int most) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Instant> scheduledUpTo(DagId dag) {
-            return Optional.ofNullable(byDag.get(dag));
-        }
-
-        @Override
-        public void advanceSchedule(DagId dag, Instant upTo) {
-            byDag.merge(dag, upTo, (left, right) -> left.isAfter(right) ? left : right);
-        }
-
-        @Override
-        public boolean save(StoredVersion version, String originalPath) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void retainOnly(List<DagId> present) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<StoredVersion> version(DagVersionId id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<StoredVersion> current(DagId dag) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<CurrentDag> all() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean setPaused(DagId dag, boolean paused, Audit by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<DagEvent> events(DagId dag, int limit) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class Queries implements RunQueries {
-        boolean going;
-        int queued;
-
-        @Override
-        public Page<RunViews.Summary> runs(
-                Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit) {
-            if (state.orElseThrow() == RunState.QUEUED && queued > 0) {
-                return new Page<>(java.util.Collections.nCopies(Math.min(queued, limit), summary()), Optional.empty());
-            }
-            return new Page<>(
-                    going && state.orElseThrow() == RunState.RUNNING ? List.of(summary()) : List.of(),
-                    Optional.empty());
-        }
-
-        private static RunViews.Summary summary() {
-            return new RunViews.Summary(
-                    GOING,
-                    DAG.value(),
-                    "abc",
-                    RunState.RUNNING,
-                    TriggerKind.SCHEDULE,
-                    "schedule",
-                    Optional.empty(),
-                    Map.of(),
-                    WEEK_1,
-                    Optional.empty(),
-                    Optional.empty(),
-                    "",
-                    Map.of());
-        }
-
-        @Override
-        public Optional<RunViews.Summary> run(RunId run) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<RunViews.Summary> newestRuns(DagId dag, Instant from, Instant until, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<RunViews.Step> steps(RunId run) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<StepId, RunViews.SubRun> subRuns(RunId run) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<RunViews.Caller> caller(RunId run) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<RunViews.AttemptView> attempts(RunId run, StepId step) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<RunViews.UseView> uses(RunId run, StepId step) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<RunViews.EventView> events(RunId run, long afterId, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Page<RunViews.MetricView> metrics(MetricFilter filter, Optional<String> after, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<RunViews.AttemptEnd> attemptEnd(LaunchKey key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<AttemptState> attemptState(LaunchKey key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<String, String> outputs(RunId run, StepId step) {
             throw new UnsupportedOperationException();
         }
     }

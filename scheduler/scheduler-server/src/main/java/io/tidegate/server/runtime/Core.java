@@ -280,8 +280,8 @@ final class Core implements AutoCloseable {
         return engine.isDraining();
     }
 
-    boolean databaseAnswers() {
-        return stores.answers();
+    PostgresStores stores() {
+        return stores;
     }
 
     int runsInHand() {

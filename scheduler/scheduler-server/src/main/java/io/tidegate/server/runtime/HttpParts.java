@@ -86,7 +86,7 @@ final class HttpParts {
 
         @Override
         protected Result check() {
-            return core.databaseAnswers() ? Result.healthy() : Result.unhealthy("the database does not answer");
+            return core.stores().answers() ? Result.healthy() : Result.unhealthy("the database does not answer");
         }
     }
 

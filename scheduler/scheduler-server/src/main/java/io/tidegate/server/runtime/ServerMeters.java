@@ -49,6 +49,12 @@ final class ServerMeters {
         Gauge.builder("tidegate.stream.listeners", () -> core.hub().listeners())
                 .description("Dashboards that listen for events")
                 .register(registry);
+        Gauge.builder(
+                        "tidegate.database.oldest.snapshot",
+                        () -> core.stores().oldestSnapshot().toMillis() / MILLISECONDS)
+                .description("How long somebody has kept the database from cleaning up; 0 when nobody does")
+                .baseUnit("seconds")
+                .register(registry);
         loops = MultiGauge.builder("tidegate.loop.silence")
                 .description("Time since each loop last went round")
                 .baseUnit("seconds")

@@ -30,8 +30,7 @@ public final class TidegateServer implements AutoCloseable {
 
     private record Part(String name, AutoCloseable part) {}
 
-    private TidegateServer(ServerSettings settings, Consumer<String> say) throws Exception {
-        InstantSource clock = InstantSource.system();
+    private TidegateServer(ServerSettings settings, Consumer<String> say, InstantSource clock) throws Exception {
         home = opened(
                 "home folder",
                 HomeFolder.open(
@@ -56,15 +55,22 @@ public final class TidegateServer implements AutoCloseable {
         }
     }
 
+    /** As {@link #start(ServerSettings, Consumer, InstantSource)} with the system's clock. */
+    public static TidegateServer start(ServerSettings settings, Consumer<String> say) throws Exception {
+        return start(settings, say, InstantSource.system());
+    }
+
     /**
      * Starts a server.
      *
      * @param say told in a line each what a person who starts it wants to know
+     * @param clock what the server takes for the time; leases go by the database's
      * @throws io.tidegate.server.home.HomeFolderException when the home folder cannot be used
      * @throws io.tidegate.server.database.DatabaseException when the database cannot be used
      */
-    public static TidegateServer start(ServerSettings settings, Consumer<String> say) throws Exception {
-        TidegateServer server = new TidegateServer(settings, say);
+    public static TidegateServer start(ServerSettings settings, Consumer<String> say, InstantSource clock)
+            throws Exception {
+        TidegateServer server = new TidegateServer(settings, say, clock);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "tidegate-end"));
         return server;
     }

@@ -387,6 +387,7 @@ final class SecurityTest {
         assertThat(numbers.body())
                 .contains(
                         "tidegate_engine_runs 1.0",
+                        "tidegate_database_oldest_snapshot_seconds ",
                         "tidegate_loop_silence_seconds{loop=\"commit\"}",
                         "tidegate_outbox_oldest_due_seconds{topic=\"alert\"} 0.0")
                 .contains("io_dropwizard_jetty");

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Nodes in PostgreSQL, on a pool of their own. Thread-safe. */
+/** Nodes in PostgreSQL. Leases have a pool of their own; what is asked of runs never waits in it. Thread-safe. */
 public final class PostgresNodeStore implements NodeStore {
     private static final String REGISTER = Sql.of(PostgresNodeStore.class, "register");
     private static final String FORGET_DEAD = Sql.of(PostgresNodeStore.class, "forget_dead_nodes");
@@ -22,9 +22,15 @@ public final class PostgresNodeStore implements NodeStore {
     private static final String LOAD = Sql.of(PostgresNodeStore.class, "load");
 
     private final Database database;
+    private final Database work;
 
-    public PostgresNodeStore(Database database) {
+    /**
+     * @param database for leases alone
+     * @param work for questions about runs
+     */
+    public PostgresNodeStore(Database database, Database work) {
         this.database = database;
+        this.work = work;
     }
 
     /** A loop as it stands in the database; the dashboard and people read the same. */
@@ -77,7 +83,7 @@ public final class PostgresNodeStore implements NodeStore {
 
     @Override
     public NodeLoad load(NodeId node) {
-        return database.with(handle -> load(handle, node));
+        return work.with(handle -> load(handle, node));
     }
 
     /** {@link #load(NodeId)} within a transaction of the caller's. */

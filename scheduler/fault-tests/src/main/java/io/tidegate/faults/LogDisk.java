@@ -1,0 +1,67 @@
+package io.tidegate.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A small file system of its own for the folders of attempts, where the machine allows one to be mounted. */
+final class LogDisk implements AutoCloseable {
+    private static final String SIZE = "size=192m";
+    private static final long LIMIT_SECONDS = 20;
+    private static final int BLOCK = 1 << 16;
+
+    private final Path folder;
+    private final boolean mounted;
+
+    private LogDisk(Path folder, boolean mounted) {
+        this.folder = folder;
+        this.mounted = mounted;
+    }
+
+    /** Mounts it on the folder if that is allowed; asks nobody for a password. */
+    static LogDisk on(Path folder) throws IOException, InterruptedException {
+        return new LogDisk(folder, run("mount", "-t", "tmpfs", "-o", SIZE, "tidegate-soak", folder.toString()));
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+
+    boolean isMounted() {
+        return mounted;
+    }
+
+    /** Writes a file until nothing more fits; whoever deletes it makes room. */
+    Path fill() throws IOException {
+        Path ballast = folder.resolve(".ballast");
+        byte[] block = new byte[BLOCK];
+        try (OutputStream stream = Files.newOutputStream(ballast)) {
+            while (true) {
+                stream.write(block);
+            }
+        } catch (IOException full) {
+            if (!mounted) {
+                throw full;
+            }
+            return ballast;
+        }
+    }
+
+    /** Copies what is on it to where it stays. */
+    void keepContent(Path to) throws IOException, InterruptedException {
+        run("cp", "-a", folder.toString(), to.toString());
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (mounted) {
+            run("umount", "-l", folder.toString());
+        }
+    }
+}

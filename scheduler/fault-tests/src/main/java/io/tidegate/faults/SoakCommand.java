@@ -1,0 +1,67 @@
+package io.tidegate.faults;
+
+import io.tidegate.server.settings.Installation;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a soak from the command line; {@code scheduler/FAULTS.md} says how. */
+@Command(
+        name = "soak",
+        description = "Breaks servers and database at random and looks whether anything is lost or done twice.",
+        mixinStandardHelpOptions = true)
+public final class SoakCommand implements Callable<Integer> {
+    private static final double SECONDS_PER_MINUTE = 60;
+
+    @Option(names = "--seed", description = "Repeats the faults and the work of an earlier soak; drawn when left out.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--minutes", defaultValue = "2", description = "How long things break (default: ${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(names = "--nodes", defaultValue = "2", description = "How many servers (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(names = "--folder", description = "Where everything is kept; a temporary folder when left out.")
+    private Optional<Path> folder = Optional.empty();
+
+    /** The program. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SoakCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path root = folder.isPresent() ? folder.get() : Files.createTempDirectory("tidegate-soak");
+        long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000_000));
+        Duration length = Duration.ofMillis(Math.round(minutes * SECONDS_PER_MINUTE * 1000));
+        List<String> violations =
+                soak(root, Installation.current().root(), new SoakPlan.Wanted(chosen, length, nodes), System.out);
+        return violations.isEmpty() ? 0 : 1;
+    }
+
+    /** Runs one soak, says how it ended, and gives the violations. Leaves the folder where there are some. */
+    static List<String> soak(Path root, Path installation, SoakPlan.Wanted wanted, PrintStream out) throws Exception {
+        Path folder = Files.createDirectories(root).toRealPath();
+        String repeat = "--seed " + wanted.seed() + " --minutes "
+                + wanted.length().toSeconds() / SECONDS_PER_MINUTE + " --nodes " + wanted.nodes();
+        out.println("soak " + repeat + " in " + folder);
+        List<String> violations = new Soak(new SoakFolder(folder, installation), wanted, out).run();
+        if (violations.isEmpty()) {
+            out.println("nothing was lost and nothing done twice: " + repeat);
+        } else {
+            out.println(violations.size() + " violations; repeat with " + repeat + "; everything is in " + folder);
+            violations.forEach(violation -> out.println("  " + violation));
+        }
+        out.flush();
+        return violations;
+    }
+}

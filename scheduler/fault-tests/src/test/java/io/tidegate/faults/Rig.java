@@ -1,0 +1,95 @@
+package io.tidegate.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/** A database and servers for one test, each a real process, and steps that write a ledger. */
+final class Rig implements AutoCloseable {
+    /** The longest that anything may take after a fault is over. */
+    static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    final SoakFolder folder;
+    final SoakDatabase database;
+    final List<Node> nodes = new ArrayList<>();
+    final SoakApi api;
+
+    private Rig(SoakFolder folder, int nodeCount) throws IOException {
+        this.folder = folder;
+        folder.make();
+        Files.writeString(folder.configuration(), "servers: { shared: \"" + folder.shared() + "\" }\n");
+        Files.writeString(folder.root().resolve("step.sh"), WorkLoad.script());
+        database = SoakDatabase.start(folder.database());
+        for (int number = 0; number < nodeCount; number++) {
+            nodes.add(new Node(folder, number));
+        }
+        api = new SoakApi(nodes);
+    }
+
+    /** @param dag a DAG's file, with {@code STEP} where the program of a step and its ledger are named */
+    static Rig with(Path folder, int nodes, String dag) throws IOException {
+        Rig rig = new Rig(
+                new SoakFolder(
+                        folder.toRealPath(),
+                        Path.of("").toAbsolutePath().getParent().getParent()),
+                nodes);
+        String step = "sh, " + rig.folder.root().resolve("step.sh") + ", " + rig.folder.ledger();
+        Files.writeString(rig.folder.dags().resolve("steps.dag.yaml"), dag.replace("STEP", step));
+        for (Node node : rig.nodes) {
+            rig.start(node);
+        }
+        return rig;
+    }
+
+    void start(Node node) throws IOException {
+        node.start(database.jdbcUrl());
+        until(Duration.ofSeconds(60), () -> node.address().isPresent());
+    }
+
+    String run(Node node) throws InterruptedException {
+        return api.post(node.number(), "/dags/steps/runs", "{}")
+                .map(answer -> answer.path("run").asText())
+                .orElseThrow();
+    }
+
+    Optional<String> state(Node node, String run) throws InterruptedException {
+        return api.get(node, "/api/v1/runs/" + run)
+                .map(answer -> answer.at("/summary/state").asText());
+    }
+
+    JsonNode step(Node node, String run, String step) throws InterruptedException {
+        return api.get(node.number(), "/runs/" + run + "/steps/" + step).orElseThrow();
+    }
+
+    List<Ledger.Line> ledger(Ledger.Event event, String run) throws IOException {
+        return Ledger.read(folder.ledger()).of(event).stream()
+                .filter(line -> line.run().equals(run))
+                .toList();
+    }
+
+    static void until(Duration limit, Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(limit)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .until(condition);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (Node node : nodes) {
+            node.kill();
+        }
+        for (Processes.Living left : Processes.of(folder.attempts())) {
+            Signals.send("KILL", left.processId());
+        }
+        database.close();
+    }
+}
