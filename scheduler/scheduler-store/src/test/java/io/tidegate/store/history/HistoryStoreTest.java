@@ -76,9 +76,9 @@ final class HistoryStoreTest {
                 .isEmpty();
         assertThat(POSTGRES.stores().runQueries().outputs(first, new StepId("a")))
                 .isEmpty();
-        assertThat(POSTGRES.stores().resolutionReads().metrics(first, new StepId("a")))
+        assertThat(POSTGRES.count("SELECT count(*) FROM metric WHERE run = '" + first + "'"))
                 .as("metrics are what thresholds look back at")
-                .isNotEmpty();
+                .isPositive();
 
         pruneAll(new Retention(Optional.of(SUMMER), OptionalInt.empty()));
         assertThat(left(runs)).containsExactlyElementsOf(runs.subList(15 - HistoryStore.ALWAYS_KEPT, 15));
