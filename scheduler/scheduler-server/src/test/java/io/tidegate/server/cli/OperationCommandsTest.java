@@ -117,9 +117,12 @@ final class OperationCommandsTest {
                 """);
         on("run", "growing");
         String run = ended("growing");
-        assertThat(on("rerun", run, "--from", "first", "--only", "--wait").code())
-                .as("last has failed")
-                .isEqualTo(1);
+        Command alone = on("rerun", run, "--from", "first", "--only", "--wait");
+        assertThat(alone.code()).as("last has failed").isEqualTo(1);
+        assertThat(alone.out())
+                .as("what ends as it ended before is told again")
+                .containsPattern("first +succeeded")
+                .doesNotContainPattern("old +succeeded");
         assertThat(api.step(run, "first").at("/step/attempts").asInt()).isEqualTo(2);
         assertThat(api.step(run, "old").at("/step/attempts").asInt()).isEqualTo(1);
         declare("growing", """

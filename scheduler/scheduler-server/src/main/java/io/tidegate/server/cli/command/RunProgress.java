@@ -59,9 +59,7 @@ final class RunProgress {
         }
         while (!hasEnded(detail, endedBefore)) {
             if (ENDED.contains(detail.path("summary").path("state").asText())) {
-                detail.path("steps")
-                        .forEach(step -> told.put(
-                                step.path("step").asText(), step.path("state").asText()));
+                detail.path("steps").forEach(step -> told.put(step.path("step").asText(), news(step)));
             } else {
                 tell(detail, told);
             }
@@ -105,14 +103,25 @@ final class RunProgress {
 
     private void tell(JsonNode step, String state, Map<String, String> told) {
         String key = step.path("step").asText();
-        String progress = state.equals("running") ? StepText.progress(step) : "";
-        String said = progress.isEmpty() ? state : state + " " + StepText.percent(step) / TENTH;
-        if (said.equals(told.put(key, said))) {
+        String news = news(step);
+        if (news.equals(told.put(key, news))) {
             return;
         }
+        String progress = progress(step, state);
         String took = ENDED.contains(state) ? Words.between(step, "started_at", "finished_at") : "";
         String why = progress.isEmpty() ? StepText.why(step) : progress;
         lines.say(server.ansi().string(name(step) + Words.state(state) + "  " + took + "  " + why));
+    }
+
+    /** What is told once: a step that fails again, as fast as it may, is told again. */
+    private static String news(JsonNode step) {
+        String state = step.path("state").asText();
+        String progress = progress(step, state).isEmpty() ? "" : " " + StepText.percent(step) / TENTH;
+        return state + progress + " " + step.path("finished_at").asText();
+    }
+
+    private static String progress(JsonNode step, String state) {
+        return state.equals("running") ? StepText.progress(step) : "";
     }
 
     private static String name(JsonNode step) {
