@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A few weeks of the real data through a real server: what it measured, decided, published and can explain; and the dashboard over it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClosedLoopIT {
-    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final String LAST_INTERVAL = "2001-01-15";
 
     @TempDir
