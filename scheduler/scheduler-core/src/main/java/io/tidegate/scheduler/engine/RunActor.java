@@ -12,7 +12,6 @@ import io.tidegate.scheduler.plan.Happening;
 import io.tidegate.scheduler.plan.Plan;
 import io.tidegate.scheduler.plan.PlannerEvent;
 import io.tidegate.scheduler.plan.RunPlanner;
-import io.tidegate.scheduler.resolve.Resolution;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.state.AttemptState;
@@ -21,9 +20,6 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +35,6 @@ import java.util.stream.Collectors;
  */
 final class RunActor {
     private static final System.Logger LOG = System.getLogger(RunActor.class.getName());
-    private static final int LARGEST_BATCH = 500;
-    /** Timers may be early by less than this. */
-    private static final Duration TICK = Duration.ofMillis(1);
 
     /** What every actor works with. */
     record Surroundings(
@@ -67,12 +60,10 @@ final class RunActor {
     private final ClaimedRun claim;
     private final DagGraph graph;
     private final Surroundings around;
-    private final Deque<Happening> mailbox = new ArrayDeque<>();
+    private final Mailbox mailbox = new Mailbox(this::mayLinger);
     private final Set<Long> commands = new HashSet<>();
     private RunSnapshot snapshot;
     private boolean committing;
-    private int urgent;
-    private boolean lingeredEnough;
     private Surplus surplus = Surplus.NONE;
     private long sequence;
     private final boolean runsOthers;
@@ -122,13 +113,10 @@ final class RunActor {
         Happening happening = new Happening(event, now());
         around.lanes().on(id(), () -> {
             if (live && isNew(event)) {
-                mailbox.add(happening);
-                if (mayLinger(event)) {
-                    linger();
-                } else {
-                    urgent++;
-                    advance();
+                if (mailbox.add(happening)) {
+                    linger(happening);
                 }
+                advance();
             }
         });
     }
@@ -143,23 +131,18 @@ final class RunActor {
                 && !around.alarm().linger().isZero();
     }
 
-    private void linger() {
-        if (mailbox.size() > 1) {
-            return;
-        }
+    private void linger(Happening happening) {
         WeakReference<RunActor> sleeper = new WeakReference<>(this);
         around.alarm()
                 .timers()
                 .at(
-                        now().plus(around.alarm().linger()).plus(TICK),
-                        () -> Optional.ofNullable(sleeper.get()).ifPresent(RunActor::lingered));
+                        now().plus(around.alarm().linger()),
+                        () -> Optional.ofNullable(sleeper.get()).ifPresent(actor -> actor.lingered(happening)));
     }
 
-    /** What was waited for may be written long since, and something else be waiting that has an alarm of its own. */
-    private void lingered() {
+    private void lingered(Happening happening) {
         around.lanes().on(id(), () -> {
-            lingeredEnough = !mailbox.isEmpty()
-                    && !mailbox.peek().at().plus(around.alarm().linger()).isAfter(now());
+            mailbox.lingered(happening);
             advance();
         });
     }
@@ -190,8 +173,8 @@ final class RunActor {
 
     private void advance() {
         try {
-            while (live && !committing && !mailbox.isEmpty() && (urgent > 0 || lingeredEnough)) {
-                List<Happening> batch = nextBatch();
+            while (live && !committing && mailbox.isDue()) {
+                List<Happening> batch = mailbox.take();
                 Plan plan = around.planner().plan(graph, snapshot, batch);
                 if (plan.changes().isEmpty()) {
                     snapshot = plan.next();
@@ -203,29 +186,6 @@ final class RunActor {
         } catch (RuntimeException bug) {
             setAside(bug);
         }
-    }
-
-    /** Everything that is waiting; a publication goes alone, because it alone may be refused and judged again. */
-    private List<Happening> nextBatch() {
-        List<Happening> batch = new ArrayList<>();
-        while (!mailbox.isEmpty() && batch.size() < LARGEST_BATCH) {
-            if (isPublication(mailbox.peek().event()) && !batch.isEmpty()) {
-                return batch;
-            }
-            Happening next = mailbox.poll();
-            batch.add(next);
-            urgent -= mayLinger(next.event()) ? 0 : 1;
-            if (isPublication(next.event())) {
-                return batch;
-            }
-        }
-        lingeredEnough = !mailbox.isEmpty();
-        return batch;
-    }
-
-    private static boolean isPublication(PlannerEvent event) {
-        return event instanceof PlannerEvent.StepResolved resolved
-                && resolved.resolution() instanceof Resolution.Publish;
     }
 
     private void commit(Plan plan, List<Happening> batch) {
@@ -321,7 +281,7 @@ final class RunActor {
     /** The champion changed while the gate judged: nothing was written, and the step is looked up again. */
     private void judgeAgain(List<Happening> batch) {
         for (Happening happening : batch) {
-            if (happening.event() instanceof PlannerEvent.StepResolved resolved && isPublication(resolved)) {
+            if (happening.event() instanceof PlannerEvent.StepResolved resolved && Mailbox.isPublication(resolved)) {
                 carryOut(List.of(new Effect.Resolve(resolved.step())));
             }
         }
