@@ -48,7 +48,6 @@ public final class Engine implements AutoCloseable {
     private final Loop commands;
     private final Loop places;
     private volatile boolean draining;
-    private boolean drained;
 
     /**
      * Puts an engine together; nothing moves before {@link #start}.
@@ -216,10 +215,9 @@ public final class Engine implements AutoCloseable {
      * that is away. Nothing happens the second time.
      */
     public synchronized void drain() {
-        if (drained) {
+        if (draining) {
             return;
         }
-        drained = true;
         draining = true;
         leases.wake();
         int runs = actors.size();

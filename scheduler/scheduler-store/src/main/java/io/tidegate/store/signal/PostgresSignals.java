@@ -98,18 +98,10 @@ public final class PostgresSignals implements NodeSignals, AutoCloseable {
                     }
                     notify.setString(1, SignalText.write(speaker, signals));
                     notify.execute();
-                    if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS) && nothingPends()) {
-                        return;
-                    }
+                    boolean unused = closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         });
-    }
-
-    private boolean nothingPends() {
-        synchronized (gate) {
-            return pending.isEmpty();
-        }
     }
 
     /** Waits for something to send; empty when there is nothing and it is time to end. */
