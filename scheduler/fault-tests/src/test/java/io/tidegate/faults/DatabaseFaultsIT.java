@@ -6,6 +6,7 @@ import io.tidegate.faults.Ledger.Event;
 import io.tidegate.faults.SoakPlan.PlannedFault;
 import io.tidegate.scheduler.engine.EngineSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,35 +53,30 @@ final class DatabaseFaultsIT {
         server = rig.nodes.get(0);
     }
 
-    @org.junit.jupiter.api.AfterAll
+    @AfterAll
     static void stop() throws Exception {
         rig.close();
     }
 
     @AfterEach
     void allIsWellAgain() {
-        Rig.until(
-                Rig.RECOVERY,
-                () -> rig.api
-                        .get(server, "/admin/healthcheck")
-                        .filter(answer -> !answer.has("refused"))
-                        .isPresent());
+        rig.awaitWell(server);
         assertThat(server.isAlive()).as("the server was never restarted").isTrue();
     }
 
     /** Starts a run, breaks the database while its first step works, and looks whether the run ends as if nothing had been. */
     private void survives(Fault fault, Duration hold, double strength) throws Exception {
         String run = rig.run(server);
-        Rig.until(Rig.RECOVERY, () -> rig.ledger(Event.BEGAN, run).size() == 1);
+        rig.awaitBegun(run, 1);
 
         ground().strike(new PlannedFault(Duration.ZERO, fault, 0, hold, strength));
 
-        Rig.until(Rig.RECOVERY, () -> rig.state(server, run).equals(Optional.of("succeeded")));
-        assertThat(rig.ledger(Event.BEGAN, run)).extracting(Ledger.Line::step).containsExactly("a", "b");
+        rig.awaitSuccess(server, run, Rig.RECOVERY);
+        rig.assertStartedOnce(run);
         assertThat(rig.ledger(Event.ENDED, run)).allMatch(Ledger.Line::succeeded);
         // Not only what was going: something new goes through, too.
         String next = rig.run(server);
-        Rig.until(Rig.RECOVERY, () -> rig.ledger(Event.BEGAN, next).size() == 1);
+        rig.awaitBegun(next, 1);
     }
 
     private static Ground ground() {
@@ -126,7 +123,7 @@ final class DatabaseFaultsIT {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE run IN ACCESS EXCLUSIVE MODE");
             long locked = System.nanoTime();
-            List<Thread> askers = java.util.stream.IntStream.range(0, 12)
+            List<Thread> askers = IntStream.range(0, 12)
                     .mapToObj(number -> new Thread(() -> status("/api/v1/runs?limit=1")))
                     .toList();
             askers.forEach(Thread::start);
@@ -139,7 +136,7 @@ final class DatabaseFaultsIT {
         }
         assertThat(query(ALIVE)).as("it never lost its lease").isEqualTo(before);
         String run = rig.run(server);
-        Rig.until(Rig.RECOVERY, () -> rig.state(server, run).equals(Optional.of("succeeded")));
+        rig.awaitSuccess(server, run, Rig.RECOVERY);
     }
 
     private static List<String> query(String sql) throws SQLException {
@@ -156,7 +153,7 @@ final class DatabaseFaultsIT {
                     .send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException problem) {
-            throw new java.io.UncheckedIOException(problem);
+            throw new UncheckedIOException(problem);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 0;

@@ -6,7 +6,7 @@ import io.tidegate.faults.Ledger.Event;
 import io.tidegate.scheduler.engine.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,24 +31,17 @@ final class FrozenServerIT {
             Node frozen = rig.nodes.get(0);
             Node other = rig.nodes.get(1);
             String run = rig.run(frozen);
-            Rig.until(Rig.RECOVERY, () -> rig.ledger(Event.BEGAN, run).size() == 1);
+            rig.awaitBegun(run, 1);
             frozen.freeze();
 
-            Rig.until(TAKEN_OVER, () -> rig.state(other, run).equals(Optional.of("succeeded")));
+            rig.awaitSuccess(other, run, TAKEN_OVER);
             frozen.thaw();
 
-            Rig.until(
-                    Rig.RECOVERY,
-                    () -> rig.api
-                            .get(frozen, "/admin/healthcheck")
-                            .filter(answer -> !answer.has("refused"))
-                            .isPresent());
+            rig.awaitWell(frozen);
             String next = rig.run(frozen);
-            Rig.until(Rig.RECOVERY, () -> rig.state(frozen, next).equals(Optional.of("succeeded")));
-            for (String each : java.util.List.of(run, next)) {
-                assertThat(rig.ledger(Event.BEGAN, each))
-                        .extracting(Ledger.Line::step)
-                        .containsExactly("a", "b");
+            rig.awaitSuccess(frozen, next, Rig.RECOVERY);
+            for (String each : List.of(run, next)) {
+                rig.assertStartedOnce(each);
                 assertThat(rig.ledger(Event.ENDED, each)).allMatch(Ledger.Line::succeeded);
             }
         }

@@ -2,9 +2,7 @@ package io.tidegate.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.faults.Ledger.Event;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +22,11 @@ final class RestoredBackupIT {
                 """)) {
             Node server = rig.nodes.get(0);
             String run = rig.run(server);
-            Rig.until(Rig.RECOVERY, () -> rig.ledger(Event.BEGAN, run).size() == 1);
+            rig.awaitBegun(run, 1);
             rig.database.crash();
             rig.database.backUp();
             rig.database.start();
-            Rig.until(Rig.RECOVERY, () -> rig.ledger(Event.BEGAN, run).size() == 2);
+            rig.awaitBegun(run, 2);
 
             server.kill();
             rig.database.crash();
@@ -36,10 +34,8 @@ final class RestoredBackupIT {
             rig.database.start();
             rig.start(server);
 
-            Rig.until(Rig.RECOVERY.multipliedBy(2), () -> rig.state(server, run).equals(Optional.of("succeeded")));
-            assertThat(rig.ledger(Event.BEGAN, run))
-                    .extracting(Ledger.Line::step)
-                    .containsExactly("a", "b");
+            rig.awaitSuccess(server, run, Rig.RECOVERY.multipliedBy(2));
+            rig.assertStartedOnce(run);
             assertThat(rig.step(server, run, "b").path("attempts")).hasSize(1);
         }
     }

@@ -1,5 +1,7 @@
 package io.tidegate.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,13 +61,39 @@ final class Rig implements AutoCloseable {
                 .orElseThrow();
     }
 
-    Optional<String> state(Node node, String run) throws InterruptedException {
+    private Optional<String> state(Node node, String run) throws InterruptedException {
         return api.get(node, "/api/v1/runs/" + run)
                 .map(answer -> answer.at("/summary/state").asText());
     }
 
     JsonNode step(Node node, String run, String step) throws InterruptedException {
         return api.get(node.number(), "/runs/" + run + "/steps/" + step).orElseThrow();
+    }
+
+    /** Waits until a server says that all is well with it. */
+    void awaitWell(Node node) {
+        until(
+                RECOVERY,
+                () -> api.get(node, "/admin/healthcheck")
+                        .filter(answer -> !answer.has("refused"))
+                        .isPresent());
+    }
+
+    /** Waits until a run has succeeded. */
+    void awaitSuccess(Node node, String run, Duration limit) {
+        until(limit, () -> state(node, run).equals(Optional.of("succeeded")));
+    }
+
+    /** Waits until so many programs of a run have begun. */
+    void awaitBegun(String run, int programs) {
+        until(RECOVERY, () -> ledger(Ledger.Event.BEGAN, run).size() == programs);
+    }
+
+    /** Asserts that the steps a and b were each started once, in order. */
+    void assertStartedOnce(String run) throws IOException {
+        assertThat(ledger(Ledger.Event.BEGAN, run))
+                .extracting(Ledger.Line::step)
+                .containsExactly("a", "b");
     }
 
     List<Ledger.Line> ledger(Ledger.Event event, String run) throws IOException {

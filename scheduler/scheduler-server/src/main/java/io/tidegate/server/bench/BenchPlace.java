@@ -5,13 +5,13 @@ import io.tidegate.server.database.Database;
 import io.tidegate.server.database.DatabaseException;
 import io.tidegate.server.database.EmbeddedDatabase;
 import io.tidegate.server.database.ExternalDatabase;
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.Installation;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
 import io.tidegate.store.StoreSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,11 +19,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A database and a folder for the time of the benchmark. Safe for use by several threads. */
 public final class BenchPlace implements AutoCloseable {
@@ -150,12 +148,6 @@ public final class BenchPlace implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
+        FolderTree.delete(folder);
     }
 }

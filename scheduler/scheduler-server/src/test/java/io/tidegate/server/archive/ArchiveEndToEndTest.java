@@ -3,6 +3,7 @@ package io.tidegate.server.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.testing.TestServer;
 import io.tidegate.server.testing.Waiting;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class ArchiveEndToEndTest {
 
     @AfterAll
     static void delete() {
-        TestServer.delete(ARCHIVE);
+        FolderTree.delete(ARCHIVE);
     }
 
     private static List<Path> archived() throws IOException {

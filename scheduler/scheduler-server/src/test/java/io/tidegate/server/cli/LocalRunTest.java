@@ -2,8 +2,8 @@ package io.tidegate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.testing.Command;
-import io.tidegate.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ final class LocalRunTest {
             assertThat(home.resolve("data/doubled/2001-01-01.csv")).hasContent("name,n\na,2\nb,4.5\n");
             assertThat(home.resolve("attempts")).isNotEmptyDirectory();
         } finally {
-            TestServer.delete(home);
+            FolderTree.delete(home);
         }
     }
 
@@ -67,7 +67,7 @@ final class LocalRunTest {
         Command command = run("--interval", "2001-01-05", "--param", "factor=3");
 
         Path home = home(command);
-        TestServer.delete(home);
+        FolderTree.delete(home);
         assertThat(command.code()).isEqualTo(1);
         assertThat(command.out()).contains("exit code 9", "land did not succeed");
         assertThat(run("--interval", "2001-01-05", "--param", "factr=3")).satisfies(wrong -> {

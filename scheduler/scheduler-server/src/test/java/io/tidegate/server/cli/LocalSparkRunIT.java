@@ -2,6 +2,7 @@ package io.tidegate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.testing.Command;
 import io.tidegate.server.testing.TestServer;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class LocalSparkRunIT {
 
         Matcher kept = Pattern.compile("kept in (\\S+):").matcher(command.err());
         assertThat(kept.find()).isTrue();
-        TestServer.delete(Path.of(kept.group(1)));
+        FolderTree.delete(Path.of(kept.group(1)));
         assertThat(command.code()).isEqualTo(1);
         assertThat(command.out())
                 .contains(

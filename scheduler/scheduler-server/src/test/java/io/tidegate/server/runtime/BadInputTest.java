@@ -3,6 +3,7 @@ package io.tidegate.server.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.testing.Api;
 import io.tidegate.server.testing.TestServer;
 import io.tidegate.server.testing.Waiting;
@@ -236,7 +237,7 @@ final class BadInputTest {
         String run = api.run("goes-away", "{}");
         api.awaitStep(run, "first", "running");
 
-        TestServer.delete(folder);
+        FolderTree.delete(folder);
         Waiting.until(() -> api.get("/dags/goes-away").status() == 404);
         Files.createDirectories(SERVER.home().resolve("data"));
         Files.writeString(SERVER.home().resolve("data/go-away"), "");

@@ -2,6 +2,7 @@ package io.tidegate.server.testing;
 
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.server.database.EmbeddedDatabase;
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.runtime.TidegateServer;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.Installation;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -91,7 +91,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             server.close();
         }
         database.ifPresent(EmbeddedDatabase::close);
-        delete(folder);
+        FolderTree.delete(folder);
     }
 
     private ServerSettings settings() {
@@ -177,17 +177,6 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             for (Path path : paths.toList()) {
                 Files.copy(path, to.resolve(from.relativize(path).toString()));
             }
-        }
-    }
-
-    /** Removes a folder and everything in it. */
-    public static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.tidegate.server.upgrade;
 
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.testing.Installed;
-import io.tidegate.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class VersionBefore {
             Path copy = Files.createTempDirectory(kept.getParent(), ".new");
             copyJars(sources.resolve("scheduler/scheduler-server/target/tidegate/lib"), copy);
             Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
-            TestServer.delete(sources);
+            FolderTree.delete(sources);
         }
         return kept;
     }

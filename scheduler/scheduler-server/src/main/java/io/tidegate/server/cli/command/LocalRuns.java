@@ -25,20 +25,18 @@ import io.tidegate.server.dagtest.TestFiles;
 import io.tidegate.server.dagtest.local.LocalRunner;
 import io.tidegate.server.dagtest.report.JsonReport;
 import io.tidegate.server.dagtest.report.TextReport;
+import io.tidegate.server.home.FolderTree;
 import io.tidegate.server.settings.Installation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Runs a DAG without a server: the samples of its test file, or, where there is none, once. */
 final class LocalRuns {
@@ -150,7 +148,7 @@ final class LocalRuns {
                 options.err().println("kept in " + home + ": the data in data/, the log of each attempt in attempts/");
                 options.err().flush();
             } else {
-                delete(home);
+                FolderTree.delete(home);
             }
         }
     }
@@ -176,16 +174,6 @@ final class LocalRuns {
         options.err().print(renderer.render(problems));
         options.err().flush();
         return ExitCodes.FAILED;
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
     }
 
     /** What a run is given on the command line. */
