@@ -26,6 +26,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class PostgresRunStore implements RunStore {
     private static final String CREATE_RUN = Sql.of(PostgresRunStore.class, "create_run");
     private static final String CREATE_STEPS = Sql.of(PostgresRunStore.class, "create_steps");
+    private static final String RELEASE = Sql.of(PostgresRunStore.class, "release");
 
     private final Database database;
     private final GroupCommit groupCommit;
@@ -94,8 +95,7 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public void release(RunId run, long fence) {
-        database.use(handle -> handle.createUpdate(
-                        "UPDATE run SET owner = NULL, fence = fence + 1 WHERE id = :run AND fence = :fence AND owner IS NOT NULL")
+        database.use(handle -> handle.createUpdate(RELEASE)
                 .bind("run", run.value())
                 .bind("fence", fence)
                 .execute());
