@@ -163,18 +163,20 @@ final class StatementCostTest {
     }
 
     @Test
-    void aHopTakesSevenStatements() {
+    void aHopTakesSixStatements() {
         Owned owned = sample.own(dag, 1, "a", "b");
         watched.statements();
         hop(owned);
         assertThat(watched.statements())
-                .as("runs locked, steps with attempts and events, report, uses, partitions, metrics, lineage")
-                .hasSize(7);
+                .as("runs locked, steps with attempts, events and reports, uses, partitions, metrics, lineage")
+                .hasSize(6);
         sample.commit(
                 owned,
                 Sample.step("b", StepState.SUCCEEDED),
-                Sample.attemptWritten(owned, "b", 1, AttemptState.SUCCEEDED));
-        assertThat(watched.statements()).hasSize(2);
+                Sample.attemptWritten(owned, "b", 1, AttemptState.SUCCEEDED),
+                new Change.AlertResolved(
+                        dag, "step_failed:" + dag + "/b", "b succeeded", List.of("log"), Sample.MONDAY));
+        assertThat(watched.statements()).as("no alert is open").hasSize(2);
     }
 
     @Test

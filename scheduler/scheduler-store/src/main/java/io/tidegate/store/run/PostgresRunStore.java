@@ -15,6 +15,7 @@ import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,10 @@ public final class PostgresRunStore implements RunStore {
     private final Database database;
     private final GroupCommit groupCommit;
 
-    public PostgresRunStore(Database database) {
+    /** @param groupCommit writes what happens to runs, on a connection of its own */
+    public PostgresRunStore(Database database, GroupCommit groupCommit) {
         this.database = database;
-        this.groupCommit = new GroupCommit(database);
+        this.groupCommit = groupCommit;
     }
 
     @Override
@@ -102,8 +104,8 @@ public final class PostgresRunStore implements RunStore {
     }
 
     @Override
-    public Optional<RunSnapshot> load(RunId run) {
-        return database.inSnapshot(handle -> RunRows.load(handle, run));
+    public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
+        return database.inSnapshot(handle -> RunRows.load(handle, wanted));
     }
 
     @Override
