@@ -59,6 +59,11 @@ public record AttemptFolder(Path path) {
         return path.resolve("started");
     }
 
+    /** The session of a program that goes on elsewhere, by which its local part is known. */
+    Path session() {
+        return path.resolve("session");
+    }
+
     Path exit() {
         return path.resolve("exit");
     }
@@ -127,6 +132,15 @@ public record AttemptFolder(Path path) {
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }
+    }
+
+    /** Whether the attempt's own processes are in this session, as far as that is known of them. */
+    boolean isSession(long session) throws IOException {
+        // Launchers of earlier versions were the leaders of their programs' sessions.
+        boolean claimants =
+                claimant().filter(process -> process.pid() == session).isPresent();
+        return claimants
+                || read(session()).filter(text -> text.equals(session + "\n")).isPresent();
     }
 
     private static Optional<String> read(Path file) throws IOException {

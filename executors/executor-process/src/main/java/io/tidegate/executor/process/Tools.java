@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  */
 record Tools(Path shell, Path setsid, Path dd) {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
-    private static final String USUAL_FOLDERS = "/usr/bin:/bin:/usr/local/bin";
+    /** A search path for those that the launcher calls by name. */
+    static final String USUAL_FOLDERS = "/usr/bin:/bin:/usr/local/bin";
 
     /** @throws IllegalStateException when the machine lacks one of them */
     static Tools ofThisMachine() {

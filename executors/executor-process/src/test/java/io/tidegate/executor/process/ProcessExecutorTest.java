@@ -102,13 +102,13 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     }
 
     @Test
-    void aProgramThatOutlivesItsKilledLaunchScriptIsEndedBeforeItIsCalledLost() throws IOException {
+    void aProgramThatOutlivesWhatWaitsForItIsEndedBeforeItIsCalledLost() throws IOException {
         Path file = gate("process-ids");
         ExternalJob job = launch(request(workloads().ignoresTermination(file)));
         RecordingListener listener = watch(job);
         List<Long> family = awaitProcessIds(file, 3);
 
-        // The leader of the session and its subshells; the program and its children go on.
+        // What waits for the program and what keeps its log; the program and its children go on.
         ProcessHandle leader =
                 ProcessHandle.of(Long.parseLong(job.externalId())).orElseThrow();
         List<ProcessHandle> script = leader.descendants()
