@@ -37,6 +37,9 @@ public final class ScheduleService implements WakeUps.Sleeper {
     private static final Logger LOG = System.getLogger(ScheduleService.class.getName());
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
+    /** How long it may take until a server notices that people let a schedule go on at another one, which has died since. */
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(5);
+
     private final Collaborators with;
     private final WakeUps wakeUps;
     private final InstantSource clock;
@@ -83,8 +86,7 @@ public final class ScheduleService implements WakeUps.Sleeper {
         try {
             with.dags()
                     .find(id)
-                    .filter(dag -> !dag.paused())
-                    .flatMap(this::makeDueRuns)
+                    .flatMap(dag -> dag.paused() ? whilePaused(dag) : makeDueRuns(dag))
                     .ifPresentOrElse(next -> wakeUps.set(id, next), () -> wakeUps.clear(id));
         } catch (StoreUnavailableException e) {
             LOG.log(Level.WARNING, "The schedule of " + id + " waits for the database: " + e.getMessage());
@@ -100,6 +102,13 @@ public final class ScheduleService implements WakeUps.Sleeper {
                     e);
             wakeUps.set(id, clock.instant().plus(AFTER_TROUBLE));
         }
+    }
+
+    /** Whichever server lets the schedule go on wakes it there; the others must not rely on that server. */
+    private Optional<Instant> whilePaused(CurrentDag dag) {
+        return schedule(dag)
+                .filter(schedule -> schedule.data().isEmpty())
+                .map(schedule -> clock.instant().plus(WHILE_PAUSED));
     }
 
     /** Looks at the DAGs whose schedules wait for data: data may have arrived. */

@@ -10,10 +10,10 @@ import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Keeps runs by trigger key; can be made unavailable. */
 final class Runs implements RunStore {
@@ -46,7 +46,7 @@ final class Runs implements RunStore {
     }
 
     @Override
-    public Optional<RunSnapshot> load(RunId run) {
+    public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
         throw new UnsupportedOperationException();
     }
 

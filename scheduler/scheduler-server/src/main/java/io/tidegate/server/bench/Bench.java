@@ -14,7 +14,8 @@ public final class Bench {
             new LargeDagWorkload("W3"),
             new ManyRunsWorkload("W4"),
             new HistoryWorkload("W6"),
-            new NodesWorkload("nodes"));
+            new NodesWorkload("nodes"),
+            new SnapshotWorkload("snapshot"));
 
     private Bench() {}
 

@@ -13,7 +13,7 @@ package io.tidegate.server.bench;
  */
 public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs, int historySteps) {
     /** What the goals are about. */
-    public static final BenchSizes FULL = new BenchSizes(5, 20, 40, 1_000, 10_000, 1_000, 1_000_000);
+    public static final BenchSizes FULL = new BenchSizes(5, 100, 40, 1_000, 10_000, 1_000, 1_000_000);
 
     public BenchSizes {
         if (repeats < 1 || warmUps < 0 || chain < 2 || fanOut < 1 || largeDag < 1 || runs < 1 || historySteps < 1) {

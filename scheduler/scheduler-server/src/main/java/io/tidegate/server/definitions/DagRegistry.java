@@ -108,7 +108,7 @@ public final class DagRegistry {
     /**
      * Looks at all files and takes in what changed.
      *
-     * @return DAGs whose current version changed
+     * @return DAGs whose files are new or changed for this server, whichever server wrote their version down first
      */
     public synchronized List<DagId> scan() {
         List<DagId> changed = new ArrayList<>();
@@ -218,8 +218,8 @@ public final class DagRegistry {
         registered.accept(graph);
         if (store.save(version, file.toString())) {
             LOG.info("DAG {} is now version {} ({})", dag, hash.substring(0, 12), file);
-            changed.add(dag);
         }
+        changed.add(dag);
         return new Known(stamp, libraries, Optional.of(dag), true, List.of());
     }
 

@@ -15,6 +15,7 @@ import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,15 @@ import org.jdbi.v3.core.statement.Update;
 public final class PostgresRunStore implements RunStore {
     private static final String CREATE_RUN = Sql.of(PostgresRunStore.class, "create_run");
     private static final String CREATE_STEPS = Sql.of(PostgresRunStore.class, "create_steps");
+    private static final String RELEASE = Sql.of(PostgresRunStore.class, "release");
 
     private final Database database;
     private final GroupCommit groupCommit;
 
-    public PostgresRunStore(Database database) {
+    /** @param groupCommit writes what happens to runs, on a connection of its own */
+    public PostgresRunStore(Database database, GroupCommit groupCommit) {
         this.database = database;
-        this.groupCommit = new GroupCommit(database);
+        this.groupCommit = groupCommit;
     }
 
     @Override
@@ -94,16 +97,15 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public void release(RunId run, long fence) {
-        database.use(handle -> handle.createUpdate(
-                        "UPDATE run SET owner = NULL, fence = fence + 1 WHERE id = :run AND fence = :fence AND owner IS NOT NULL")
+        database.use(handle -> handle.createUpdate(RELEASE)
                 .bind("run", run.value())
                 .bind("fence", fence)
                 .execute());
     }
 
     @Override
-    public Optional<RunSnapshot> load(RunId run) {
-        return database.inSnapshot(handle -> RunRows.load(handle, run));
+    public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
+        return database.inSnapshot(handle -> RunRows.load(handle, wanted));
     }
 
     @Override
