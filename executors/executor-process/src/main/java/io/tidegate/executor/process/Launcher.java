@@ -26,6 +26,7 @@ final class Launcher implements AutoCloseable {
     private static final int MOST_UNTIDIED = 32;
 
     private final List<String> line;
+    private final Tools tools;
     private final String name;
     private final Listener listener;
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -70,24 +71,23 @@ final class Launcher implements AutoCloseable {
                 tools.shell().toString(),
                 "-s",
                 settings.attempts().toString(),
-                tools.setsid().toString(),
-                tools.shell().toString(),
                 tools.dd().toString(),
                 Long.toString(settings.logHead()),
                 Long.toString(settings.logSegment()));
+        this.tools = tools;
         this.name = settings.name();
         this.listener = listener;
     }
 
     /** Asks for an attempt to be started; the answer comes within milliseconds. */
-    synchronized CompletableFuture<Answer> start(LaunchKey key, Command command) {
+    synchronized CompletableFuture<Answer> start(LaunchKey key, AttemptFolder folder, Command command) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         if (closed) {
             answer.complete(new Answer.Gone());
             return answer;
         }
         long number = ++lastNumber;
-        byte[] request = LauncherRequest.start(number, key, command);
+        byte[] request = LauncherRequest.start(number, key, folder, command, tools);
         try {
             if (shell == null || !shell.isAlive()) {
                 shell = open();

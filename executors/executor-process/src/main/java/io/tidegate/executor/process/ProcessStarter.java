@@ -35,7 +35,8 @@ final class ProcessStarter {
 
     Start start(LaunchKey key, AttemptFolder folder, Command command) {
         try {
-            Launcher.Answer answer = launcher.start(key, command).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Launcher.Answer answer =
+                    launcher.start(key, folder, command).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer instanceof Launcher.Answer.Claimed claimed) {
                 return new Start.Claimed(claimed.identity());
             }

@@ -6,35 +6,35 @@
 #
 #   {
 #   ( begin NUMBER LAUNCH-KEY WORKING-DIRECTORY
-#   command export 'NAME=value'…
-#   run PROGRAM ARGUMENT… ) &
+#   NAME=value… setsid PROGRAM ARGUMENT… < /dev/null >&5 2>&1 3>&- 5>&-
+#   finish $? ) &
 #   }
 #
-# Arguments: the attempts' folder, paths of setsid, sh and dd, bytes of the log's head, bytes of one segment of its tail.
-# Names begin with tidegate_, since steps have variables too.
-tidegate_root=$1
-tidegate_setsid=$2
-tidegate_shell=$3
-tidegate_dd=$4
-tidegate_head=$5
-tidegate_segment=$6
-tidegate_file_size=$(ulimit -S -f)
-read -r tidegate_boot < /proc/sys/kernel/random/boot_id
+# The program is the leader of a session of its own, and has neither this shell's pipes nor its signals; its variables are never
+# this shell's own.
+#
+# Arguments: the attempts' folder, path of dd, bytes of the log's head, bytes of one segment of its tail.
+root=$1
+dd=$2
+head=$3
+segment=$4
+file_size=$(ulimit -S -f)
+read -r boot < /proc/sys/kernel/random/boot_id
 cd /
 exec 3>&1 > /dev/null 2>&1
 
 # Field 22 of stat, after the name in parentheses: when this process started, in ticks since boot. With the process id and the
 # boot's id it names this process and no other, for ever. In a subshell $$ is another's.
 identify() {
-  read -r tidegate_stat < /proc/self/stat
-  tidegate_pid=${tidegate_stat%% *}
+  read -r stat < /proc/self/stat
+  pid=${stat%% *}
   # shellcheck disable=SC2086
-  start_of ${tidegate_stat##*) }
+  start_of ${stat##*) }
 }
 
 start_of() {
   shift 19
-  tidegate_start=$1
+  start=$1
 }
 
 # Opens an empty pipe, to be read from 4 and written to by 5. The shell makes one for the document, and Linux opens it a second time by
@@ -43,7 +43,7 @@ open_pipe() {
   exec 4<< END
 END
   if [ ! -p /proc/self/fd/4 ]; then
-    mkfifo "$tidegate_folder/pipe" && exec 4<> "$tidegate_folder/pipe" && rm "$tidegate_folder/pipe" || exit
+    mkfifo "$folder/pipe" && exec 4<> "$folder/pipe" && rm "$folder/pipe" || exit
   fi
   exec 5> /proc/self/fd/4 4< /proc/self/fd/4
 }
@@ -52,8 +52,8 @@ END
 begin() {
   # A signal to everything is for the program. The exit code is written all the same.
   trap : HUP INT QUIT TERM USR1 USR2 PIPE
-  tidegate_key=$2
-  tidegate_folder=$tidegate_root/$2
+  key=$2
+  folder=$root/$2
   if ! cd -P -- "$3"; then
     printf 'failed %s\n' "$1" >&3
     exit
@@ -63,45 +63,37 @@ begin() {
   # The claim. It is made by creating a file that must not exist, so that of two launches under one key only one goes on, also
   # when a launcher died between beginning this and hearing of it.
   set -C
-  if ! printf '%s %s %s\n' "$tidegate_pid" "$tidegate_start" "$tidegate_boot" > "$tidegate_folder/started"; then
+  if ! printf '%s %s %s\n' "$pid" "$start" "$boot" > "$folder/started"; then
     printf 'taken %s\n' "$1" >&3
     exit
   fi
   set +C
-  printf 'claimed %s %s %s %s\n' "$1" "$tidegate_pid" "$tidegate_start" "$tidegate_boot" >&3
+  printf 'claimed %s %s %s %s\n' "$1" "$pid" "$start" "$boot" >&3
   open_pipe
   (
     exec <&4 3>&- 4<&- 5>&-
     keep_log
   ) &
-  tidegate_keeper=$!
+  keeper=$!
   exec 4<&-
 }
 
-# The program is the leader of a session of its own, and has neither this shell's pipes nor its signals.
-run() {
-  "$tidegate_setsid" "$@" < /dev/null >&5 2>&1 3>&- 5>&-
-  write_exit "$?"
+# Writes down how the program ended, and waits for the last of its log.
+finish() {
+  write_exit "$1"
   exec 5>&-
-  while kill -0 "$tidegate_keeper"; do
-    wait "$tidegate_keeper"
+  while kill -0 "$keeper"; do
+    wait "$keeper"
   done
-  printf 'ended %s\n' "$tidegate_key" >&3
-}
-
-# A program that goes on in a cluster: its session is written down, by which its processes here are told from those of the cluster.
-run_known() {
-  # shellcheck disable=SC2016
-  run "$tidegate_shell" -c 'printf "%s\n" "$$" > "$0"; exec "$@"' "$tidegate_folder/session" "$@"
+  printf 'ended %s\n' "$key" >&3
 }
 
 # Writing the exit code is tried again while the disk is full.
 write_exit() {
-  PATH=/usr/bin:/bin:/usr/local/bin
-  tidegate_tries=0
-  until printf '%s\n' "$1" > "$tidegate_folder/exit"; do
-    tidegate_tries=$((tidegate_tries + 1))
-    [ "$tidegate_tries" -le 600 ] || return 0
+  tries=0
+  until printf '%s\n' "$1" > "$folder/exit"; do
+    tries=$((tries + 1))
+    [ "$tries" -le 600 ] || return 0
     sleep 1
   done
 }
@@ -116,25 +108,25 @@ keep_log() {
   LC_ALL=C
   export LC_ALL
   cd /
-  ulimit -S -f "$((tidegate_head / 512))"
-  "$tidegate_dd" bs=4096 oflag=append conv=notrunc of="$tidegate_folder/log" status=none && return 0
-  ulimit -S -f "$tidegate_file_size"
+  ulimit -S -f "$((head / 512))"
+  "$dd" bs=4096 oflag=append conv=notrunc of="$folder/log" status=none && return 0
+  ulimit -S -f "$file_size"
   number=1
-  while "$tidegate_dd" bs=16384 iflag=fullblock count="$((tidegate_segment / 16384))" of="$tidegate_folder/log.$number" status=none; do
-    if [ ! -s "$tidegate_folder/log.$number" ]; then
-      rm -f "$tidegate_folder/log.$number"
+  while "$dd" bs=16384 iflag=fullblock count="$((segment / 16384))" of="$folder/log.$number" status=none; do
+    if [ ! -s "$folder/log.$number" ]; then
+      rm -f "$folder/log.$number"
       return 0
     fi
-    rm -f "$tidegate_folder/log.$((number - 2))"
+    rm -f "$folder/log.$((number - 2))"
     number=$((number + 1))
   done
   cat > /dev/null
   # Whoever reads the log must know that it is not whole; there may be room again by now.
-  file=$tidegate_folder/log.$number
+  file=$folder/log.$number
   if [ ! -s "$file" ]; then
     rm -f "$file"
-    file=$tidegate_folder/log.$((number - 1))
-    [ "$number" -gt 1 ] || file=$tidegate_folder/log
+    file=$folder/log.$((number - 1))
+    [ "$number" -gt 1 ] || file=$folder/log
   fi
   printf '\n[tidegate: the disk was full; the rest of the log is lost]\n' >> "$file"
 }

@@ -243,7 +243,9 @@ final class Core implements AutoCloseable {
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
         quotaPools.start(loops);
         storing.start(loops, file);
-        file.history().ifPresent(kept -> new HistoryKeeping(stores.history(), kept, loops.clock(), System::nanoTime).start(loops));
+        file.history()
+                .ifPresent(kept ->
+                        new HistoryKeeping(stores.history(), kept, loops.clock(), System::nanoTime).start(loops));
     }
 
     private void scan() {
