@@ -69,6 +69,9 @@ final class Core implements AutoCloseable {
     /** What arrives on this server is looked at at once; this is for what arrives on others. */
     private static final Duration ARRIVALS_EVERY = Duration.ofSeconds(15);
 
+    /** What another server unpaused has its alarm there; should that server be gone, it is found here. */
+    private static final Duration SCHEDULES_EVERY = Duration.ofMinutes(5);
+
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;
@@ -234,12 +237,13 @@ final class Core implements AutoCloseable {
         engine.start();
         scheduling.start();
         deliveries.start();
-        loops.every("definitions", SCAN_EVERY, this::scan);
+        loops.every("definitions", SCAN_EVERY, new RestingTask(this::scan, System::nanoTime));
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
         loops.every("arrivals", ARRIVALS_EVERY, scheduling.schedules()::wakeForData);
+        loops.every("schedules", SCHEDULES_EVERY, scheduling.schedules()::wakeAll);
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
         quotaPools.start(loops);
         storing.start(loops, file);
@@ -247,10 +251,9 @@ final class Core implements AutoCloseable {
     }
 
     private void scan() {
-        for (DagId dag : definitions.scan()) {
-            scheduling.schedules().wake(dag);
-            hub.tell("dag", Map.of("dag", dag.value()));
-        }
+        List<DagId> changed = definitions.scan();
+        scheduling.schedules().wake(changed);
+        changed.forEach(dag -> hub.tell("dag", Map.of("dag", dag.value())));
     }
 
     private void feedBackfills() {
