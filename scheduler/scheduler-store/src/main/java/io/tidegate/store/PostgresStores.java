@@ -24,6 +24,7 @@ import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.store.arrival.PostgresArrivalReads;
 import io.tidegate.store.backfill.PostgresBackfillStore;
 import io.tidegate.store.command.PostgresCommandStore;
+import io.tidegate.store.commit.GroupCommit;
 import io.tidegate.store.dag.PostgresDagStore;
 import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Migrations;
@@ -54,16 +55,23 @@ import javax.sql.DataSource;
 public final class PostgresStores implements AutoCloseable {
     private final Database heartbeat;
     private final Database work;
+    private final Database commits;
     private final Database queries;
     private final PostgresSignals signals;
+    private final boolean lineage;
     private final Runnable onClose;
 
-    private PostgresStores(
-            DataSource heartbeat, DataSource work, DataSource queries, DataSource single, Runnable onClose) {
-        this.heartbeat = new Database(heartbeat);
-        this.work = new Database(work);
-        this.queries = new Database(queries);
-        this.signals = new PostgresSignals(single);
+    /** Where connections come from. */
+    private record Sources(
+            DataSource heartbeat, DataSource work, DataSource commits, DataSource queries, DataSource single) {}
+
+    private PostgresStores(Sources sources, boolean lineage, Runnable onClose) {
+        this.heartbeat = new Database(sources.heartbeat());
+        this.work = new Database(sources.work());
+        this.commits = new Database(sources.commits());
+        this.queries = new Database(sources.queries());
+        this.signals = new PostgresSignals(sources.single());
+        this.lineage = lineage;
         this.onClose = onClose;
     }
 
@@ -81,8 +89,9 @@ public final class PostgresStores implements AutoCloseable {
             pools.close();
             throw e;
         }
-        return new PostgresStores(
-                pools.heartbeat(), pools.work(), pools.queries(), Pools.single(settings.jdbcUrl()), pools::close);
+        Sources sources = new Sources(
+                pools.heartbeat(), pools.work(), pools.commits(), pools.queries(), Pools.single(settings.jdbcUrl()));
+        return new PostgresStores(sources, settings.lineage(), pools::close);
     }
 
     /**
@@ -90,11 +99,11 @@ public final class PostgresStores implements AutoCloseable {
      * be at isolation level read committed.
      */
     public static PostgresStores on(DataSource database) {
-        return new PostgresStores(database, database, database, database, () -> {});
+        return new PostgresStores(new Sources(database, database, database, database, database), true, () -> {});
     }
 
     public RunStore runs() {
-        return new PostgresRunStore(work);
+        return new PostgresRunStore(work, new GroupCommit(commits, lineage));
     }
 
     public CommandStore commands() {

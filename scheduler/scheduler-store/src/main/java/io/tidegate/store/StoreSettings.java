@@ -8,8 +8,9 @@ import java.util.Objects;
  * @param jdbcUrl PostgreSQL URL with user and password as parameters
  * @param workConnections connections for the engine, at least 2
  * @param queryConnections connections for what people ask, at least 1
+ * @param lineage whether messages about lineage are put into the outbox, because somebody receives them
  */
-public record StoreSettings(String jdbcUrl, int workConnections, int queryConnections) {
+public record StoreSettings(String jdbcUrl, int workConnections, int queryConnections, boolean lineage) {
     public StoreSettings {
         Objects.requireNonNull(jdbcUrl, "jdbcUrl");
         if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
@@ -22,8 +23,18 @@ public record StoreSettings(String jdbcUrl, int workConnections, int queryConnec
         }
     }
 
+    /** With lineage for a receiver. */
+    public StoreSettings(String jdbcUrl, int workConnections, int queryConnections) {
+        this(jdbcUrl, workConnections, queryConnections, true);
+    }
+
     /** A size for one server on a small machine. */
     public static StoreSettings of(String jdbcUrl) {
         return new StoreSettings(jdbcUrl, 6, 6);
+    }
+
+    /** The same where nobody receives lineage. */
+    public StoreSettings withoutLineage() {
+        return new StoreSettings(jdbcUrl, workConnections, queryConnections, false);
     }
 }

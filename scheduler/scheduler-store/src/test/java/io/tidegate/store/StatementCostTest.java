@@ -13,6 +13,8 @@ import io.tidegate.scheduler.report.StepReport.Direction;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.store.HistoryStore;
+import io.tidegate.scheduler.store.HistoryStore.Retention;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.view.RunQueries.MetricFilter;
@@ -23,6 +25,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,18 +166,32 @@ final class StatementCostTest {
     }
 
     @Test
-    void aHopTakesSevenStatements() {
+    void aHopTakesSixStatements() {
         Owned owned = sample.own(dag, 1, "a", "b");
         watched.statements();
         hop(owned);
         assertThat(watched.statements())
-                .as("runs locked, steps with attempts and events, report, uses, partitions, metrics, lineage")
-                .hasSize(7);
+                .as("runs locked, steps with attempts, events and reports, uses, partitions, metrics, lineage")
+                .hasSize(6);
         sample.commit(
                 owned,
                 Sample.step("b", StepState.SUCCEEDED),
-                Sample.attemptWritten(owned, "b", 1, AttemptState.SUCCEEDED));
-        assertThat(watched.statements()).hasSize(2);
+                Sample.attemptWritten(owned, "b", 1, AttemptState.SUCCEEDED),
+                new Change.AlertResolved(
+                        dag, "step_failed:" + dag + "/b", "b succeeded", List.of("log"), Sample.MONDAY));
+        assertThat(watched.statements()).as("no alert is open").hasSize(2);
+    }
+
+    /** Everything is young, so that what may go is a run or two; looking for it must not read what stays. */
+    @Test
+    void whatRetentionLooksFor() throws SQLException {
+        Retention retention =
+                new Retention(Optional.of(java.time.Instant.parse("2022-07-10T00:00:00Z")), OptionalInt.of(19_990));
+        goesByIndex(time -> {
+            HistoryStore.Surplus surplus = stores.history().surplus(retention).get(0);
+            assertThat(stores.history().prune(surplus, retention, 1)).isEqualTo(1);
+            stores.history().pruneMessages(Sample.MONDAY, 0, 100);
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidegate.scheduler.engine;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.plan.PlannerEvent;
+import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -88,15 +90,32 @@ final class RunClaimer {
 
     /** A claimed run stays on the list until it is adopted, so that an outage in between loses none. */
     private void adoptClaimed() {
+        Map<RunId, RunSnapshot> loaded = loadTogether();
         while (!claimed.isEmpty()) {
-            adopt(claimed.peek());
+            adopt(claimed.peek(), loaded);
             claimed.remove();
         }
     }
 
-    private void adopt(ClaimedRun claim) {
+    /** What is claimed as it is in the database; nothing when one of them cannot be read, which shows when each is loaded for itself. */
+    private Map<RunId, RunSnapshot> loadTogether() {
+        if (claimed.size() < 2) {
+            return Map.of();
+        }
         try {
-            RunSnapshot snapshot = runs.load(claim.id())
+            return runs.load(claimed.stream().map(ClaimedRun::id).toList());
+        } catch (StoreUnavailableException outage) {
+            throw outage;
+        } catch (RuntimeException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "claimed runs are loaded one by one", unreadable);
+            return Map.of();
+        }
+    }
+
+    private void adopt(ClaimedRun claim, Map<RunId, RunSnapshot> loaded) {
+        try {
+            RunSnapshot snapshot = Optional.ofNullable(loaded.get(claim.id()))
+                    .or(() -> runs.load(claim.id()))
                     .orElseThrow(
                             () -> new IllegalStateException("run " + claim.id() + " was claimed and is not there"));
             DagGraph graph = dags.graph(snapshot.run().version());

@@ -10,6 +10,7 @@ import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +87,16 @@ public interface RunStore {
     void release(RunId run, long fence);
 
     /** The run as it is in the database. */
-    Optional<RunSnapshot> load(RunId run);
+    default Optional<RunSnapshot> load(RunId run) {
+        return Optional.ofNullable(load(List.of(run)).get(run));
+    }
+
+    /**
+     * Several runs as they are in the database at one moment; those that are not there are left out.
+     *
+     * @throws RuntimeException when one of them cannot be read
+     */
+    Map<RunId, RunSnapshot> load(Collection<RunId> wanted);
 
     /**
      * Writes the changes of many runs in one transaction, in order.

@@ -43,6 +43,9 @@ public final class ScheduleService implements WakeUps.Sleeper {
     /** How many DAGs are looked at with the same few statements. */
     private static final int TOGETHER = 500;
 
+    /** How long it may take until a server notices that people let a schedule go on at another one, which has died since. */
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(5);
+
     private final Collaborators with;
     private final WakeUps wakeUps;
     private final InstantSource clock;
@@ -78,7 +81,7 @@ public final class ScheduleService implements WakeUps.Sleeper {
         this.limits = Objects.requireNonNull(limits, "limits");
     }
 
-    /** Looks at every DAG: at start, and now and then, because another server may have changed something. */
+    /** Looks at every DAG, when a server starts. */
     public void wakeAll() {
         wake(with.dags().all().stream().map(CurrentDag::id).toList());
     }
@@ -105,12 +108,15 @@ public final class ScheduleService implements WakeUps.Sleeper {
     private void look(List<DagId> ids) {
         try {
             List<CurrentDag> found = with.dags().find(ids);
-            Set<DagId> resting = new HashSet<>(ids);
-            found.forEach(dag -> noteData(dag.id(), isAwake(dag) && goesByData(dag)));
+            Set<DagId> gone = new HashSet<>(ids);
+            found.forEach(dag -> gone.remove(dag.id()));
+            gone.forEach(this::forget);
+            found.forEach(dag -> noteData(dag.id(), goesByData(dag)));
+            found.stream()
+                    .filter(dag -> !isAwake(dag))
+                    .forEach(dag -> setWakeUp(dag.id(), dag.paused() ? whilePaused(dag) : Optional.empty()));
             List<CurrentDag> awake =
                     found.stream().filter(ScheduleService::isAwake).toList();
-            awake.forEach(dag -> resting.remove(dag.id()));
-            resting.forEach(wakeUps::clear);
             ScheduleRound round = ScheduleRound.of(
                     awake.stream().filter(dag -> !goesByData(dag)).toList(), with, clock.instant(), limits);
             round.write();
@@ -136,6 +142,11 @@ public final class ScheduleService implements WakeUps.Sleeper {
 
     private static boolean goesByData(CurrentDag dag) {
         return schedule(dag).flatMap(Schedule::data).isPresent();
+    }
+
+    private void forget(DagId dag) {
+        wakeUps.clear(dag);
+        waitingForData.remove(dag);
     }
 
     private void noteData(DagId dag, boolean waits) {
@@ -178,6 +189,13 @@ public final class ScheduleService implements WakeUps.Sleeper {
 
     private static String named(List<DagId> ids) {
         return ids.size() == 1 ? ids.get(0).toString() : ids.size() + " DAGs from " + ids.get(0) + " on";
+    }
+
+    /** Whichever server lets the schedule go on wakes it there; the others must not rely on that server. */
+    private Optional<Instant> whilePaused(CurrentDag dag) {
+        return schedule(dag)
+                .filter(schedule -> schedule.data().isEmpty())
+                .map(schedule -> clock.instant().plus(WHILE_PAUSED));
     }
 
     /** Looks at the DAGs whose schedules wait for data: data may have arrived. */

@@ -28,6 +28,9 @@ public interface RunQueries {
     /** Which of the DAGs have a run that is not finished, runs of backfills aside. */
     Set<DagId> unfinished(Collection<DagId> dags);
 
+    /** The newest runs of each of these DAGs, newest first, at most {@code limit} of each; DAGs without runs are left out. */
+    Map<String, List<RunViews.Summary>> recentRuns(List<String> dags, int limit);
+
     Optional<RunViews.Summary> run(RunId run);
 
     /**
@@ -37,6 +40,9 @@ public interface RunQueries {
 
     /** Steps of a run in no particular order, without what only the DAG version knows: kind, inputs, outputs, actions come empty. */
     List<RunViews.Step> steps(RunId run);
+
+    /** One of them. */
+    Optional<RunViews.Step> step(RunId run, StepId step);
 
     /** The newest run that each step of a run has started, of those that have. */
     Map<StepId, RunViews.SubRun> subRuns(RunId run);

@@ -23,12 +23,13 @@ import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** One server's way to the {@link FakeDatabase}, which a test can break. */
 final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceStore {
@@ -130,9 +131,9 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
     }
 
     @Override
-    public Optional<RunSnapshot> load(RunId run) {
+    public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
         checkReachable();
-        return Optional.of(database.snapshot(run));
+        return wanted.stream().collect(Collectors.toMap(run -> run, database::snapshot));
     }
 
     @Override

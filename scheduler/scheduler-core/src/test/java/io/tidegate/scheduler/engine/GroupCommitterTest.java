@@ -15,9 +15,9 @@ import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -197,8 +197,8 @@ final class GroupCommitterTest {
         }
 
         @Override
-        public Optional<RunSnapshot> load(RunId run) {
-            return Optional.empty();
+        public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
+            return Map.of();
         }
     }
 }

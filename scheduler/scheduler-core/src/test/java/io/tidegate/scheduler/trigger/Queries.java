@@ -79,6 +79,16 @@ final class Queries implements RunQueries {
     }
 
     @Override
+    public Map<String, List<RunViews.Summary>> recentRuns(List<String> dags, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RunViews.Step> step(RunId run, StepId step) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Map<StepId, RunViews.SubRun> subRuns(RunId run) {
         throw new UnsupportedOperationException();
     }

@@ -14,6 +14,7 @@ import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class Runs implements RunStore {
     }
 
     @Override
-    public Optional<RunSnapshot> load(RunId run) {
+    public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
         throw new UnsupportedOperationException();
     }
 

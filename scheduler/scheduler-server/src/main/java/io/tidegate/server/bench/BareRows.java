@@ -8,18 +8,20 @@ import java.util.UUID;
 
 /**
  * The limit of the engine: the rows that one hop from step to step must write, written by hand over JDBC into the same tables. These are the
- * step that ended, its attempt, the step that begins, its attempt, and five lines of history: an attempt launching, running and ended, a step
- * running and ended. Not thread-safe.
+ * step that ended, its attempt, what it reported, the step that begins, its attempt, and five lines of history: an attempt launching, running
+ * and ended, a step running and ended. Not thread-safe.
  */
 final class BareRows implements AutoCloseable {
     private static final int EVENTS = 5;
     private static final int COLUMNS = 5;
     private static final String DAG = "bench-bare";
+    private static final String DIGEST = "0".repeat(64);
 
     private final Connection connection;
     private final Timestamp now;
     private final PreparedStatement steps;
     private final PreparedStatement ended;
+    private final PreparedStatement reported;
     private final PreparedStatement begun;
     private final PreparedStatement events;
     private final int eventColumns;
@@ -36,6 +38,9 @@ final class BareRows implements AutoCloseable {
         ended = connection.prepareStatement("""
                 UPDATE attempt SET state = 'SUCCEEDED', external_id = '4711', job_details = CAST('{}' AS jsonb), started_at = ?,
                        finished_at = ?, exit_code = 0 WHERE run = ? AND step = ? AND number = 1""");
+        reported = connection.prepareStatement("""
+                INSERT INTO attempt_report (run, step, attempt, taken_at, code_digest, parameters, outputs, problems)
+                VALUES (?, ?, 1, ?, ?, CAST('{}' AS jsonb), CAST('{}' AS jsonb), CAST('[]' AS jsonb))""");
         begun = connection.prepareStatement("""
                 INSERT INTO attempt (run, step, number, launch_key, executor, state, created_at)
                 VALUES (?, ?, 1, ?, 'process', 'LAUNCHING', ?)""");
@@ -138,6 +143,11 @@ final class BareRows implements AutoCloseable {
         ended.setObject(3, run);
         ended.setString(4, before);
         ended.addBatch();
+        reported.setObject(1, run);
+        reported.setString(2, before);
+        reported.setTimestamp(3, now);
+        reported.setString(4, DIGEST);
+        reported.addBatch();
         begin(run, hop);
         events(run, before, next);
     }
@@ -185,6 +195,7 @@ final class BareRows implements AutoCloseable {
     private void write() throws SQLException {
         steps.executeBatch();
         ended.executeBatch();
+        reported.executeBatch();
         begun.executeBatch();
         events.executeBatch();
         connection.commit();

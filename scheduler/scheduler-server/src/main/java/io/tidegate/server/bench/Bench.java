@@ -15,7 +15,8 @@ public final class Bench {
             new ManyRunsWorkload("W4"),
             new ScheduledDagsWorkload("W5"),
             new HistoryWorkload("W6"),
-            new NodesWorkload("nodes"));
+            new NodesWorkload("nodes"),
+            new SnapshotWorkload("snapshot"));
 
     private Bench() {}
 

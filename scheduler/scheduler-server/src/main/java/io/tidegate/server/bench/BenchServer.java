@@ -12,7 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A real server and a client of its API. Safe for use by several threads. */
 final class BenchServer implements AutoCloseable {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+    /** The server writes down when a run ended, so that nothing is lost by looking seldom; each look costs it more than a step does. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TidegateServer server;

@@ -15,7 +15,7 @@ package io.tidegate.server.bench;
 public record BenchSizes(
         int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs, int historySteps, int scheduledDags) {
     /** What the goals are about. */
-    public static final BenchSizes FULL = new BenchSizes(5, 20, 40, 1_000, 10_000, 1_000, 1_000_000, 10_000);
+    public static final BenchSizes FULL = new BenchSizes(5, 100, 40, 1_000, 10_000, 1_000, 1_000_000, 10_000);
 
     public BenchSizes {
         if (repeats < 1

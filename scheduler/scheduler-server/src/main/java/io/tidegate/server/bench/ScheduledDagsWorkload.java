@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -142,8 +141,13 @@ record ScheduledDagsWorkload(String name) implements Workload {
     /** A clock that goes as fast as any other, and now shows a time before that at which everything is due. */
     private static InstantSource untilDue(Duration before) {
         // Later than the time of the server that is a process of its own: schedules do not go back.
-        Instant due = LocalDate.now(ZoneOffset.UTC).plusDays(2).atTime(DUE).toInstant(ZoneOffset.UTC);
-        return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), due.minus(before)));
+        Instant now = InstantSource.system().instant();
+        Instant due = now.atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .plusDays(2)
+                .atTime(DUE)
+                .toInstant(ZoneOffset.UTC);
+        return Clock.offset(Clock.systemUTC(), Duration.between(now, due.minus(before)));
     }
 
     private static double transactions(BenchPlace place) throws SQLException {

@@ -132,7 +132,7 @@ public final class DagRegistry {
     /**
      * Looks at all files and takes in what changed.
      *
-     * @return DAGs whose files were taken in
+     * @return DAGs whose files are new or changed for this server, whichever server wrote their version down first
      */
     public synchronized List<DagId> scan() {
         Set<DagId> present = new LinkedHashSet<>();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.tidegate.scheduler.state.StepState;
+import java.time.Instant;
 
 /** How the REST interface writes JSON: snake_case names, enums in lower case, ISO-8601 instants, nothing for what is absent. */
 public final class ApiJson {
@@ -15,12 +16,14 @@ public final class ApiJson {
 
     /** Makes a mapper write that way. */
     public static ObjectMapper configure(ObjectMapper mapper) {
-        SimpleModule keys = new SimpleModule("keys").addKeySerializer(StepState.class, new LowerCaseKey());
+        SimpleModule texts = new SimpleModule("texts")
+                .addKeySerializer(StepState.class, new LowerCaseKey())
+                .addSerializer(Instant.class, new InstantText());
         return mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
                 .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .registerModule(keys);
+                .registerModule(texts);
     }
 }

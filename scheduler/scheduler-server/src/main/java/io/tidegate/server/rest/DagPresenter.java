@@ -13,7 +13,9 @@ import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
 import io.tidegate.scheduler.trigger.DagOutline;
 import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.view.DagViews;
+import io.tidegate.scheduler.view.RunViews;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Joins what DAG files declare with what happened to their runs. */
@@ -36,7 +38,12 @@ final class DagPresenter {
     }
 
     List<DagViews.Summary> summaries() {
-        return dags.current().all().stream().map(this::summary).toList();
+        List<CurrentDag> all = dags.current().all();
+        Map<String, List<RunViews.Summary>> recent =
+                recentRuns(all.stream().map(dag -> dag.id().value()).toList());
+        return all.stream()
+                .map(dag -> summary(dag, recent.getOrDefault(dag.id().value(), List.of())))
+                .toList();
     }
 
     CurrentDag require(DagId dag) {
@@ -44,6 +51,15 @@ final class DagPresenter {
     }
 
     DagViews.Summary summary(CurrentDag dag) {
+        String name = dag.id().value();
+        return summary(dag, recentRuns(List.of(name)).getOrDefault(name, List.of()));
+    }
+
+    private Map<String, List<RunViews.Summary>> recentRuns(List<String> names) {
+        return stores.runs().recentRuns(names, RECENT_RUNS);
+    }
+
+    private DagViews.Summary summary(CurrentDag dag, List<RunViews.Summary> recent) {
         DagOutline outline = dag.outline();
         return new DagViews.Summary(
                 dag.id().value(),
@@ -58,9 +74,7 @@ final class DagPresenter {
                         .catchingUp(dag)
                         .map(behind -> new DagViews.CatchingUp(behind.intervals(), CatchUpGuard.MOST_WAITING)),
                 dags.schedules().nextRun(dag),
-                stores.runs()
-                        .runs(Optional.of(dag.id().value()), Optional.empty(), Optional.empty(), RECENT_RUNS)
-                        .items());
+                recent);
     }
 
     DagViews.Detail detail(DagId id) {

@@ -60,11 +60,6 @@ public final class DagResource {
     }
 
     @GET
-    public Page<DagViews.Summary> list() {
-        return new Page<>(dags.summaries(), Optional.empty());
-    }
-
-    @GET
     @Path("/problems")
     public Page<DagViews.FileProblem> problems() {
         return new Page<>(dags.problems(), Optional.empty());

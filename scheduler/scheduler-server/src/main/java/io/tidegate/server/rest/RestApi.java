@@ -1,5 +1,6 @@
 package io.tidegate.server.rest;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.dag.DagId;
 import io.tidegate.executor.AttemptOutput;
 import io.tidegate.executor.InstallationId;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -84,26 +86,30 @@ public final class RestApi {
             Supplier<TruthReport> truth) {}
 
     /**
-     * All resources.
+     * What answers are made with.
      *
+     * @param json writes them
+     * @param changes grows with every change that the server hears of
      * @param server what the server says of itself
      * @param alerts adds to an alert what only files and DAG versions know
      */
-    public static List<Object> resources(
-            Stores stores,
-            Dags dags,
-            Notices notices,
-            Attempts attempts,
+    public record Answers(
+            ObjectMapper json,
+            LongSupplier changes,
             Supplier<DagViews.Server> server,
-            UnaryOperator<DataViews.AlertView> alerts,
-            InstantSource clock) {
+            UnaryOperator<DataViews.AlertView> alerts) {}
+
+    /** All resources. */
+    public static List<Object> resources(
+            Stores stores, Dags dags, Notices notices, Attempts attempts, Answers answers, InstantSource clock) {
         RunPresenter runs = new RunPresenter(
                 stores.runs(), dags.stored(), attempts.progress(), new WaitReasons(stores.places(), clock));
         DagPresenter presenter = new DagPresenter(dags, stores);
         RunCommands commands = new RunCommands(stores.commands(), notices.wakeEngine());
         return List.of(
                 new ProblemMapper(),
-                new ServerResource(server),
+                new ServerResource(answers.server()),
+                new OverviewResource(presenter, answers.json(), answers.changes()),
                 new DagResource(presenter, runs, stores.dags(), dags.triggers(), wakeUps(notices), clock),
                 new ScheduleResource(
                         dag -> presenter.require(Requests.dag(dag)), dags.times(), dags.schedules(), clock),
@@ -118,7 +124,7 @@ public final class RestApi {
                 new ModelResource(stores.data(), stores.models(), notices.champion(), clock),
                 new DatasetResource(dags.current(), stores.data()),
                 new LineageResource(dags.current(), stores.data()),
-                new AlertResource(stores.data(), stores.alerts(), alerts, clock),
+                new AlertResource(stores.data(), stores.alerts(), answers.alerts(), clock),
                 new PoolResource(stores.places(), clock),
                 new NodeResource(stores.nodes()),
                 new TruthResource(attempts.installation(), attempts.truth()),

@@ -66,9 +66,10 @@ final class RunPresenter {
     }
 
     RunViews.Step step(RunViews.Summary summary, StepId step) {
-        return steps(queries.steps(RunId.of(summary.run())), graph(summary), summary).stream()
-                .filter(candidate -> candidate.step().equals(step.value()))
-                .findFirst()
+        DagGraph graph = graph(summary);
+        return queries.step(RunId.of(summary.run()), step)
+                .filter(stored -> graph.hasStep(step))
+                .map(stored -> joined(stored, graph.step(step), around(List.of(stored), graph, summary)))
                 .orElseThrow(() -> ProblemException.notFound("run " + summary.run() + " has no step '" + step + "'"));
     }
 
@@ -115,13 +116,17 @@ final class RunPresenter {
      */
     private record Around(RunViews.Summary run, Map<StepId, String> waiting, Map<StepId, RunViews.SubRun> subRuns) {}
 
+    private Around around(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
+        boolean runsOthers = graph.definition().steps().stream().anyMatch(step -> step.kind() == StepKind.DAG);
+        RunId run = RunId.of(summary.run());
+        return new Around(summary, waits.of(run, graph, rows), runsOthers ? queries.subRuns(run) : Map.of());
+    }
+
     private List<RunViews.Step> steps(List<RunViews.Step> rows, DagGraph graph, RunViews.Summary summary) {
         Map<String, RunViews.Step> stored =
                 rows.stream().collect(Collectors.toMap(RunViews.Step::step, Function.identity()));
         List<RunViews.Step> steps = new ArrayList<>();
-        boolean runsOthers = graph.definition().steps().stream().anyMatch(step -> step.kind() == StepKind.DAG);
-        RunId run = RunId.of(summary.run());
-        Around around = new Around(summary, waits.of(run, graph, rows), runsOthers ? queries.subRuns(run) : Map.of());
+        Around around = around(rows, graph, summary);
         for (StepId id : graph.order()) {
             RunViews.Step step = stored.get(id.value());
             if (step != null) {

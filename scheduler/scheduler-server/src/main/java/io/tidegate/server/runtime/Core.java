@@ -69,9 +69,6 @@ final class Core implements AutoCloseable {
     /** What arrives on this server is looked at at once; this is for what arrives on others. */
     private static final Duration ARRIVALS_EVERY = Duration.ofSeconds(15);
 
-    /** What another server unpaused has its alarm there; should that server be gone, it is found here. */
-    private static final Duration SCHEDULES_EVERY = Duration.ofMinutes(5);
-
     private static final Duration POINTERS_EVERY = Duration.ofMinutes(1);
 
     private final PostgresStores stores;
@@ -243,11 +240,12 @@ final class Core implements AutoCloseable {
         loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
         loops.every("pointers", POINTERS_EVERY, pointers::refreshAll);
         loops.every("arrivals", ARRIVALS_EVERY, scheduling.schedules()::wakeForData);
-        loops.every("schedules", SCHEDULES_EVERY, scheduling.schedules()::wakeAll);
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
         quotaPools.start(loops);
         storing.start(loops, file);
-        file.history().ifPresent(kept -> new HistoryKeeping(stores.history(), kept, loops.clock()).start(loops));
+        file.history()
+                .ifPresent(kept ->
+                        new HistoryKeeping(stores.history(), kept, loops.clock(), System::nanoTime).start(loops));
     }
 
     private void scan() {

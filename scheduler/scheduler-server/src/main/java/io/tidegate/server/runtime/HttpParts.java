@@ -39,8 +39,7 @@ final class HttpParts {
                 core.restDags(),
                 core.restNotices(),
                 core.restAttempts(),
-                this::server,
-                core::enriched,
+                new RestApi.Answers(environment.getObjectMapper(), core.hub()::told, this::server, core::enriched),
                 clock)) {
             environment.jersey().register(resource);
         }

@@ -15,7 +15,7 @@ final class OpenedStores {
 
     /** @throws DatabaseException when the database cannot be used */
     static PostgresStores of(Database database, ConfigurationFile file, InstantSource clock) {
-        PostgresStores stores = open(database);
+        PostgresStores stores = open(database, file);
         if (database.isOurs()) {
             // A server that was killed here holds its runs no longer: go on with them at once.
             stores.endAllLeases();
@@ -24,9 +24,10 @@ final class OpenedStores {
         return stores;
     }
 
-    private static PostgresStores open(Database database) {
+    private static PostgresStores open(Database database, ConfigurationFile file) {
+        StoreSettings settings = StoreSettings.of(database.jdbcUrl());
         try {
-            return PostgresStores.open(StoreSettings.of(database.jdbcUrl()));
+            return PostgresStores.open(file.openlineage().isPresent() ? settings : settings.withoutLineage());
         } catch (NewerSchemaException | IllegalStateException problem) {
             throw new DatabaseException(database.description() + ": " + problem.getMessage(), problem);
         }

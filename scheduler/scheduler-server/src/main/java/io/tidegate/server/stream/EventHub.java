@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -18,6 +19,7 @@ public final class EventHub {
     public static final int MOST_LISTENERS = 200;
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final AtomicLong told = new AtomicLong();
     private final AtomicReference<Sse> sse = new AtomicReference<>();
 
     private record Listener(SseEventSink sink, Optional<String> run) {}
@@ -41,8 +43,14 @@ public final class EventHub {
         return listeners.size();
     }
 
+    /** How many events there were, with and without listeners: whoever keeps an answer sees whether it may be out of date. */
+    public long told() {
+        return told.get();
+    }
+
     /** Tells everyone. */
     public void tell(String name, Map<String, Object> data) {
+        told.incrementAndGet();
         Sse factory = sse.get();
         if (factory == null) {
             return;

@@ -35,6 +35,16 @@ record KnownAttempts(RunViews.Summary summary, RunViews.AttemptView attempt, Lis
     }
 
     @Override
+    public Map<String, List<RunViews.Summary>> recentRuns(List<String> dags, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RunViews.Step> step(RunId run, StepId step) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Map<StepId, RunViews.SubRun> subRuns(RunId run) {
         throw new UnsupportedOperationException();
     }

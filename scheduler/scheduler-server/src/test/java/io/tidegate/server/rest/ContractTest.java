@@ -276,6 +276,29 @@ final class ContractTest {
         assertThat(answer.detail()).isNotBlank();
     }
 
+    /** Other tests of this class change things at any time, so that the answer that is unchanged may be the second one. */
+    @Test
+    void theOverviewIsNotSentAgainToWhoeverHasItAndShowsEveryChangeAtOnce() {
+        io.tidegate.server.testing.Waiting.until(() -> {
+            String tag = SERVER.api().header("/dags", "ETag");
+            return SERVER.api()
+                            .send(SERVER.api()
+                                    .request("/dags")
+                                    .header("If-None-Match", tag)
+                                    .GET())
+                            .status()
+                    == 304;
+        });
+        for (String word : List.of("pause", "unpause", "pause", "unpause")) {
+            SERVER.api().post("/dags/trouble/" + word, "{}");
+            JsonNode trouble = null;
+            for (JsonNode dag : SERVER.api().get("/dags").body().path("items")) {
+                trouble = dag.path("dag").asText().equals("trouble") ? dag : trouble;
+            }
+            assertThat(trouble.path("paused").asBoolean()).isEqualTo(word.equals("pause"));
+        }
+    }
+
     /** Enum words in any other form than lower case, names of fields in any other than snake case, and nulls. */
     private static List<String> words(JsonNode node) {
         List<String> wrong = new ArrayList<>();

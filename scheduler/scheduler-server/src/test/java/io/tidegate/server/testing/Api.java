@@ -56,6 +56,21 @@ public final class Api {
         return HttpRequest.newBuilder(URI.create(address + "/api/v1" + path)).timeout(Duration.ofSeconds(30));
     }
 
+    /** The header of the answer to a GET. */
+    public String header(String path, String name) {
+        try {
+            return HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue(name)
+                    .orElseThrow();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** Sends any request. */
     public Answer send(HttpRequest.Builder request) {
         try {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** Alerts that open and close, in the order they happened; they are rare, so each is a statement of its own. */
+/**
+ * Alerts that open and close, in the order they happened; they are rare, so each is a statement of its own. Every success says which alert it
+ * would close: where none is open nothing is to be done.
+ */
 final class Alerts {
     private static final String RAISE = Sql.of(Alerts.class, "raise_alert");
     private static final String RESOLVE = Sql.of(Alerts.class, "resolve_alerts");
@@ -34,7 +37,10 @@ final class Alerts {
                 .execute());
     }
 
-    void resolve(Change.AlertResolved resolved) {
+    void resolve(RunHead head, Change.AlertResolved resolved) {
+        if (!head.alerted() && statements.isEmpty()) {
+            return;
+        }
         statements.add(handle -> handle.createUpdate(RESOLVE)
                 .bind("dag", resolved.dag().value())
                 .bind("problem", Json.clean(resolved.problem()))

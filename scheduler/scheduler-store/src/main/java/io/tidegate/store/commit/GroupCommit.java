@@ -5,8 +5,7 @@ import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.change.RunCommit;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import io.tidegate.store.database.Database;
-import io.tidegate.store.database.Row;
-import io.tidegate.store.database.Sql;
+import io.tidegate.store.database.Prepared;
 import io.tidegate.store.model.Champions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,13 +19,16 @@ import org.jdbi.v3.core.Handle;
 
 /** Writes the changes of many runs together. Thread-safe. */
 public final class GroupCommit {
-    private static final String LOCK_RUNS = Sql.of(GroupCommit.class, "lock_runs");
+    private static final Prepared LOCK_RUNS = Prepared.of(GroupCommit.class, "lock_runs");
 
     private final Database database;
     private final UnknownCommits unknown;
+    private final boolean lineage;
 
-    public GroupCommit(Database database) {
+    /** @param lineage whether somebody is told of lineage */
+    public GroupCommit(Database database, boolean lineage) {
         this.database = database;
+        this.lineage = lineage;
         this.unknown = new UnknownCommits(database);
     }
 
@@ -62,13 +64,13 @@ public final class GroupCommit {
         }
     }
 
-    private static List<CommitOutcome> writeIn(Handle handle, List<RunCommit> commits, UnknownCommits.Witness witness) {
+    private List<CommitOutcome> writeIn(Handle handle, List<RunCommit> commits, UnknownCommits.Witness witness) {
         Map<UUID, RunHead> heads = lockRuns(handle, commits);
         List<RunCommit> live =
                 commits.stream().filter(commit -> isLive(heads, commit)).toList();
         lockModels(handle, live);
         Publications publications = Publications.judging(handle, live);
-        Batch batch = new Batch(publications);
+        Batch batch = new Batch(publications, lineage);
         List<CommitOutcome> outcomes = new ArrayList<>(commits.size());
         for (RunCommit commit : commits) {
             if (!isLive(heads, commit)) {
@@ -96,10 +98,7 @@ public final class GroupCommit {
                 .distinct()
                 .collect(Collectors.joining(",", "{", "}"));
         Map<UUID, RunHead> heads = new HashMap<>();
-        handle.createQuery(LOCK_RUNS)
-                .bind("ids", ids)
-                .map(Row.reading(RunHead::of))
-                .forEach(head -> heads.put(head.id(), head));
+        LOCK_RUNS.query(handle, Map.of("ids", ids), RunHead::of).forEach(head -> heads.put(head.id(), head));
         return heads;
     }
 

@@ -10,7 +10,6 @@ import io.tidegate.store.commit.ReportRows.ReportKey;
 import io.tidegate.store.commit.ReportRows.ReportRow;
 import io.tidegate.store.commit.ReportRows.UseRow;
 import io.tidegate.store.database.Json;
-import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,11 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Takes in what attempts reported and used, each attempt's once. Not thread-safe. */
 final class Reports {
-    private static final String INSERT_REPORTS = Sql.of(Reports.class, "insert_reports");
     private static final String INSERT_USES = Sql.of(Reports.class, "insert_uses");
     private static final String UPDATE_CURRENT = Sql.of(Reports.class, "update_current_partitions");
     private static final String INSERT_METRICS = Sql.of(Reports.class, "insert_metrics");
@@ -42,26 +41,23 @@ final class Reports {
         pending.putIfAbsent(taken.key(), taken);
     }
 
-    void write(Handle handle) {
-        if (pending.isEmpty()) {
-            return;
-        }
-        List<Taken> fresh = insertReports(handle);
-        writeUses(handle, fresh);
-        writeModelsAndMetrics(handle, fresh);
+    /** The reports themselves; the database says which of them it did not have. */
+    List<ReportRow> rows() {
+        return pending.values().stream().map(ReportRow::of).toList();
     }
 
-    /** Those that were not taken in before. */
-    private List<Taken> insertReports(Handle handle) {
-        List<ReportRow> rows = pending.values().stream().map(ReportRow::of).toList();
-        return handle
-                .createQuery(INSERT_REPORTS)
-                .bind("rows", Json.write(rows))
-                .map(Row.reading(row -> new ReportKey(row.uuid("run"), row.text("step"), row.integer("attempt"))))
-                .list()
-                .stream()
-                .map(pending::get)
+    /**
+     * Writes what the reports say.
+     *
+     * @param unknown those that were not taken in before
+     */
+    void write(Handle handle, Set<ReportKey> unknown) {
+        List<Taken> fresh = pending.entrySet().stream()
+                .filter(entry -> unknown.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
                 .toList();
+        writeUses(handle, fresh);
+        writeModelsAndMetrics(handle, fresh);
     }
 
     private static void writeUses(Handle handle, List<Taken> fresh) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 /**
  * What a writer must know of a run it has locked.
  *
+ * @param alerted whether its DAG has open alerts
  * @param transaction the database's number of the transaction that holds the lock
  */
 record RunHead(
@@ -17,6 +18,7 @@ record RunHead(
         String dag,
         Optional<String> partition,
         Optional<Instant> intervalStart,
+        boolean alerted,
         String transaction) {
     static RunHead of(Row row) throws SQLException {
         return new RunHead(
@@ -25,6 +27,7 @@ record RunHead(
                 row.text("dag"),
                 row.optionalText("partition"),
                 row.optionalInstant("interval_start"),
+                row.truth("alerted"),
                 row.text("transaction"));
     }
 }

@@ -28,6 +28,11 @@ public final class Row {
         this.results = results;
     }
 
+    /** The row that the result stands on, now and after each step. */
+    static Row of(ResultSet results) {
+        return new Row(results);
+    }
+
     /** A Jdbi mapper from a reader of rows. */
     public static <T> RowMapper<T> reading(Reader<T> reader) {
         return (results, context) -> reader.read(new Row(results));

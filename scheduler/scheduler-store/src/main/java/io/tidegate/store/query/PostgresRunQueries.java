@@ -10,10 +10,12 @@ import io.tidegate.scheduler.view.Page;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.store.database.Database;
+import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import io.tidegate.store.database.UnreadableRowException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +32,10 @@ public final class PostgresRunQueries implements RunQueries {
     private static final String RUNS = Sql.of(PostgresRunQueries.class, "runs");
     private static final String SCHEDULED_AND_QUEUED = Sql.of(PostgresRunQueries.class, "scheduled_and_queued");
     private static final String UNFINISHED = Sql.of(PostgresRunQueries.class, "unfinished");
+    private static final String RECENT_RUNS = Sql.of(PostgresRunQueries.class, "recent_runs");
     private static final String NEWEST_RUNS = Sql.of(PostgresRunQueries.class, "newest_runs");
     private static final String STEPS = Sql.of(PostgresRunQueries.class, "steps");
+    private static final String STEP = "SELECT * FROM step_run WHERE run = :run AND step = :step";
     private static final String SUB_RUNS = Sql.of(PostgresRunQueries.class, "sub_runs");
     private static final String ATTEMPTS = Sql.of(PostgresRunQueries.class, "attempts");
     private static final String USES = Sql.of(PostgresRunQueries.class, "uses");
@@ -89,6 +93,21 @@ public final class PostgresRunQueries implements RunQueries {
         return dags.stream().map(DagId::value).toArray(String[]::new);
     }
 
+    @Override
+    public Map<String, List<RunViews.Summary>> recentRuns(List<String> dags, int limit) {
+        List<ListedRun> found = database.with(handle -> handle.createQuery(RECENT_RUNS)
+                .bind("dags", Json.write(dags))
+                .bind("limit", Keyset.limit(limit))
+                .map(Row.reading(ListedRun::of))
+                .list());
+        Map<String, List<RunViews.Summary>> runs = new HashMap<>();
+        found.stream()
+                .flatMap(run -> run.summary().stream())
+                .forEach(run -> runs.computeIfAbsent(run.dag(), dag -> new ArrayList<>())
+                        .add(run));
+        return runs;
+    }
+
     /** A row of the list, which may be beyond this version's understanding. */
     private record ListedRun(UUID id, Optional<RunViews.Summary> summary) {
         static ListedRun of(Row row) throws java.sql.SQLException {
@@ -136,6 +155,12 @@ public final class PostgresRunQueries implements RunQueries {
                 .bind("run", run.value())
                 .map(Row.reading(row -> RunViewRows.step(run, row)))
                 .list());
+    }
+
+    @Override
+    public Optional<RunViews.Step> step(RunId run, StepId step) {
+        return ofStep(STEP, run, step, Row.reading(row -> RunViewRows.step(run, row))).stream()
+                .findFirst();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class PostgresRunStore implements RunStore {
     private static final String CREATE_RUN = Sql.of(PostgresRunStore.class, "create_run");
     private static final String CREATE_STEPS = Sql.of(PostgresRunStore.class, "create_steps");
+    private static final String RELEASE = Sql.of(PostgresRunStore.class, "release");
 
     private static final String CREATE_RUNS = Sql.of(PostgresRunStore.class, "create_runs");
     private static final String ADVANCE_SCHEDULES = Sql.of(PostgresRunStore.class, "advance_schedules");
@@ -35,9 +37,10 @@ public final class PostgresRunStore implements RunStore {
     private final Database database;
     private final GroupCommit groupCommit;
 
-    public PostgresRunStore(Database database) {
+    /** @param groupCommit writes what happens to runs, on a connection of its own */
+    public PostgresRunStore(Database database, GroupCommit groupCommit) {
         this.database = database;
-        this.groupCommit = new GroupCommit(database);
+        this.groupCommit = groupCommit;
     }
 
     @Override
@@ -118,16 +121,15 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public void release(RunId run, long fence) {
-        database.use(handle -> handle.createUpdate(
-                        "UPDATE run SET owner = NULL, fence = fence + 1 WHERE id = :run AND fence = :fence AND owner IS NOT NULL")
+        database.use(handle -> handle.createUpdate(RELEASE)
                 .bind("run", run.value())
                 .bind("fence", fence)
                 .execute());
     }
 
     @Override
-    public Optional<RunSnapshot> load(RunId run) {
-        return database.inSnapshot(handle -> RunRows.load(handle, run));
+    public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
+        return database.inSnapshot(handle -> RunRows.load(handle, wanted));
     }
 
     @Override

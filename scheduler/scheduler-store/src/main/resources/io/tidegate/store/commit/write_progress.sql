@@ -1,5 +1,5 @@
 -- What nearly every commit writes, in one round trip. A result that was accepted stands for ever: an attempt in a terminal state is left as it
--- is.
+-- is. Reports that come back are new; those that do not were taken in before.
 WITH steps AS (
     UPDATE step_run
     SET state = r.state, reason = r.reason, attempts = r.attempts, spent = r.spent, started_at = r.started_at,
@@ -30,5 +30,12 @@ WITH steps AS (
         (run uuid, at timestamptz, step text, attempt integer, type text, detail jsonb)) WITH ORDINALITY
         AS r (run, at, step, attempt, type, detail, place)
     ORDER BY r.place
+), reports AS (
+    INSERT INTO attempt_report (run, step, attempt, taken_at, code_digest, parameters, outputs, problems)
+    SELECT r.run, r.step, r.attempt, r.taken_at, r.code_digest, r.parameters, r.outputs, r.problems
+    FROM json_to_recordset(CAST(:reports AS json)) AS r
+        (run uuid, step text, attempt integer, taken_at timestamptz, code_digest text, parameters jsonb, outputs jsonb, problems jsonb)
+    ON CONFLICT (run, step, attempt) DO NOTHING
+    RETURNING run, step, attempt
 )
-SELECT count(*) FROM steps
+SELECT (SELECT count(*) FROM steps) AS steps, (SELECT json_agg(reports) FROM reports) AS reports

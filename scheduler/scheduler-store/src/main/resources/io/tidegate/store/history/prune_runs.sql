@@ -1,46 +1,43 @@
--- Ids of runs are time-ordered. For each DAG the oldest run that always stays, and the oldest that stays by count, are looked up by index; a run
--- before the first goes when it is too old, a run before the second in any case. References are checked when the whole statement has been carried out.
-WITH candidate AS (
-    SELECT old.id
-    FROM dag
-    CROSS JOIN LATERAL (
-        SELECT (SELECT r.id FROM run r WHERE r.dag = dag.name ORDER BY r.id DESC OFFSET :always - 1 LIMIT 1) AS always,
-               (SELECT r.id FROM run r WHERE r.dag = dag.name ORDER BY r.id DESC OFFSET :runs - 1 LIMIT 1) AS counted
-    ) stays
-    CROSS JOIN LATERAL (
-        SELECT r.id
-        FROM run r
-        WHERE r.dag = dag.name AND r.id < stays.always AND r.owner IS NULL AND r.state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
-              AND (r.id < stays.counted OR r.finished_at < CAST(:before AS timestamptz))
-              AND NOT EXISTS (SELECT FROM command c WHERE c.run = r.id AND c.done_at IS NULL)
-              AND NOT EXISTS (SELECT FROM sub_run s WHERE s.run = r.id)
-              AND NOT EXISTS (SELECT FROM backfill b WHERE b.id = r.backfill AND b.finished_at IS NULL)
-        ORDER BY r.id
-        LIMIT :most
-    ) old
-    LIMIT :most
+-- The oldest runs of a DAG, as many as have so many steps together, and at least one. References are checked when the whole statement has been
+-- carried out.
+WITH candidate AS MATERIALIZED (
+    SELECT r.id
+    FROM run r
+    WHERE r.dag = :dag AND r.id < :bound AND r.owner IS NULL AND r.state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
+          AND (r.id < CAST(:counted AS uuid) OR r.finished_at < CAST(:before AS timestamptz))
+          AND NOT EXISTS (SELECT FROM command c WHERE c.run = r.id AND c.done_at IS NULL)
+          AND NOT EXISTS (SELECT FROM sub_run s WHERE s.run = r.id)
+          AND NOT EXISTS (SELECT FROM backfill b WHERE b.id = r.backfill AND b.finished_at IS NULL)
+    ORDER BY r.id
+    LIMIT :runs
+), sized AS (
+    SELECT candidate.id, sum(size.steps) OVER (ORDER BY candidate.id) - size.steps AS steps_before
+    FROM candidate
+    CROSS JOIN LATERAL (SELECT count(*) AS steps FROM step_run s WHERE s.run = candidate.id) size
 ), pruned AS (
-    SELECT r.id FROM run r WHERE r.id = ANY (ARRAY(SELECT id FROM candidate)) AND r.owner IS NULL
+    SELECT r.id
+    FROM run r
+    WHERE r.id = ANY (ARRAY(SELECT sized.id FROM sized WHERE sized.steps_before < :steps)) AND r.owner IS NULL
     ORDER BY r.id
     FOR UPDATE SKIP LOCKED
 ), events AS (
-    DELETE FROM run_event USING pruned WHERE run_event.run = pruned.id
+    DELETE FROM run_event WHERE run_event.run = ANY (ARRAY(SELECT id FROM pruned))
 ), reports AS (
-    DELETE FROM attempt_report USING pruned WHERE attempt_report.run = pruned.id
+    DELETE FROM attempt_report WHERE attempt_report.run = ANY (ARRAY(SELECT id FROM pruned))
 ), requests AS (
-    DELETE FROM place_request USING pruned WHERE place_request.run = pruned.id
+    DELETE FROM place_request WHERE place_request.run = ANY (ARRAY(SELECT id FROM pruned))
 ), called AS (
-    DELETE FROM sub_run USING pruned WHERE sub_run.parent = pruned.id
+    DELETE FROM sub_run WHERE sub_run.parent = ANY (ARRAY(SELECT id FROM pruned))
 ), attempts AS (
-    DELETE FROM attempt USING pruned WHERE attempt.run = pruned.id
+    DELETE FROM attempt WHERE attempt.run = ANY (ARRAY(SELECT id FROM pruned))
 ), steps AS (
-    DELETE FROM step_run USING pruned WHERE step_run.run = pruned.id
+    DELETE FROM step_run WHERE step_run.run = ANY (ARRAY(SELECT id FROM pruned))
 ), commands AS (
-    DELETE FROM command USING pruned WHERE command.run = pruned.id
+    DELETE FROM command WHERE command.run = ANY (ARRAY(SELECT id FROM pruned))
 ), intervals AS (
     UPDATE backfill_interval SET run = NULL, left_out = 'its run is not kept any more'
-    FROM pruned WHERE backfill_interval.run = pruned.id
+    WHERE backfill_interval.run = ANY (ARRAY(SELECT id FROM pruned))
 ), runs AS (
-    DELETE FROM run USING pruned WHERE run.id = pruned.id RETURNING 1
+    DELETE FROM run WHERE run.id = ANY (ARRAY(SELECT id FROM pruned)) RETURNING 1
 )
 SELECT count(*) FROM runs

@@ -1,5 +1,5 @@
 -- The newest attempt of each step.
-SELECT DISTINCT ON (step) *
+SELECT DISTINCT ON (run, step) *
 FROM attempt
-WHERE run = :run
-ORDER BY step, number DESC
+WHERE run = ANY (:runs)
+ORDER BY run, step, number DESC

@@ -15,6 +15,7 @@ import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.run.Trigger;
 import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore;
@@ -61,6 +62,28 @@ final class RunStoreTest {
                 .allSatisfy((id, step) -> assertThat(step.state()).isEqualTo(StepState.WAITING));
         assertThat(loaded.attempts()).isEmpty();
         assertThat(runs.load(Sample.runId())).isEmpty();
+    }
+
+    @Test
+    void severalAreLoadedTogetherAsEachWouldBe() {
+        Sample.Owned going = sample.own(sample.dag(), 12, "ingest", "train");
+        sample.commit(going, Sample.step("ingest", StepState.RUNNING));
+        sample.commit(going, Sample.attemptWritten(going, "ingest", 1, AttemptState.FAILED));
+        sample.commit(going, Sample.attemptWritten(going, "ingest", 2, AttemptState.RUNNING));
+        RunId waiting = sample.create(sample.dag(), 13, "ingest");
+
+        Map<RunId, RunSnapshot> loaded = runs.load(List.of(going.run(), waiting, Sample.runId()));
+
+        assertThat(loaded)
+                .isEqualTo(Map.of(
+                        going.run(),
+                        runs.load(going.run()).orElseThrow(),
+                        waiting,
+                        runs.load(waiting).orElseThrow()));
+        assertThat(loaded.get(going.run()).attempts())
+                .as("the newest attempt")
+                .hasSize(1)
+                .allSatisfy((step, attempt) -> assertThat(attempt.number()).isEqualTo(2));
     }
 
     @Test

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class DeliveryLoop implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DeliveryLoop.class.getName());
 
+    /** Steps that end one after the other wake the loop each time; it looks once for all of them. */
+    private static final long COMPANY_MILLIS = 100;
+
     private final OutboxDelivery delivery;
     private final Duration interval;
     private final InstantSource clock;
@@ -87,7 +90,10 @@ public final class DeliveryLoop implements AutoCloseable {
 
     private void pause(boolean more) throws InterruptedException {
         long milliseconds = more ? Math.min(50, interval.toMillis()) : interval.toMillis();
-        // Whether it was woken or waited long enough makes no difference.
-        Boolean ignored = wakeUps.poll(milliseconds, TimeUnit.MILLISECONDS);
+        boolean woken = wakeUps.poll(milliseconds, TimeUnit.MILLISECONDS) != null;
+        if (woken) {
+            Thread.sleep(COMPANY_MILLIS);
+            wakeUps.clear();
+        }
     }
 }
