@@ -234,7 +234,7 @@ final class Core implements AutoCloseable {
         engine.start();
         scheduling.start();
         deliveries.start();
-        loops.every("definitions", SCAN_EVERY, this::scan);
+        loops.every("definitions", SCAN_EVERY, new RestingTask(this::scan, System::nanoTime));
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
@@ -249,10 +249,9 @@ final class Core implements AutoCloseable {
     }
 
     private void scan() {
-        for (DagId dag : definitions.scan()) {
-            scheduling.schedules().wake(dag);
-            hub.tell("dag", Map.of("dag", dag.value()));
-        }
+        List<DagId> changed = definitions.scan();
+        scheduling.schedules().wake(changed);
+        changed.forEach(dag -> hub.tell("dag", Map.of("dag", dag.value())));
     }
 
     private void feedBackfills() {
