@@ -152,7 +152,7 @@ final class TwoServersTest {
                 new DagRegistry.Parsing(ParserLimits.DEFAULT, dag -> Set.of()),
                 folder.resolve("shared"),
                 stores.dags(),
-                graph -> {},
+                (version, graph) -> {},
                 new PoolChecks(List::of),
                 InstantSource.system());
     }
