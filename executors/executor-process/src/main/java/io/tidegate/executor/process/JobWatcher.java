@@ -125,6 +125,7 @@ final class JobWatcher implements Launcher.Listener {
             return true;
         }
         if (isComplete(key, watch, status, ended.get()) && watches.remove(key, watch)) {
+            children.remove(key);
             tell(key, watch.listener, ended.get());
         }
         return false;
@@ -143,6 +144,7 @@ final class JobWatcher implements Launcher.Listener {
                     key,
                     () -> thread.execute(() -> {
                         if (watches.remove(key, watch)) {
+                            children.remove(key);
                             tell(key, watch.listener, ended);
                         }
                     }));

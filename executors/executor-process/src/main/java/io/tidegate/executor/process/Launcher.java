@@ -23,7 +23,6 @@ final class Launcher implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
     private static final byte[] SCRIPT = script();
     private static final Pattern SPACE = Pattern.compile(" ");
-    private static final int MOST_UNTIDIED = 32;
 
     private final List<String> line;
     private final Tools tools;
@@ -33,7 +32,8 @@ final class Launcher implements AutoCloseable {
     // Guarded by this.
     private Process shell;
     private long lastNumber;
-    private int untidied;
+    private int outstanding;
+    private boolean untidied;
     private boolean closed;
 
     private record Pending(LaunchKey key, Process shell, CompletableFuture<Answer> answer) {}
@@ -117,7 +117,7 @@ final class Launcher implements AutoCloseable {
     }
 
     private void write(byte[] request) throws IOException {
-        untidied = 0;
+        untidied = false;
         OutputStream requests = shell.getOutputStream();
         requests.write(request);
         requests.flush();
@@ -137,8 +137,8 @@ final class Launcher implements AutoCloseable {
 
     private void hear(String[] event) {
         if (event[0].equals("ended")) {
+            count(-1);
             listener.ended(new LaunchKey(event[1]));
-            tidy();
             return;
         }
         Pending request = pending.remove(Long.parseLong(event[1]));
@@ -146,6 +146,7 @@ final class Launcher implements AutoCloseable {
             return;
         }
         if (event[0].equals("claimed")) {
+            count(1);
             listener.started(request.key());
             request.answer()
                     .complete(new Answer.Claimed(
@@ -159,9 +160,15 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    private synchronized void tidy() {
-        untidied++;
-        if (untidied < MOST_UNTIDIED || shell == null) {
+    /** A fork that is killed tells nothing and stays outstanding. */
+    private synchronized void count(int change) {
+        outstanding += change;
+        untidied = true;
+    }
+
+    /** Lets the shell forget the forks that have ended, also those that were killed. To be called now and then. */
+    synchronized void tidy() {
+        if (shell == null || (outstanding == 0 && !untidied)) {
             return;
         }
         try {
@@ -175,6 +182,7 @@ final class Launcher implements AutoCloseable {
         synchronized (this) {
             if (shell == process) {
                 shell = null;
+                outstanding = 0;
             }
             if (!closed) {
                 LOG.log(

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs attempts as local processes on Linux. Each one is the leader of a session of its own, reads nothing, and has its log and exit
@@ -33,6 +34,7 @@ import java.util.concurrent.ThreadPoolExecutor;
  * by creating a file, and a second claim fails. Safe for use by several threads.
  */
 public final class ProcessExecutor implements Executor {
+    private static final Duration TIME_BETWEEN_TIDYING = Duration.ofSeconds(1);
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
     private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
@@ -66,6 +68,8 @@ public final class ProcessExecutor implements Executor {
                 attempts, stopper, settings.pollInterval(), settings.grace().plus(TIME_TO_DRAIN), watchThread);
         this.launcher = new Launcher(Tools.ofThisMachine(), settings, watcher);
         this.starter = new ProcessStarter(launcher);
+        long tidyMillis = TIME_BETWEEN_TIDYING.toMillis();
+        var unused = watchThread.scheduleWithFixedDelay(launcher::tidy, tidyMillis, tidyMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Drops what comes after its shutdown: the next server will see to it. */

@@ -129,6 +129,8 @@ final class ProcessExecutorTest extends LocalExecutorContract {
 
         assertThat(listener.awaitEnd().failure()).contains(FailureKind.LOST);
         assertThat(family).noneMatch(LocalExecutorContract::isAlive);
+        // Nothing of it is left in the table of processes either, whose places are few.
+        await().atMost(PATIENCE).until(() -> !leader.isAlive());
     }
 
     @Test
