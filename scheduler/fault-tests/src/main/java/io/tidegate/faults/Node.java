@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  * for its address.
  */
 final class Node {
-    private static final String MEMORY = "-Xmx256m";
+    /** What a server's heap may grow to, unless told otherwise. */
+    static final String USUAL_MEMORY = "-Xmx256m";
+
     private static final long STOP_LIMIT_SECONDS = 40;
 
     private final SoakFolder folder;
@@ -20,6 +22,7 @@ final class Node {
     private volatile Optional<Process> process = Optional.empty();
     private volatile boolean frozen;
     private volatile boolean up;
+    private String memory = USUAL_MEMORY;
     private int starts;
 
     Node(SoakFolder folder, int number) throws IOException {
@@ -30,6 +33,11 @@ final class Node {
 
     int number() {
         return number;
+    }
+
+    /** From the next start on. */
+    void memory(String option) {
+        memory = option;
     }
 
     private Path home() {
@@ -44,7 +52,7 @@ final class Node {
         Path output = folder.root().resolve("node-" + number + "." + starts + ".out");
         process = Optional.of(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        MEMORY,
+                        memory,
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
@@ -77,6 +85,10 @@ final class Node {
     /** Whether this process has ever been seen to answer. One that finds no database at its start does not come up. */
     boolean wasUp() {
         return up;
+    }
+
+    long processId() {
+        return process.orElseThrow().pid();
     }
 
     boolean isAlive() {

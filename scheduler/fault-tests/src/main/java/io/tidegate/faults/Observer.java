@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks again and again while things break: a result that was seen must stay (I3), and bytes of a log that were read must be read again later
@@ -72,15 +74,22 @@ final class Observer {
         }
         for (RunRow run : books.runs()) {
             if (run.isTerminal()) {
-                stays("run " + run.id() + " of " + run.dag(), run.state());
+                stays(name(run), run.state());
             }
         }
-        for (String seen : List.copyOf(results.keySet())) {
-            if (seen.startsWith("run ")
-                    && books.runs().stream().noneMatch(run -> run.isTerminal() && seen.contains(run.id()))) {
-                findings.violation("I3", seen + " was " + results.get(seen) + " and is not over any more");
+        Set<String> over = books.runs().stream()
+                .filter(RunRow::isTerminal)
+                .map(Observer::name)
+                .collect(Collectors.toSet());
+        results.forEach((seen, result) -> {
+            if (seen.startsWith("run ") && !over.contains(seen)) {
+                findings.violation("I3", seen + " was " + result + " and is not over any more");
             }
-        }
+        });
+    }
+
+    private static String name(RunRow run) {
+        return "run " + run.id() + " of " + run.dag();
     }
 
     private void stays(String what, String result) {

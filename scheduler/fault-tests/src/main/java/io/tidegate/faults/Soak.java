@@ -95,10 +95,12 @@ final class Soak {
         Duration begin = timeline.elapsed();
         Duration lease = EngineSettings.DEFAULT.pace().lease();
         SoakPlan plan = SoakPlan.draw(wanted, lease, fault -> fault != Fault.DISK_FULL || smallDisk);
-        ScheduledExecutorService watching = Executors.newScheduledThreadPool(2);
+        ScheduledExecutorService watching = Executors.newScheduledThreadPool(3);
         ExecutorService lanes = Executors.newFixedThreadPool(2);
-        try (WorkLoad work = new WorkLoad(api, findings)) {
+        try (WorkLoad work = new WorkLoad(api, findings);
+                Growth growth = new Growth(folder.root().resolve("vitals.tsv"), timeline, findings)) {
             Future<?> looking = watching.submit(observer::run);
+            watch(growth, nodes, watching);
             var unused = watching.scheduleWithFixedDelay(() -> revive(breaker), 1, 1, TimeUnit.SECONDS);
             work.schedule(plan.work(), timeline, begin);
             Future<?> striking = lanes.submit(() -> lane(plan.nodeFaults(), begin, breaker::strike));
@@ -109,10 +111,29 @@ final class Soak {
             findings.note(work.summary());
             Books books = new Settling(database, folder, findings, BOUND).await();
             looking.cancel(true);
+            growth.tell();
             check(observer, books, api, nodes, ground);
         } finally {
             lanes.shutdownNow();
             watching.shutdownNow();
+        }
+    }
+
+    /** What servers take is compared only where nobody starts them again. */
+    private void watch(Growth growth, List<Node> nodes, ScheduledExecutorService watching) {
+        if (wanted.choice().faults().isEmpty()) {
+            long period = Growth.EVERY.toSeconds();
+            var unused = watching.scheduleWithFixedDelay(
+                    () -> {
+                        try {
+                            growth.look(nodes);
+                        } catch (java.io.IOException | RuntimeException problem) {
+                            findings.violation("growth", "a server does not say what it takes: " + problem);
+                        }
+                    },
+                    period,
+                    period,
+                    TimeUnit.SECONDS);
         }
     }
 

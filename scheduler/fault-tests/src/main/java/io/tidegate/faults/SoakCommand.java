@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs a soak from the command line; {@code scheduler/FAULTS.md} says how. */
 @Command(
@@ -30,6 +32,20 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--nodes", defaultValue = "2", description = "How many servers (default: ${DEFAULT-VALUE}).")
     private int nodes;
 
+    @Option(
+            names = "--faults",
+            description =
+                    "What may break, such as kill,database-down, or none; all that this machine can do when left out.")
+    private Optional<String> faults = Optional.empty();
+
+    @Option(
+            names = "--outage",
+            description = "For how many seconds PostgreSQL is away when it is (default: up to a tenth of the soak).")
+    private Optional<Integer> outage = Optional.empty();
+
+    @Spec
+    private CommandSpec command;
+
     @Option(names = "--folder", description = "Where everything is kept; a temporary folder when left out.")
     private Optional<Path> folder = Optional.empty();
 
@@ -43,16 +59,25 @@ public final class SoakCommand implements Callable<Integer> {
         Path root = folder.isPresent() ? folder.get() : Files.createTempDirectory("tidegate-soak");
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000_000));
         Duration length = Duration.ofMillis(Math.round(minutes * SECONDS_PER_MINUTE * 1000));
-        List<String> violations =
-                soak(root, Installation.current().root(), new SoakPlan.Wanted(chosen, length, nodes), System.out);
+        SoakPlan.Wanted wanted = new SoakPlan.Wanted(chosen, length, nodes, choice());
+        List<String> violations = soak(root, Installation.current().root(), wanted, System.out);
         return violations.isEmpty() ? 0 : 1;
     }
 
+    private FaultChoice choice() {
+        try {
+            return new FaultChoice(
+                    faults.map(FaultChoice::named).orElse(FaultChoice.ALL.faults()), outage.map(Duration::ofSeconds));
+        } catch (IllegalArgumentException problem) {
+            throw new CommandLine.ParameterException(command.commandLine(), problem.getMessage(), problem);
+        }
+    }
+
     /** Runs one soak, says how it ended, and gives the violations. Leaves the folder where there are some. */
-    static List<String> soak(Path root, Path installation, SoakPlan.Wanted wanted, PrintStream out) throws Exception {
+    private static List<String> soak(Path root, Path installation, SoakPlan.Wanted wanted, PrintStream out)
+            throws Exception {
         Path folder = Files.createDirectories(root).toRealPath();
-        String repeat = "--seed " + wanted.seed() + " --minutes "
-                + wanted.length().toSeconds() / SECONDS_PER_MINUTE + " --nodes " + wanted.nodes();
+        String repeat = wanted.options();
         out.println("soak " + repeat + " in " + folder);
         List<String> violations = new Soak(new SoakFolder(folder, installation), wanted, out).run();
         if (violations.isEmpty()) {

@@ -32,11 +32,11 @@ record SoakPlan(List<PlannedFault> nodeFaults, List<PlannedFault> groundFaults, 
             "pooled",
             "flood",
             "stubborn");
+    private static final double SECONDS_PER_MINUTE = 60;
     private static final int CANCELLED_OF_TEN = 3;
     private static final int LONGEST_BEFORE_CANCEL_MILLISECONDS = 6_000;
     private static final int BACKFILL_EVERY = 20;
     private static final int DAYS_OF_BACKFILL = 6;
-    private static final int LONGEST_OUTAGE_SECONDS = 600;
     private static final long LEAST_PAUSE_MILLISECONDS = 1_000;
     private static final int PAUSE_SPREAD_MILLISECONDS = 5_000;
     private static final long LEAST_WORK_PAUSE_MILLISECONDS = 300;
@@ -67,21 +67,29 @@ record SoakPlan(List<PlannedFault> nodeFaults, List<PlannedFault> groundFaults, 
      *
      * @param length how long things break
      * @param nodes how many servers there are
+     * @param choice what may break
      */
-    record Wanted(long seed, Duration length, int nodes) {
+    record Wanted(long seed, Duration length, int nodes, FaultChoice choice) {
         Wanted {
             if (nodes < 1 || length.isNegative() || length.isZero()) {
                 throw new IllegalArgumentException(
                         "a soak needs a server and some time, not " + nodes + " and " + length);
             }
         }
+
+        /** The options of the command that ask for the same. */
+        String options() {
+            return "--seed " + seed + " --minutes " + length.toSeconds() / SECONDS_PER_MINUTE + " --nodes " + nodes
+                    + choice.options();
+        }
     }
 
     /**
      * @param lease how long a server owns its runs without renewing
-     * @param possible what can be done on this machine
+     * @param onThisMachine what can be done here
      */
-    static SoakPlan draw(Wanted wanted, Duration lease, Predicate<Fault> possible) {
+    static SoakPlan draw(Wanted wanted, Duration lease, Predicate<Fault> onThisMachine) {
+        Predicate<Fault> possible = onThisMachine.and(wanted.choice().faults()::contains);
         // A generator for each part, so that none of them changes with the others.
         return new SoakPlan(
                 faults(new Random(wanted.seed()), wanted, lease, possible.and(Fault::isOfNode)),
@@ -94,7 +102,7 @@ record SoakPlan(List<PlannedFault> nodeFaults, List<PlannedFault> groundFaults, 
         List<PlannedFault> planned = new ArrayList<>();
         List<Fault> deck = new ArrayList<>();
         Duration at = Duration.ZERO;
-        while (true) {
+        while (Arrays.stream(Fault.values()).anyMatch(which)) {
             if (deck.isEmpty()) {
                 Arrays.stream(Fault.values()).filter(which).forEach(deck::add);
                 Collections.shuffle(deck, random);
@@ -102,7 +110,7 @@ record SoakPlan(List<PlannedFault> nodeFaults, List<PlannedFault> groundFaults, 
             Fault fault = deck.remove(deck.size() - 1);
             at = at.plusMillis(LEAST_PAUSE_MILLISECONDS + random.nextInt(PAUSE_SPREAD_MILLISECONDS));
             double strength = random.nextDouble();
-            Duration hold = hold(fault, strength, lease, length);
+            Duration hold = hold(fault, strength, lease, wanted);
             int node = random.nextInt(wanted.nodes());
             if (at.compareTo(length) > 0) {
                 return planned;
@@ -113,17 +121,16 @@ record SoakPlan(List<PlannedFault> nodeFaults, List<PlannedFault> groundFaults, 
                 at = at.plus(hold);
             }
         }
+        return planned;
     }
 
-    private static Duration hold(Fault fault, double strength, Duration lease, Duration length) {
+    private static Duration hold(Fault fault, double strength, Duration lease, Wanted wanted) {
         return switch (fault) {
             case KILL, TERMINATE -> seconds(0, 3, strength);
             case FREEZE -> lease.plus(seconds(1, 8, strength));
             case CLOCK_JUMP -> seconds(5, 20, strength);
             case DATABASE_RESTART -> Duration.ZERO;
-            // Longer soaks have longer outages: up to a tenth of the whole, up to ten minutes.
-            case DATABASE_DOWN ->
-                seconds(3, 3 + Math.min(LONGEST_OUTAGE_SECONDS, (int) length.toSeconds() / 10), strength);
+            case DATABASE_DOWN -> wanted.choice().outage(wanted.length(), strength);
             case READ_ONLY -> seconds(2, 12, strength);
             case CONNECTION_STORM, ROWS_LOCKED -> seconds(3, 10, strength);
             case TABLE_LOCKED -> seconds(3, 12, strength);

@@ -11,9 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens to the database happens to no step: children go on, nothing starts twice, and all is well again without anybody's help. */
 final class DatabaseFaultsIT {
     private static final int BUSY = 503;
-    private static final String ALIVE = "SELECT CAST(id AS text) FROM node WHERE lease_until > now()";
+    /** Longer than somebody waits for a connection before being told to come later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private static final String RENEWED_JUST_NOW =
             "SELECT CAST(id AS text) FROM node WHERE renewed_at > now() - interval '1 second'";
     private static final String DAG = """
@@ -117,8 +119,8 @@ final class DatabaseFaultsIT {
     void everyConnectionWaitsAndTheLeaseIsKeptAndPeopleAreToldToComeLater() throws Exception {
         Duration lease = EngineSettings.DEFAULT.pace().lease();
         // What happened to the database before may have cost it its lease: it has one that is new.
-        Rig.until(Rig.RECOVERY, () -> query(RENEWED_JUST_NOW).size() == 1);
-        List<String> before = query(ALIVE);
+        Rig.until(Rig.RECOVERY, () -> rig.query(RENEWED_JUST_NOW).size() == 1);
+        List<String> before = rig.alive();
         try (Connection other = rig.database.connect()) {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE run IN ACCESS EXCLUSIVE MODE");
@@ -134,24 +136,22 @@ final class DatabaseFaultsIT {
                 asker.join();
             }
         }
-        assertThat(query(ALIVE)).as("it never lost its lease").isEqualTo(before);
+        assertThat(rig.alive()).as("it never lost its lease").isEqualTo(before);
         String run = rig.run(server);
         rig.awaitSuccess(server, run, Rig.RECOVERY);
     }
 
-    private static List<String> query(String sql) throws SQLException {
-        try (Connection connection = rig.database.connect()) {
-            return Books.lines(connection, sql);
-        }
-    }
-
     private int status(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.address().orElseThrow() + path))
+                .timeout(PATIENCE)
                 .build();
         try {
             return HttpClient.newHttpClient()
                     .send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode();
+        } catch (HttpTimeoutException waits) {
+            // It has got one of the connections, which waits for the lock.
+            return 0;
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         } catch (InterruptedException interrupted) {

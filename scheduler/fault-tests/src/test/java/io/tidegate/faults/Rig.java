@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,15 @@ final class Rig implements AutoCloseable {
 
     /** @param dag a DAG's file, with {@code STEP} where the program of a step and its ledger are named */
     static Rig with(Path folder, int nodes, String dag) throws IOException {
+        return with(folder, nodes, dag, (rig, node) -> {});
+    }
+
+    interface Preparation {
+        void prepare(Rig rig, Node node) throws IOException;
+    }
+
+    /** @param prepared done to each server before it starts */
+    static Rig with(Path folder, int nodes, String dag, Preparation prepared) throws IOException {
         Rig rig = new Rig(
                 new SoakFolder(
                         folder.toRealPath(),
@@ -45,6 +56,7 @@ final class Rig implements AutoCloseable {
         String step = "sh, " + rig.folder.root().resolve("step.sh") + ", " + rig.folder.ledger();
         Files.writeString(rig.folder.dags().resolve("steps.dag.yaml"), dag.replace("STEP", step));
         for (Node node : rig.nodes) {
+            prepared.prepare(rig, node);
             rig.start(node);
         }
         return rig;
@@ -77,6 +89,18 @@ final class Rig implements AutoCloseable {
                 () -> api.get(node, "/admin/healthcheck")
                         .filter(answer -> !answer.has("refused"))
                         .isPresent());
+    }
+
+    /** The servers whose lease has not run out, a name for each life. */
+    List<String> alive() throws SQLException {
+        return query("SELECT CAST(id AS text) FROM node WHERE lease_until > now() ORDER BY id");
+    }
+
+    /** The first column of what the database says. */
+    List<String> query(String sql) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Books.lines(connection, sql);
+        }
     }
 
     /** Waits until a run has succeeded. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,6 +60,11 @@ public record AttemptFolder(Path path) {
         return path.resolve("started");
     }
 
+    /** The session of a program that goes on elsewhere, by which its local part is known. */
+    Path session() {
+        return path.resolve("session");
+    }
+
     Path exit() {
         return path.resolve("exit");
     }
@@ -75,28 +81,51 @@ public record AttemptFolder(Path path) {
 
     /** Makes the folder, readable by the owner alone, and its files as they are before the start. */
     public void prepare(String intentDocument, String specificationDocument) throws IOException {
-        make();
-        writeAtomically(specification(), specificationDocument);
-        if (!Files.exists(report())) {
-            Files.writeString(report(), "");
+        boolean isNew = makeNew();
+        write(specification(), specificationDocument, isNew);
+        if (isNew || !Files.exists(report())) {
+            Files.write(report(), new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
-        writeAtomically(intent(), intentDocument);
+        write(intent(), intentDocument, isNew);
     }
 
     /** Makes the folder, readable by the owner alone, if it is not there yet. */
     public void make() throws IOException {
-        if (Files.isDirectory(path)) {
-            return;
-        }
+        boolean unused = makeNew();
+    }
+
+    private boolean makeNew() throws IOException {
         try {
+            Files.createDirectory(path, OWNER_ONLY);
+            return true;
+        } catch (NoSuchFileException e) {
             Files.createDirectories(path.getParent());
             Files.createDirectory(path, OWNER_ONLY);
+            return true;
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path)) {
                 throw e;
             }
-            // Another launch under this key was quicker; the claim decides which of them starts the program.
+            // Another launch under this key was quicker, now or before; the claim decides which of them starts the
+            // program.
+            return false;
         }
+    }
+
+    /**
+     * Nobody reads a file of a folder that was just made, unless a second launch came upon it; that one puts its own file in this one's
+     * place before it starts anything.
+     */
+    private static void write(Path file, String text, boolean isNew) throws IOException {
+        if (isNew) {
+            try {
+                Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                // There is a second launch, and it was quicker.
+            }
+        }
+        writeAtomically(file, text);
     }
 
     /** What the attempt wrote, as far as it is in this folder. */
@@ -127,6 +156,15 @@ public record AttemptFolder(Path path) {
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }
+    }
+
+    /** Whether the attempt's own processes are in this session, as far as that is known of them. */
+    boolean isSession(long session) throws IOException {
+        // Launchers of earlier versions were the leaders of their programs' sessions.
+        boolean claimants =
+                claimant().filter(process -> process.pid() == session).isPresent();
+        return claimants
+                || read(session()).filter(text -> text.equals(session + "\n")).isPresent();
     }
 
     private static Optional<String> read(Path file) throws IOException {

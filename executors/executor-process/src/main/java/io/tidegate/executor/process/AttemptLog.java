@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class AttemptLog {
     private static final Pattern SEGMENT = Pattern.compile("log\\.([0-9]{1,9})");
     private static final int TRIES = 3;
-    // What the launch script loses where the head ends: less than one block.
+    // What the keeper of the log loses where the head ends: less than one block.
     private static final long MOST_BYTES_LOST_AFTER_HEAD = 4095;
 
     private final AttemptFolder folder;

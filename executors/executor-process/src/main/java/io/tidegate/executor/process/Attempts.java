@@ -4,6 +4,8 @@ import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.executor.Observation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +28,25 @@ record Attempts(Path root) {
      * @param ended how it ended; present in phases DRAINING and ENDED
      */
     record Status(Phase phase, Optional<Observation.Ended> ended) {}
+
+    /** @throws UncheckedIOException when the folder of the attempts cannot be written */
+    void make() {
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw cannotBeWritten(e);
+        }
+        if (!Files.isWritable(root)) {
+            throw cannotBeWritten(new AccessDeniedException(root.toString()));
+        }
+    }
+
+    private UncheckedIOException cannotBeWritten(IOException cause) {
+        return new UncheckedIOException(
+                "the folder of the attempts, " + root
+                        + ", cannot be written: give its user the right to, or name another one",
+                cause);
+    }
 
     AttemptFolder folder(LaunchKey key) {
         return AttemptFolder.of(root, key);
@@ -50,7 +71,7 @@ record Attempts(Path root) {
     /**
      * Whether a closer look is worth it: a cheap question, since it is asked often of everything that runs.
      *
-     * @param child whether the operating system tells this process of the job's end
+     * @param child whether the launcher tells of the job's end
      */
     boolean mayHaveEnded(LaunchKey key, boolean child) {
         AttemptFolder folder = folder(key);
@@ -69,6 +90,17 @@ record Attempts(Path root) {
         Optional<ProcessIdentity> identity = folder.claimant();
         boolean alive = identity.map(ProcessIdentity::isAlive).orElse(false);
         // Read after the look at the process: a process that is gone has written all it will ever write.
+        return status(folder, identity, alive);
+    }
+
+    /** The same of a job whose last process has said that it has nothing more to do, and may need a moment to be gone. */
+    Status statusAfterEnd(LaunchKey key) throws IOException {
+        AttemptFolder folder = folder(key);
+        return status(folder, folder.claimant(), false);
+    }
+
+    private static Status status(AttemptFolder folder, Optional<ProcessIdentity> identity, boolean alive)
+            throws IOException {
         OptionalInt exitCode = folder.exitCode();
         if (exitCode.isPresent()) {
             return new Status(
@@ -83,7 +115,7 @@ record Attempts(Path root) {
     private static String lostMessage(AttemptFolder folder, Optional<ProcessIdentity> identity) {
         return identity.map(process ->
                         "process " + process.pid() + " is gone and no exit code was written: it was killed together"
-                                + " with its launch script, or the machine went down")
+                                + " with what waited for it, or the machine went down")
                 .orElseGet(() -> "the attempt's folder " + folder.path() + " does not tell of any process");
     }
 }

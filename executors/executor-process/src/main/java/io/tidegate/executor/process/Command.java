@@ -73,6 +73,11 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
         return resolved;
     }
 
+    /** Whether the program goes on in a cluster, which may hand its environment to processes of this very machine. */
+    boolean isElsewhere() {
+        return ProcessTable.CLUSTER.equals(environment.get(ProcessTable.DEPLOY_MODE_VARIABLE));
+    }
+
     private void checkWorkingDirectory() throws Refusal {
         if (!Files.isDirectory(workingDirectory)) {
             throw new Refusal(FailureKind.PLATFORM, "the working directory " + workingDirectory + " does not exist");
@@ -112,7 +117,7 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
     }
 
     /** What the Java runtime encodes arguments with: the default before Java 18, the locale's since. It puts ? for what that lacks. */
-    private static Charset charsetOfArguments() {
+    static Charset charsetOfArguments() {
         return Runtime.version().feature() < 18
                 ? Charset.defaultCharset()
                 : Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));

@@ -14,12 +14,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells listeners how their jobs end. Children of this process are heard of by the operating system the moment they end; all other
+ * Tells listeners how their jobs end. Those that this server's launcher started are heard of the moment they end; all other
  * jobs, and those whose log is held open by something they left behind, are looked at in intervals. Listeners are called on one
  * thread, one after the other.
  */
-final class JobWatcher {
+final class JobWatcher implements Launcher.Listener {
     private static final System.Logger LOG = System.getLogger(JobWatcher.class.getName());
+
+    /** A child that is killed together with what waits for it tells nothing. */
+    private static final Duration CHILDREN_INTERVAL = Duration.ofSeconds(1);
 
     private final Attempts attempts;
     private final Stopper stopper;
@@ -27,6 +30,8 @@ final class JobWatcher {
     private final ScheduledExecutorService thread;
     private final Map<LaunchKey, Watch> watches = new ConcurrentHashMap<>();
     private final Set<LaunchKey> children = ConcurrentHashMap.newKeySet();
+    // Touched by the watcher's thread alone.
+    private long childrenSeenNanos = System.nanoTime();
 
     /** One listener's watch. What changes is touched by the watcher's thread alone. */
     private static final class Watch {
@@ -37,6 +42,10 @@ final class JobWatcher {
         Watch(ObservationListener listener) {
             this.listener = listener;
         }
+    }
+
+    private interface Look {
+        Attempts.Status at(LaunchKey key) throws IOException;
     }
 
     /**
@@ -57,21 +66,29 @@ final class JobWatcher {
         var unused = thread.scheduleWithFixedDelay(this::lookAtAll, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** From now until its end is heard, the operating system tells of this job. */
-    void childStarted(LaunchKey key) {
+    /** From now until its end is heard, the launcher tells of this job. */
+    @Override
+    public void started(LaunchKey key) {
         children.add(key);
     }
 
-    void childEnded(LaunchKey key) {
+    /** Nothing tells of the ends of children any more: they are looked at as all others. */
+    @Override
+    public void gone() {
+        children.clear();
+    }
+
+    @Override
+    public void ended(LaunchKey key) {
         children.remove(key);
-        thread.execute(() -> look(key));
+        thread.execute(() -> look(key, attempts::statusAfterEnd));
     }
 
     void watch(LaunchKey key, ObservationListener listener) {
         Watch watch = new Watch(listener);
         watches.put(key, watch);
         thread.execute(() -> {
-            boolean running = look(key);
+            boolean running = look(key, attempts::status);
             if (running && watches.get(key) == watch) {
                 tell(key, listener, new Observation.Running());
             }
@@ -79,20 +96,25 @@ final class JobWatcher {
     }
 
     private void lookAtAll() {
+        long now = System.nanoTime();
+        boolean atChildrenToo = now - childrenSeenNanos >= CHILDREN_INTERVAL.toNanos();
+        if (atChildrenToo) {
+            childrenSeenNanos = now;
+        }
         watches.keySet().stream()
-                .filter(key -> attempts.mayHaveEnded(key, children.contains(key)))
-                .forEach(this::look);
+                .filter(key -> attempts.mayHaveEnded(key, !atChildrenToo && children.contains(key)))
+                .forEach(key -> look(key, attempts::status));
     }
 
     /** Whether the job's program still runs; tells the listener when it does not. */
-    private boolean look(LaunchKey key) {
+    private boolean look(LaunchKey key, Look how) {
         Watch watch = watches.get(key);
         if (watch == null) {
             return false;
         }
         Attempts.Status status;
         try {
-            status = attempts.status(key);
+            status = how.at(key);
         } catch (IOException | RuntimeException e) {
             // The end is told when the folder can be read again.
             LOG.log(System.Logger.Level.WARNING, "cannot read the state of attempt " + key + "; it is tried again", e);
@@ -103,12 +125,13 @@ final class JobWatcher {
             return true;
         }
         if (isComplete(key, watch, status, ended.get()) && watches.remove(key, watch)) {
+            children.remove(key);
             tell(key, watch.listener, ended.get());
         }
         return false;
     }
 
-    /** A program may go on without its launch script. It is ended before it is called lost, since it will be started again. */
+    /** A program may go on without what waits for it. It is ended before it is called lost, since it will be started again. */
     private boolean isComplete(LaunchKey key, Watch watch, Attempts.Status status, Observation.Ended ended) {
         boolean lost = ended.failure().filter(FailureKind.LOST::equals).isPresent();
         if (!lost) {
@@ -121,6 +144,7 @@ final class JobWatcher {
                     key,
                     () -> thread.execute(() -> {
                         if (watches.remove(key, watch)) {
+                            children.remove(key);
                             tell(key, watch.listener, ended);
                         }
                     }));

@@ -26,19 +26,22 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Runs attempts as local processes on Linux. Each one is the leader of a session of its own, reads nothing, and writes its log and exit
- * code to files in its attempt folder; it goes on when the server dies. Launching is idempotent: the launch script claims the attempt
+ * Runs attempts as local processes on Linux. Each one is the leader of a session of its own, reads nothing, and has its log and exit
+ * code in files of its attempt folder; it goes on when the server dies. Launching is idempotent: the launcher claims the attempt
  * by creating a file, and a second claim fails. Safe for use by several threads.
  */
 public final class ProcessExecutor implements Executor {
+    private static final Duration TIME_BETWEEN_TIDYING = Duration.ofSeconds(1);
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
     private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
     private final ProcessSettings settings;
     private final InstantSource clock;
     private final Attempts attempts;
+    private final Launcher launcher;
     private final ProcessStarter starter;
     private final ScheduledExecutorService watchThread;
     private final ScheduledExecutorService stopThread;
@@ -55,15 +58,18 @@ public final class ProcessExecutor implements Executor {
         this.settings = settings;
         this.clock = clock;
         this.attempts = new Attempts(settings.attempts());
-        Path script = LaunchScript.install(settings.attempts());
-        this.starter = new ProcessStarter(Tools.ofThisMachine(), script, settings);
+        attempts.make();
         this.watchThread = thread(settings.name() + "-watch");
         this.stopThread = thread(settings.name() + "-stop");
-        ProcessTable table = new ProcessTable(settings.attempts(), script);
+        ProcessTable table = new ProcessTable(settings.attempts());
         this.stopper = new Stopper(attempts, table, settings.grace(), stopThread);
         this.living = new LivingJobs(settings.name(), settings.installation(), attempts, table);
         this.watcher = new JobWatcher(
                 attempts, stopper, settings.pollInterval(), settings.grace().plus(TIME_TO_DRAIN), watchThread);
+        this.launcher = new Launcher(Tools.ofThisMachine(), settings, watcher);
+        this.starter = new ProcessStarter(launcher);
+        long tidyMillis = TIME_BETWEEN_TIDYING.toMillis();
+        var unused = watchThread.scheduleWithFixedDelay(launcher::tidy, tidyMillis, tidyMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Drops what comes after its shutdown: the next server will see to it. */
@@ -134,15 +140,14 @@ public final class ProcessExecutor implements Executor {
     }
 
     private LaunchResult start(LaunchKey key, AttemptFolder folder, Command command) {
-        ProcessStarter.Start start =
-                starter.start(folder, command, () -> watcher.childStarted(key), () -> watcher.childEnded(key));
+        ProcessStarter.Start start = starter.start(key, folder, command);
         if (start instanceof ProcessStarter.Start.Claimed claimed) {
             return new LaunchResult.Accepted(attempts.job(key, claimed.identity()));
         }
         if (start instanceof ProcessStarter.Start.Failed failed) {
             return new LaunchResult.Rejected(FailureKind.PLATFORM, failed.message());
         }
-        return new LaunchResult.Unknown("the launch script of attempt " + key + " was started and does not answer");
+        return new LaunchResult.Unknown("the launcher was asked to start attempt " + key + " and does not answer");
     }
 
     /** Names of variables only: their values may be secrets. */
@@ -202,6 +207,7 @@ public final class ProcessExecutor implements Executor {
 
     @Override
     public void close() {
+        launcher.close();
         watchThread.shutdownNow();
         stopThread.shutdownNow();
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Names one process and no other, also after its process id was given to another one: {@code /proc/<pid>/stat} and
  * {@code /proc/sys/kernel/random/boot_id}, both described in proc(5).
  *
- * @param pid process id, which is also the id of its session and of its process group
+ * @param pid process id
  * @param startTicks when it started, in clock ticks since boot
  * @param bootId the boot it started in
  */
@@ -20,7 +20,7 @@ record ProcessIdentity(long pid, long startTicks, String bootId) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final String CURRENT_BOOT_ID = readBootId();
 
-    /** Reads what the launch script wrote; empty while it is not yet written to its end. */
+    /** Reads what the launcher wrote; empty while it is not yet written to its end. */
     static Optional<ProcessIdentity> parse(String line) {
         if (!line.endsWith("\n")) {
             return Optional.empty();

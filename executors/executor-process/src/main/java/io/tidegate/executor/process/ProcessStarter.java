@@ -1,31 +1,24 @@
 package io.tidegate.executor.process;
 
-import java.io.File;
+import io.tidegate.executor.LaunchKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Starts the launch script and hears which process claimed the attempt. */
+/** Has an attempt started and hears which process claimed it. */
 final class ProcessStarter {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long LOOK_NANOS = 300_000;
-    private static final int MOST_LOOKS = 50_000;
-    private static final int MOST_LOOKS_AFTER_END = 1_000;
-    private static final int MOST_BYTES_OF_ERROR = 2000;
+    private static final int MOST_LOOKS = 1_000;
 
-    private final Tools tools;
-    private final Path script;
-    private final ProcessSettings settings;
+    private final Launcher launcher;
 
-    ProcessStarter(Tools tools, Path script, ProcessSettings settings) {
-        this.tools = tools;
-        this.script = script;
-        this.settings = settings;
+    ProcessStarter(Launcher launcher) {
+        this.launcher = launcher;
     }
 
     /** What came of a start. */
@@ -36,76 +29,39 @@ final class ProcessStarter {
         /** Nothing was started. */
         record Failed(String message) implements Start {}
 
-        /** The script was started and has not said anything. */
+        /** The launcher was asked and has not said anything. */
         record Silent() implements Start {}
     }
 
-    /**
-     * @param started called when there is a process, before anything is heard of it
-     * @param ended called on another thread when the started process ends
-     */
-    Start start(AttemptFolder folder, Command command, Runnable started, Runnable ended) {
-        Process process;
+    Start start(LaunchKey key, AttemptFolder folder, Command command) {
         try {
-            process = builder(folder, command).start();
-        } catch (IOException e) {
-            return new Start.Failed("cannot start a process: " + e.getMessage());
-        }
-        started.run();
-        var unused = process.onExit().thenRun(ended);
-        try {
-            return awaitClaim(folder, process);
-        } catch (IOException e) {
+            Launcher.Answer answer =
+                    launcher.start(key, folder, command).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer instanceof Launcher.Answer.Claimed claimed) {
+                return new Start.Claimed(claimed.identity());
+            }
+            if (answer instanceof Launcher.Answer.Failed failed) {
+                return new Start.Failed(failed.message());
+            }
+            return answer instanceof Launcher.Answer.Taken ? awaitClaim(folder) : new Start.Silent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Start.Silent();
+        } catch (ExecutionException | TimeoutException | IOException e) {
             return new Start.Silent();
         }
     }
 
-    private ProcessBuilder builder(AttemptFolder folder, Command command) {
-        List<String> line = new ArrayList<>(List.of(
-                tools.setsid().toString(),
-                tools.shell().toString(),
-                script.toString(),
-                folder.path().toString(),
-                tools.dd().toString(),
-                Long.toString(settings.logHead()),
-                Long.toString(settings.logSegment())));
-        line.addAll(command.resolved());
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .directory(command.workingDirectory().toFile())
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-        Map<String, String> environment = builder.environment();
-        environment.clear();
-        environment.putAll(command.environment());
-        return builder;
-    }
-
-    /** The claim is there within milliseconds; looking for it often costs less than any notification would. */
-    private static Start awaitClaim(AttemptFolder folder, Process process) throws IOException {
-        int looksAfterEnd = 0;
+    /** Another launch may have made the claim a moment ago and not have written it yet. */
+    private static Start awaitClaim(AttemptFolder folder) throws IOException {
         for (int looks = 0; looks < MOST_LOOKS; looks++) {
-            boolean alive = process.isAlive();
             Optional<ProcessIdentity> identity = folder.claimant();
             if (identity.isPresent()) {
                 return new Start.Claimed(identity.get());
             }
-            // Another launch may have made the claim a moment ago and not have written it yet.
-            boolean over = !alive && (!Files.exists(folder.started()) || looksAfterEnd++ >= MOST_LOOKS_AFTER_END);
-            if (over) {
-                return new Start.Failed("the launch script ended with code " + process.exitValue()
-                        + " and started nothing; its output: " + output(folder));
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                return new Start.Silent();
-            }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        return new Start.Silent();
-    }
-
-    private static String output(AttemptFolder folder) throws IOException {
-        byte[] bytes = new AttemptLog(folder).read(0, MOST_BYTES_OF_ERROR);
-        return bytes.length == 0 ? "(none)" : new String(bytes, StandardCharsets.UTF_8).strip();
+        return new Start.Failed("the attempt cannot be claimed: " + folder.started()
+                + " cannot be written, as on a full disk, or was left empty by a launch that found no room");
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the processes of attempts among those of the machine: by the launch key in their environment, which children inherit also
@@ -25,23 +26,24 @@ import java.util.regex.Pattern;
 final class ProcessTable {
     static final String LAUNCH_KEY_VARIABLE = "TIDEGATE_LAUNCH_KEY";
     static final String INSTALLATION_VARIABLE = "TIDEGATE_INSTALLATION";
-    /** Set for attempts whose program goes on in a cluster: only what is in the launch script's session is the attempt's local part. */
-    static final String ELSEWHERE = "TIDEGATE_DEPLOY_MODE=cluster";
+    /** Cluster for attempts whose program goes on in a cluster: only what is in the program's own session is the attempt's local part. */
+    static final String DEPLOY_MODE_VARIABLE = "TIDEGATE_DEPLOY_MODE";
+
+    static final String CLUSTER = "cluster";
 
     private static final String TAG = LAUNCH_KEY_VARIABLE + "=";
+    private static final String ELSEWHERE = DEPLOY_MODE_VARIABLE + "=" + CLUSTER;
     private static final String INSTALLATION_TAG = INSTALLATION_VARIABLE + "=";
     private static final Pattern NUL = Pattern.compile("\0");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private final Path attempts;
-    private final Path launchScript;
 
-    ProcessTable(Path attempts, Path launchScript) {
+    ProcessTable(Path attempts) {
         this.attempts = attempts;
-        this.launchScript = launchScript;
     }
 
-    /** A process of an attempt, without the launch script and the keeper of the log. */
+    /** A process of an attempt. */
     record Member(LaunchKey key, long pid, long startTicks) {
         /** Sends SIGTERM. The handle compares the start time, so that a process that took over the id is left alone. */
         void terminate() {
@@ -67,9 +69,24 @@ final class ProcessTable {
         return members(keys, false);
     }
 
-    /** The living processes of these attempts, the launch script and the keeper of the log included. */
-    List<Member> everythingOf(Set<LaunchKey> keys) {
-        return members(keys, true);
+    /** The living processes of an attempt, with those that write its exit code and its log, and with a program that hides. */
+    List<Member> everythingOf(LaunchKey key) {
+        List<Member> all = members(Set.of(key), true);
+        claimant(key)
+                .filter(ProcessIdentity::isAlive)
+                .flatMap(process -> ProcessHandle.of(process.pid()))
+                .ifPresent(leader -> Stream.concat(leader.descendants(), Stream.of(leader))
+                        .flatMap(process -> ProcessStat.read(process.pid()).stream())
+                        .forEach(stat -> all.add(new Member(key, stat.pid(), stat.startTicks()))));
+        return all;
+    }
+
+    private Optional<ProcessIdentity> claimant(LaunchKey key) {
+        try {
+            return AttemptFolder.of(attempts, key).claimant();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The launch keys that living processes of this machine carry, with the marks of the installations that go with them. */
@@ -108,11 +125,15 @@ final class ProcessTable {
         return members;
     }
 
-    /** The script's subshells carry its command line until they become something else; dd writes the attempt's log. */
+    /**
+     * Today's launcher has no launch key in its environment. That of earlier versions, whose attempts may still run, did: its subshells
+     * carry its command line, and dd writes the attempt's log.
+     */
     private boolean isMachinery(LaunchKey key, long pid) {
         List<String> command = read(pid, "cmdline");
+        String scripts = attempts.resolve(".tidegate").resolve("launch-").toString();
         String log = "of=" + AttemptFolder.of(attempts, key).log();
-        boolean script = command.size() > 1 && command.get(1).equals(launchScript.toString());
+        boolean script = command.size() > 1 && command.get(1).startsWith(scripts);
         return script || command.stream().anyMatch(argument -> argument.startsWith(log));
     }
 
@@ -129,11 +150,9 @@ final class ProcessTable {
     /** The cluster may have put its part on this very machine, where it is not ours to end. */
     private boolean isInSession(long pid, LaunchKey key) {
         try {
-            Optional<ProcessIdentity> claimant = AttemptFolder.of(attempts, key).claimant();
             Optional<ProcessStat> stat = ProcessStat.read(pid);
-            return claimant.isPresent()
-                    && stat.isPresent()
-                    && stat.get().session() == claimant.get().pid();
+            return stat.isPresent()
+                    && AttemptFolder.of(attempts, key).isSession(stat.get().session());
         } catch (IOException e) {
             return false;
         }

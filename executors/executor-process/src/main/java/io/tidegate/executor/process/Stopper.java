@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Ends what is to end: all processes of cancelled attempts, and whatever programs of ended attempts left behind. Every pass looks once
  * through the process table for all of them, asks each process once with SIGTERM, and after the grace period kills until none is
- * left. The launch script is spared as long as it may still write the exit code.
+ * left. What waits for the program is spared as long as it may still write the exit code.
  */
 final class Stopper {
     private static final System.Logger LOG = System.getLogger(Stopper.class.getName());
@@ -128,9 +128,9 @@ final class Stopper {
         if (left.isEmpty() && stop.age().compareTo(grace.plus(TIME_TO_WRITE_EXIT_CODE)) >= 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "attempt {0} has no program any more, but its launch script does not end",
+                    "attempt {0} has no program any more, but what waits for it does not end",
                     key);
-            table.everythingOf(Set.of(key)).forEach(ProcessTable.Member::kill);
+            table.everythingOf(key).forEach(ProcessTable.Member::kill);
         }
     }
 

@@ -10,16 +10,18 @@ import java.util.stream.Stream;
 /**
  * The programs that every launch needs, by absolute path, so that a step's own PATH has no say in them.
  */
-record Tools(Path shell, Path setsid, Path dd) {
+record Tools(Path shell, Path setsid, Path dd, Path env) {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
-    private static final String USUAL_FOLDERS = "/usr/bin:/bin:/usr/local/bin";
+    /** A search path for those that the launcher calls by name. */
+    static final String USUAL_FOLDERS = "/usr/bin:/bin:/usr/local/bin";
 
     /** @throws IllegalStateException when the machine lacks one of them */
     static Tools ofThisMachine() {
         return new Tools(
                 require("sh", "a POSIX shell, for example apt-get install dash"),
                 require("setsid", "apt-get install util-linux"),
-                require("dd", "apt-get install coreutils"));
+                require("dd", "apt-get install coreutils"),
+                require("env", "apt-get install coreutils"));
     }
 
     /** The first executable file of a name in a search path, as execvp(3) looks for it. */

@@ -27,11 +27,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProcessExecutorTest extends LocalExecutorContract {
+    // Processes are found by their keys all over the machine, where other builds may run the same tests.
+    private final String runId = "run-" + UUID.randomUUID().toString().substring(0, 8);
+
+    @Override
+    protected String runId() {
+        return runId;
+    }
+
     @Override
     protected Executor open(InstallationId installation) {
         ProcessSettings settings = ProcessSettings.defaults(installation, attempts())
@@ -102,13 +111,13 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     }
 
     @Test
-    void aProgramThatOutlivesItsKilledLaunchScriptIsEndedBeforeItIsCalledLost() throws IOException {
+    void aProgramThatOutlivesWhatWaitsForItIsEndedBeforeItIsCalledLost() throws IOException {
         Path file = gate("process-ids");
         ExternalJob job = launch(request(workloads().ignoresTermination(file)));
         RecordingListener listener = watch(job);
         List<Long> family = awaitProcessIds(file, 3);
 
-        // The leader of the session and its subshells; the program and its children go on.
+        // What waits for the program and what keeps its log; the program and its children go on.
         ProcessHandle leader =
                 ProcessHandle.of(Long.parseLong(job.externalId())).orElseThrow();
         List<ProcessHandle> script = leader.descendants()
@@ -120,6 +129,82 @@ final class ProcessExecutorTest extends LocalExecutorContract {
 
         assertThat(listener.awaitEnd().failure()).contains(FailureKind.LOST);
         assertThat(family).noneMatch(LocalExecutorContract::isAlive);
+        // Nothing of it is left in the table of processes either, whose places are few.
+        await().atMost(PATIENCE).until(() -> !leader.isAlive());
+    }
+
+    @Test
+    void aProgramThatEndsItsWholeGroupEndsNoOtherAttempt() throws IOException {
+        LaunchRequest other = request(workloads().printsAndWaits("hello", gate("gate"), 6));
+        RecordingListener listener = watch(launch(other));
+        listener.awaitRunning();
+
+        assertThat(run(request(command("sh", "-c", "kill -TERM 0"))).exitCode()).hasValue(143);
+        assertThat(run(request(command("sh", "-c", "kill -KILL 0"))).exitCode()).hasValue(137);
+
+        openGate("gate");
+        assertThat(listener.awaitEnd().exitCode()).hasValue(6);
+    }
+
+    @Test
+    void attemptsOutliveTheirLauncherAndTheNextLaunchHasAnother() {
+        ExternalJob job = launch(request(workloads().printsAndWaits("hello", gate("gate"), 6)));
+        RecordingListener listener = watch(job);
+        ProcessHandle launcher = ProcessHandle.of(Long.parseLong(job.externalId()))
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow();
+
+        launcher.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !isAlive(launcher.pid()));
+        assertThat(run(request(workloads().exits(5))).exitCode()).hasValue(5);
+
+        openGate("gate");
+        assertThat(listener.awaitEnd().exitCode()).hasValue(6);
+    }
+
+    @Test
+    void variablesThatMeanSomethingToShellsArriveAsTheyAre() {
+        Map<String, String> variables =
+                Map.of("IFS", "e", "CDPATH", "/usr", "UID", "7", "PPID", "x", "head", "of a log", "key", "another");
+        LaunchRequest request = request(workloads().reportsEnvironment(), variables);
+
+        assertThat(run(request)).isEqualTo(Observation.Ended.succeeded());
+
+        assertThat(List.of(report(request.key()).split("\0", -1)))
+                .contains("CDPATH=/usr", "UID=7", "head=of a log", "key=another");
+    }
+
+    @Test
+    void anAttemptOfAnEarlierVersionIsCancelledAndItsExitCodeWritten() throws IOException {
+        LaunchRequest request = request(workloads().exits(0));
+        AttemptFolder attempt =
+                new AttemptFolder(attempts().resolve(request.key().value()));
+        attempt.prepare("{}", "{}");
+        // Earlier versions had a script for each attempt, which led the program's session and had its launch key.
+        Path script = Files.createDirectories(attempts().resolve(".tidegate")).resolve("launch-0123456789ab.sh");
+        Files.writeString(script, """
+                trap : TERM
+                read -r stat < /proc/$$/stat
+                read -r boot < /proc/sys/kernel/random/boot_id
+                set -- "$1" ${stat##*) }
+                shift 19
+                printf '%s %s %s\n' "$$" "$2" "$boot" > "$0.claim"
+                mv "$0.claim" "$FOLDER/started"
+                sh -c 'while :; do sleep 1; done'
+                echo "$?" > "$FOLDER/exit"
+                """);
+        ProcessBuilder earlier = new ProcessBuilder("setsid", "sh", script.toString());
+        earlier.environment().put("TIDEGATE_LAUNCH_KEY", request.key().value());
+        earlier.environment().put("FOLDER", attempt.path().toString());
+        Process process = earlier.start();
+        await().atMost(PATIENCE).until(() -> Files.exists(attempt.started()));
+
+        ExternalJob job = ((FindResult.Found) executor().find(request.key())).job();
+        RecordingListener listener = watch(job);
+        executor().cancel(job);
+
+        assertThat(listener.awaitEnd().exitCode()).hasValue(143);
+        assertThat(process.pid()).isEqualTo(Long.parseLong(job.externalId()));
     }
 
     @Test

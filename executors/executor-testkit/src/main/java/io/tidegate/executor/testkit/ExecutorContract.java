@@ -294,16 +294,19 @@ public abstract class ExecutorContract extends ExecutorFixture {
         RecordingListener listener = watch(job);
         listener.awaitRunning();
 
-        assertThat(reopened().list())
-                .allSatisfy(listing -> assertThat(listing.problem()).isEmpty())
-                .flatExtracting(ClusterListing::jobs)
-                .filteredOn(ListedJob::active)
-                .filteredOn(listed -> isOurs(listed.job().key()))
-                .singleElement()
-                .satisfies(listed -> {
-                    assertThat(listed.job().key()).isEqualTo(request.key());
-                    assertThat(listed.marked()).isTrue();
-                });
+        // A job is listed as soon as its program is there, which may be a moment after its claim.
+        Executor later = reopened();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(later.list())
+                        .allSatisfy(listing -> assertThat(listing.problem()).isEmpty())
+                        .flatExtracting(ClusterListing::jobs)
+                        .filteredOn(ListedJob::active)
+                        .filteredOn(listed -> isOurs(listed.job().key()))
+                        .singleElement()
+                        .satisfies(listed -> {
+                            assertThat(listed.job().key()).isEqualTo(request.key());
+                            assertThat(listed.marked()).isTrue();
+                        }));
         assertThat(reopened(OTHER_INSTALLATION).list())
                 .flatExtracting(ClusterListing::jobs)
                 .filteredOn(listed -> isOurs(listed.job().key()))

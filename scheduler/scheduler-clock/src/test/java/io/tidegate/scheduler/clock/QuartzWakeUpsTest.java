@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidegate.dag.DagId;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,8 @@ class QuartzWakeUpsTest {
     private static final DagId SECOND = new DagId("second");
 
     /** A clock of another time than the machine's: only the wait may matter. */
-    private final QuartzWakeUps wakeUps = QuartzWakeUps.create(InstantSource.fixed(NOW));
+    private final QuartzWakeUps wakeUps =
+            QuartzWakeUps.create(Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), NOW)));
 
     private final List<DagId> woken = new CopyOnWriteArrayList<>();
 
@@ -30,14 +33,14 @@ class QuartzWakeUpsTest {
     @Test
     void wakesWhenTheTimeComesAndAtOnceWhenItHasPassed() {
         wakeUps.set(FIRST, NOW.minus(Duration.ofDays(400)));
-        wakeUps.start(woken::add);
+        wakeUps.start(woken::addAll);
         wakeUps.set(SECOND, NOW.plusMillis(20));
         await().untilAsserted(() -> assertThat(woken).containsExactlyInAnyOrder(FIRST, SECOND));
     }
 
     @Test
     void aLaterSettingReplacesAnEarlierOneAndClearingForgetsIt() {
-        wakeUps.start(woken::add);
+        wakeUps.start(woken::addAll);
         wakeUps.set(FIRST, NOW.plus(Duration.ofDays(400)));
         wakeUps.set(FIRST, NOW.plusMillis(1));
         await().untilAsserted(() -> assertThat(woken).containsExactly(FIRST));
@@ -49,13 +52,36 @@ class QuartzWakeUpsTest {
 
     @Test
     void whoIsWokenMaySetTheNextTime() {
-        wakeUps.start(dag -> {
-            woken.add(dag);
+        wakeUps.start(dags -> {
+            woken.addAll(dags);
             if (woken.size() < 5) {
-                wakeUps.set(dag, NOW.plusMillis(1));
+                wakeUps.set(FIRST, NOW.plusMillis(1));
             }
         });
         wakeUps.set(FIRST, NOW);
         await().untilAsserted(() -> assertThat(woken).hasSize(5));
+    }
+
+    @Test
+    void whoIsDueTogetherIsWokenTogether() {
+        List<Collection<DagId>> calls = new CopyOnWriteArrayList<>();
+        List<DagId> many = IntStream.range(0, 10_000)
+                .mapToObj(number -> new DagId("dag-" + number))
+                .toList();
+        many.forEach(dag -> wakeUps.set(dag, NOW));
+        wakeUps.start(calls::add);
+        await().untilAsserted(() -> assertThat(calls).hasSize(1));
+        assertThat(calls.get(0)).containsExactlyInAnyOrderElementsOf(many);
+    }
+
+    @Test
+    void onlyWhoseTimeHasComeIsTakenAndTheEarliestFirst() {
+        DueTimes times = new DueTimes();
+        times.set(FIRST, NOW.plusSeconds(2));
+        times.set(SECOND, NOW.plusSeconds(1));
+        assertThat(times.take(NOW)).isEmpty();
+        assertThat(times.first()).contains(NOW.plusSeconds(1));
+        assertThat(times.take(NOW.plusSeconds(2))).containsExactly(SECOND, FIRST);
+        assertThat(times.first()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.tidegate.scheduler.schedule;
 
 import io.tidegate.dag.DagId;
 import java.time.Instant;
+import java.util.Collection;
 
 /**
  * Port: an alarm clock. It may wake too early, late or twice; what is due is decided by who is woken. Safe for use by several threads.
@@ -13,9 +14,9 @@ public interface WakeUps {
     /** Forgets what was set for the DAG. */
     void clear(DagId dag);
 
-    /** Who is woken; called on a thread of the clock. */
+    /** Who is woken, for all DAGs whose time has come; called on a thread of the clock. */
     @FunctionalInterface
     interface Sleeper {
-        void wake(DagId dag);
+        void wake(Collection<DagId> dags);
     }
 }

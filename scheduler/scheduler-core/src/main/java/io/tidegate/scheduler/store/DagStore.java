@@ -3,7 +3,9 @@ package io.tidegate.scheduler.store;
 import io.tidegate.dag.DagId;
 import io.tidegate.scheduler.run.DagVersionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,14 +52,19 @@ public interface DagStore {
     /** Every DAG that is not removed, by name. */
     List<CurrentDag> all();
 
+    /** Those of the DAGs that are there and not removed, in no particular order. */
+    List<CurrentDag> find(Collection<DagId> dags);
+
     /**
      * A DAG as it is now.
      *
      * @param paused whether its schedule makes no runs
+     * @param originalPath the file it comes from
      */
-    record CurrentDag(DagVersionId version, boolean paused) {
+    record CurrentDag(DagVersionId version, boolean paused, String originalPath) {
         public CurrentDag {
             Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(originalPath, "originalPath");
         }
     }
 
@@ -88,6 +95,9 @@ public interface DagStore {
 
     /** End of the newest interval for which the schedule made a run or decided not to. */
     Optional<Instant> scheduledUpTo(DagId dag);
+
+    /** The marks of several DAGs; those that have none are left out. */
+    Map<DagId, Instant> scheduledUpTo(Collection<DagId> dags);
 
     /** Moves that mark forwards; never backwards. */
     void advanceSchedule(DagId dag, Instant upTo);

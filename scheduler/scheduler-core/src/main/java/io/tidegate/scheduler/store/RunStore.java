@@ -1,5 +1,6 @@
 package io.tidegate.scheduler.store;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.change.CommitOutcome;
@@ -8,9 +9,11 @@ import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +26,26 @@ public interface RunStore {
      * @return the run with that trigger key, and whether it was made now
      */
     CreatedRun createIfAbsent(Run run, List<StepId> steps, Overlap overlap);
+
+    /**
+     * Makes many at once, in one transaction, and moves the marks of schedules with them; runs whose trigger keys are taken are left out.
+     *
+     * @param decidedUpTo as for {@link DagStore#advanceSchedule}, by DAG
+     */
+    void createIfAbsent(List<NewRun> runs, Map<DagId, Instant> decidedUpTo);
+
+    /**
+     * A run that is not made yet.
+     *
+     * @param overlap the DAG's overlap rule, kept with the run for its admission
+     */
+    record NewRun(Run run, List<StepId> steps, Overlap overlap) {
+        public NewRun {
+            Objects.requireNonNull(run, "run");
+            steps = List.copyOf(steps);
+            Objects.requireNonNull(overlap, "overlap");
+        }
+    }
 
     /**
      * @param created false when the run was there before

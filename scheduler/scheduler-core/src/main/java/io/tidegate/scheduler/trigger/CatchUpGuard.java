@@ -4,15 +4,14 @@ import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Catchup;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Schedule;
-import io.tidegate.scheduler.run.TriggerKind;
-import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.view.RunQueries;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,10 +42,25 @@ public final class CatchUpGuard {
 
     /** How many of the intervals that are due may have their runs now; the first time that it is not all of them, the log tells. */
     int room(DagId dag, Schedule schedule, List<DataInterval> due) {
-        if (!applies(schedule) || due.isEmpty()) {
+        return room(dag, schedule, due, asks(schedule, due) ? waiting(List.of(dag)) : Map.of());
+    }
+
+    /** Whether it matters how many runs of the schedule wait. */
+    static boolean asks(Schedule schedule, List<DataInterval> due) {
+        return applies(schedule) && !due.isEmpty();
+    }
+
+    /** How many scheduled runs of each DAG wait. */
+    Map<DagId, Integer> waiting(Collection<DagId> dags) {
+        return dags.isEmpty() ? Map.of() : queries.scheduledAndQueued(dags, MOST_WAITING);
+    }
+
+    /** The same when it is known how many runs wait. */
+    int room(DagId dag, Schedule schedule, List<DataInterval> due, Map<DagId, Integer> waiting) {
+        if (!asks(schedule, due)) {
             return due.size();
         }
-        int room = Math.max(0, Math.min(due.size(), MOST_WAITING - waiting(dag)));
+        int room = Math.max(0, Math.min(due.size(), MOST_WAITING - waiting.getOrDefault(dag, 0)));
         if (room < due.size() && heldBack.add(dag)) {
             LOG.log(
                     Level.WARNING,
@@ -59,15 +73,5 @@ public final class CatchUpGuard {
             LOG.log(Level.INFO, "{0} has caught up", dag);
         }
         return room;
-    }
-
-    private int waiting(DagId dag) {
-        return (int)
-                queries
-                        .runs(Optional.of(dag.value()), Optional.of(RunState.QUEUED), Optional.empty(), MOST_WAITING)
-                        .items()
-                        .stream()
-                        .filter(run -> run.trigger() == TriggerKind.SCHEDULE)
-                        .count();
     }
 }

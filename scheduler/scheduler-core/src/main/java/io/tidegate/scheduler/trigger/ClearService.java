@@ -93,7 +93,7 @@ public final class ClearService {
     }
 
     private List<RunViews.Summary> find(CurrentDag dag, Clear clear) {
-        Optional<Schedule> schedule = dag.graph().definition().schedule();
+        Optional<Schedule> schedule = dag.outline().schedule();
         if (schedule.isEmpty()) {
             throw refusal("from", "the DAG has no schedule, so its runs have no intervals");
         }

@@ -9,9 +9,11 @@ import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,19 @@ public final class OverlapRule {
     public OverlapRule(RunQueries queries, CommandStore commands) {
         this.queries = Objects.requireNonNull(queries, "queries");
         this.commands = Objects.requireNonNull(commands, "commands");
+    }
+
+    /** Whether it matters what else of the DAG goes on. */
+    static boolean asks(Overlap overlap) {
+        return switch (overlap.policy()) {
+            case QUEUE, PARALLEL -> false;
+            case SKIP, CANCEL_RUNNING -> true;
+        };
+    }
+
+    /** Those of the DAGs of which something goes on. */
+    Set<DagId> busy(Collection<DagId> dags) {
+        return dags.isEmpty() ? Set.of() : queries.unfinished(dags);
     }
 
     /** Prepares for a new run of the DAG; false means that the run is not to be made. */

@@ -1,11 +1,11 @@
 package io.tidegate.scheduler.trigger;
 
+import static java.util.Comparator.comparing;
+
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.DataCondition;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Schedule;
-import io.tidegate.scheduler.run.Trigger;
-import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.schedule.DataPlanner;
 import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.schedule.SchedulePlanner;
@@ -22,11 +22,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes the runs that schedules ask for. Woken too often it does nothing: what is due is computed from the database's mark, and a run's trigger
@@ -37,10 +40,19 @@ public final class ScheduleService implements WakeUps.Sleeper {
     private static final Logger LOG = System.getLogger(ScheduleService.class.getName());
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
+    /** How many DAGs are looked at with the same few statements. */
+    private static final int TOGETHER = 500;
+
+    /** How long it may take until a server notices that people let a schedule go on at another one, which has died since. */
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(5);
+
     private final Collaborators with;
     private final WakeUps wakeUps;
     private final InstantSource clock;
     private final Limits limits;
+
+    /** Found when their schedules were looked at, so that nobody has to go through all DAGs for the few of this kind. */
+    private final Set<DagId> waitingForData = ConcurrentHashMap.newKeySet();
 
     /** What it works with. */
     public record Collaborators(
@@ -69,44 +81,126 @@ public final class ScheduleService implements WakeUps.Sleeper {
         this.limits = Objects.requireNonNull(limits, "limits");
     }
 
-    /** Looks at every DAG: at start, and after DAG files were read again. */
+    /** Looks at every DAG, when a server starts. */
     public void wakeAll() {
-        with.dags().all().forEach(dag -> wake(dag.id()));
+        wake(with.dags().all().stream().map(CurrentDag::id).toList());
+    }
+
+    /** As {@link #wake(Collection)} for one DAG. */
+    public void wake(DagId id) {
+        wake(List.of(id));
     }
 
     /**
-     * Makes the runs of a DAG that are due and sets the next wake-up: when the clock says so, and when the DAG was changed or unpaused. Trouble is
-     * logged and tried again; it never reaches the caller.
+     * Makes the runs that are due and sets the next wake-ups: when the clock says so, and when DAGs were changed or unpaused. What is due at once is
+     * written together. Trouble is logged and tried again; it never reaches the caller.
      */
     @Override
-    public void wake(DagId id) {
-        try {
-            with.dags()
-                    .find(id)
-                    .filter(dag -> !dag.paused())
-                    .flatMap(this::makeDueRuns)
-                    .ifPresentOrElse(next -> wakeUps.set(id, next), () -> wakeUps.clear(id));
-        } catch (StoreUnavailableException e) {
-            LOG.log(Level.WARNING, "The schedule of " + id + " waits for the database: " + e.getMessage());
-            wakeUps.set(id, clock.instant().plus(AFTER_TROUBLE));
-        } catch (TriggerException e) {
-            // The definition's own defaults do not fit; only a new version of the DAG can mend it, and that wakes
-            // again.
-            LOG.log(Level.ERROR, "The schedule of " + id + " cannot make its run: " + e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "The schedule of " + id + " failed and is tried again in " + AFTER_TROUBLE.toSeconds() + " s",
-                    e);
-            wakeUps.set(id, clock.instant().plus(AFTER_TROUBLE));
+    public void wake(Collection<DagId> ids) {
+        // Servers that write runs of the same DAGs do it in the same order, or one of them would have to begin anew.
+        List<DagId> ordered =
+                ids.stream().distinct().sorted(comparing(DagId::value)).toList();
+        for (int from = 0; from < ordered.size(); from += TOGETHER) {
+            look(ordered.subList(from, Math.min(ordered.size(), from + TOGETHER)));
         }
+    }
+
+    private void look(List<DagId> ids) {
+        try {
+            List<CurrentDag> found = with.dags().find(ids);
+            Set<DagId> gone = new HashSet<>(ids);
+            found.forEach(dag -> gone.remove(dag.id()));
+            gone.forEach(this::forget);
+            found.forEach(dag -> noteData(dag.id(), goesByData(dag)));
+            found.stream()
+                    .filter(dag -> !isAwake(dag))
+                    .forEach(dag -> setWakeUp(dag.id(), dag.paused() ? whilePaused(dag) : Optional.empty()));
+            List<CurrentDag> awake =
+                    found.stream().filter(ScheduleService::isAwake).toList();
+            ScheduleRound round = ScheduleRound.of(
+                    awake.stream().filter(dag -> !goesByData(dag)).toList(), with, clock.instant(), limits);
+            round.write();
+            round.decided().forEach(this::setWakeUp);
+            round.alone().forEach(this::lookAlone);
+            awake.stream().filter(ScheduleService::goesByData).forEach(this::lookAlone);
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.WARNING, "The schedules of " + named(ids) + " wait for the database: " + e.getMessage());
+            lookLater(ids);
+        } catch (RuntimeException e) {
+            if (ids.size() > 1) {
+                // Whatever is wrong with one of them must not keep the others from running.
+                ids.forEach(id -> look(List.of(id)));
+                return;
+            }
+            tellTrouble(ids.get(0), e);
+        }
+    }
+
+    private static boolean isAwake(CurrentDag dag) {
+        return !dag.paused() && schedule(dag).isPresent();
+    }
+
+    private static boolean goesByData(CurrentDag dag) {
+        return schedule(dag).flatMap(Schedule::data).isPresent();
+    }
+
+    private void forget(DagId dag) {
+        wakeUps.clear(dag);
+        waitingForData.remove(dag);
+    }
+
+    private void noteData(DagId dag, boolean waits) {
+        if (waits) {
+            waitingForData.add(dag);
+        } else {
+            waitingForData.remove(dag);
+        }
+    }
+
+    private void lookAlone(CurrentDag dag) {
+        try {
+            setWakeUp(dag.id(), makeDueRuns(dag));
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.WARNING, "The schedule of " + dag.id() + " waits for the database: " + e.getMessage());
+            lookLater(List.of(dag.id()));
+        } catch (TriggerException e) {
+            ScheduleRound.tellMisfit(dag.id(), e);
+        } catch (RuntimeException e) {
+            tellTrouble(dag.id(), e);
+        }
+    }
+
+    private void tellTrouble(DagId id, RuntimeException trouble) {
+        LOG.log(
+                Level.ERROR,
+                "The schedule of " + id + " failed and is tried again in " + AFTER_TROUBLE.toSeconds() + " s",
+                trouble);
+        lookLater(List.of(id));
+    }
+
+    private void lookLater(List<DagId> ids) {
+        Instant later = clock.instant().plus(AFTER_TROUBLE);
+        ids.forEach(id -> wakeUps.set(id, later));
+    }
+
+    private void setWakeUp(DagId dag, Optional<Instant> at) {
+        at.ifPresentOrElse(next -> wakeUps.set(dag, next), () -> wakeUps.clear(dag));
+    }
+
+    private static String named(List<DagId> ids) {
+        return ids.size() == 1 ? ids.get(0).toString() : ids.size() + " DAGs from " + ids.get(0) + " on";
+    }
+
+    /** Whichever server lets the schedule go on wakes it there; the others must not rely on that server. */
+    private Optional<Instant> whilePaused(CurrentDag dag) {
+        return schedule(dag)
+                .filter(schedule -> schedule.data().isEmpty())
+                .map(schedule -> clock.instant().plus(WHILE_PAUSED));
     }
 
     /** Looks at the DAGs whose schedules wait for data: data may have arrived. */
     public void wakeForData() {
-        with.dags().all().stream()
-                .filter(dag -> schedule(dag).flatMap(Schedule::data).isPresent())
-                .forEach(dag -> wake(dag.id()));
+        wake(List.copyOf(waitingForData));
     }
 
     /** What a schedule waits for that goes by data: the oldest intervals that have begun and have no run, at most {@code limit}. */
@@ -226,11 +320,10 @@ public final class ScheduleService implements WakeUps.Sleeper {
                     interval.partition());
             return;
         }
-        Trigger trigger = new Trigger(TriggerKind.SCHEDULE, "schedule:" + interval.start(), "schedule");
-        with.triggers().fire(dag, trigger, Optional.of(interval), Map.of());
+        with.triggers().create(List.of(with.triggers().scheduled(dag, schedule, interval)), Map.of());
     }
 
     private static Optional<Schedule> schedule(CurrentDag dag) {
-        return dag.graph().definition().schedule();
+        return dag.outline().schedule();
     }
 }

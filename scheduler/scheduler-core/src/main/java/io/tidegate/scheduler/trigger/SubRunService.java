@@ -57,7 +57,7 @@ public final class SubRunService {
                 .orElseThrow(() -> new IllegalArgumentException("there is no run " + caller.run()));
         List<Problem> problems = new ArrayList<>();
         refuseRecursion(dag, origin, problems);
-        Optional<Schedule> schedule = target.graph().definition().schedule();
+        Optional<Schedule> schedule = target.outline().schedule();
         Optional<DataInterval> interval = schedule.flatMap(of -> interval(dag, of, origin, problems));
         Map<String, String> values = triggers.complete(target, parameters, problems);
         if (!problems.isEmpty()) {

@@ -2,7 +2,6 @@ package io.tidegate.scheduler.trigger;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
-import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.graph.NearestName;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Overlap;
@@ -15,6 +14,7 @@ import io.tidegate.scheduler.schedule.LogicalTimes;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.RunStore.CreatedRun;
+import io.tidegate.scheduler.store.RunStore.NewRun;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
 import io.tidegate.scheduler.trigger.TriggerException.Problem;
 import io.tidegate.scheduler.trigger.TriggerException.Reason;
@@ -58,6 +58,29 @@ public final class TriggerService {
     }
 
     /**
+     * The run that a schedule makes of an interval, not made yet.
+     *
+     * @throws TriggerException when the DAG's own defaults do not fit it, with all that is wrong
+     */
+    NewRun scheduled(CurrentDag dag, Schedule schedule, DataInterval interval) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> values = parameters(dag, Map.of(), problems);
+        refuseIfAny(problems);
+        Trigger trigger = new Trigger(TriggerKind.SCHEDULE, "schedule:" + interval.start(), "schedule");
+        Run run = queued(dag, trigger, Optional.of(interval), values);
+        return new NewRun(run, dag.outline().order(), schedule.overlap());
+    }
+
+    /**
+     * Makes those of the runs whose trigger keys have none yet, and moves the marks of schedules forwards, all or nothing.
+     *
+     * @param decidedUpTo the marks: up to where each schedule is decided once these runs are there
+     */
+    void create(List<NewRun> wanted, Map<DagId, Instant> decidedUpTo) {
+        runs.createIfAbsent(wanted, decidedUpTo);
+    }
+
+    /**
      * Makes a run because a person asks for it; each call makes one.
      *
      * @param day first day of the interval to run; absent means the newest interval that has ended
@@ -66,7 +89,7 @@ public final class TriggerService {
     public CreatedRun manual(DagId id, Optional<LocalDate> day, Map<String, String> parameters, String actor) {
         CurrentDag dag = require(id);
         List<Problem> problems = new ArrayList<>();
-        Optional<DataInterval> interval = interval(dag.graph(), day, problems);
+        Optional<DataInterval> interval = interval(dag.outline(), day, problems);
         Map<String, String> values = parameters(dag, parameters, problems);
         refuseIfAny(problems);
         RunId run = ids.next();
@@ -78,9 +101,8 @@ public final class TriggerService {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> declared = new LinkedHashMap<>(values);
         declared.keySet()
-                .retainAll(dag.graph().definition().parameters().stream()
-                        .map(Parameter::name)
-                        .toList());
+                .retainAll(
+                        dag.outline().parameters().stream().map(Parameter::name).toList());
         parameters(dag, declared, problems);
         return problems;
     }
@@ -103,11 +125,11 @@ public final class TriggerService {
     }
 
     private static Map<String, String> parameters(CurrentDag dag, Map<String, String> given, List<Problem> problems) {
-        return new ParameterValues(dag.graph().definition().parameters(), given).complete(problems);
+        return new ParameterValues(dag.outline().parameters(), given).complete(problems);
     }
 
-    private Optional<DataInterval> interval(DagGraph graph, Optional<LocalDate> day, List<Problem> problems) {
-        Optional<Schedule> schedule = graph.definition().schedule();
+    private Optional<DataInterval> interval(DagOutline outline, Optional<LocalDate> day, List<Problem> problems) {
+        Optional<Schedule> schedule = outline.schedule();
         if (schedule.isEmpty()) {
             day.ifPresent(
                     date -> problems.add(new Problem("interval", "the DAG has no schedule, so it has no intervals")));
@@ -141,13 +163,12 @@ public final class TriggerService {
 
     private CreatedRun create(
             CurrentDag dag, RunId id, Trigger trigger, Optional<DataInterval> interval, Map<String, String> values) {
-        Overlap overlap =
-                dag.graph().definition().schedule().map(Schedule::overlap).orElse(Overlap.QUEUED);
+        Overlap overlap = dag.outline().schedule().map(Schedule::overlap).orElse(Overlap.QUEUED);
         return create(dag, queued(id, dag, trigger, interval, values), overlap);
     }
 
     CreatedRun create(CurrentDag dag, Run run, Overlap overlap) {
-        return runs.createIfAbsent(run, dag.graph().order(), overlap);
+        return runs.createIfAbsent(run, dag.outline().order(), overlap);
     }
 
     /** A run that is not made yet. */

@@ -7,9 +7,11 @@ import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Read side of runs. Never counts or skips over rows of a growing table: pages go by key. */
 public interface RunQueries {
@@ -19,6 +21,12 @@ public interface RunQueries {
      * @param after the {@code next} of the page before
      */
     Page<RunViews.Summary> runs(Optional<String> dag, Optional<RunState> state, Optional<String> after, int limit);
+
+    /** How many runs that schedules made wait in the queue, counted up to {@code most}; DAGs without any may be left out. */
+    Map<DagId, Integer> scheduledAndQueued(Collection<DagId> dags, int most);
+
+    /** Which of the DAGs have a run that is not finished, runs of backfills aside. */
+    Set<DagId> unfinished(Collection<DagId> dags);
 
     /** The newest runs of each of these DAGs, newest first, at most {@code limit} of each; DAGs without runs are left out. */
     Map<String, List<RunViews.Summary>> recentRuns(List<String> dags, int limit);

@@ -13,9 +13,7 @@ import io.tidegate.scheduler.sample.DagBuilder;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The server dies at any point, and the next one finishes what it began: each attempt is launched once. */
 final class CrashTest extends EngineTestBase {
     private static final int MOST_COMMITS = 14;
+    /** An acceptance that waits is mostly written with the end of its job. */
+    private static final int MOST_COMMITS_WITH_LINGER = 6;
+
+    private static final Duration TICK = Duration.ofMillis(20);
     private static final DagGraph DIAMOND = new DagBuilder("diamond")
             .task("a")
             .task("b", "a")
@@ -35,24 +37,27 @@ final class CrashTest extends EngineTestBase {
             .build();
 
     static Stream<Arguments> everyCommit() {
-        return IntStream.rangeClosed(1, MOST_COMMITS)
-                .boxed()
-                .flatMap(commit -> Stream.of(
-                        Arguments.of(commit, false, false),
-                        Arguments.of(commit, true, false),
-                        Arguments.of(commit, false, true),
-                        Arguments.of(commit, true, true)));
+        return Stream.of(Duration.ZERO, EngineSettings.Pace.DEFAULT.linger())
+                .flatMap(linger -> IntStream.rangeClosed(1, linger.isZero() ? MOST_COMMITS : MOST_COMMITS_WITH_LINGER)
+                        .boxed()
+                        .flatMap(commit -> Stream.of(
+                                Arguments.of(linger, commit, false, false),
+                                Arguments.of(linger, commit, true, false),
+                                Arguments.of(linger, commit, false, true),
+                                Arguments.of(linger, commit, true, true))));
     }
 
     /**
+     * @param linger how long the acceptance of a launch waits for company
      * @param commit at which the server dies; after the last one it dies idle
      * @param afterWriting whether the commit is written, without the server hearing of it
      * @param answersLost whether the executor starts every job without its answer being heard
      */
     @ParameterizedTest
     @MethodSource("everyCommit")
-    void theNextServerFinishesTheRunAndLaunchesNothingTwice(int commit, boolean afterWriting, boolean answersLost)
-            throws InterruptedException {
+    void theNextServerFinishesTheRunAndLaunchesNothingTwice(
+            Duration linger, int commit, boolean afterWriting, boolean answersLost) throws InterruptedException {
+        world.linger = linger;
         if (answersLost) {
             world.executor.answerLaunches(request -> LaunchAnswer.unknownButStarted());
         }
@@ -71,6 +76,29 @@ final class CrashTest extends EngineTestBase {
         world.database.expireLeases();
         first.close();
 
+        finishesWithOneLaunchForEachStep(run);
+    }
+
+    @Test
+    void acceptancesThatWaitedWhenTheServerDiedAreFoundOutAgain() {
+        world.linger = Duration.ofMinutes(1);
+        RunId run = create(DIAMOND);
+        TestServer first = TestServer.up(world);
+        awaitLaunch("a");
+        world.executor.running().forEach(world.executor::succeed);
+        awaitLaunch("b");
+        awaitLaunch("c");
+        assertThat(Stream.of("b", "c")
+                        .map(step -> attempt(run, step).orElseThrow().state()))
+                .as("nobody has written that they were accepted")
+                .containsOnly(AttemptState.LAUNCHING);
+        first.killAndExpire();
+        first.close();
+
+        finishesWithOneLaunchForEachStep(run);
+    }
+
+    private void finishesWithOneLaunchForEachStep(RunId run) {
         TestServer second = TestServer.up(world);
         try {
             assertThat(workUntil(run, new CountDownLatch(1))).isFalse();
@@ -90,20 +118,22 @@ final class CrashTest extends EngineTestBase {
         assertThat(world.database.written(Change.ReportTaken.class)).hasSize(4);
     }
 
-    /** Ends every job that is working, until the run is over or the server has crashed; says whether it has. */
-    private boolean workUntil(RunId run, CountDownLatch crashed) throws InterruptedException {
+    /**
+     * Ends the jobs that are working, one after the other and so fast that acceptances may still wait for company, until the run is over or the
+     * server has crashed; says whether it has.
+     */
+    private boolean workUntil(RunId run, CountDownLatch crashed) {
         AtomicBoolean died = new AtomicBoolean();
         eventually(() -> {
             died.set(crashed.getCount() == 0);
             if (died.get() || world.database.state(run).isTerminal()) {
                 return true;
             }
-            world.clock.advance(Duration.ofMillis(50));
-            List<LaunchKey> running = world.executor.running();
-            running.forEach(world.executor::succeed);
+            world.clock.advance(TICK);
+            world.executor.running().stream().findFirst().ifPresent(world.executor::succeed);
             return false;
         });
-        return crashed.await(died.get() ? 1 : 0, TimeUnit.SECONDS);
+        return died.get();
     }
 
     @Test

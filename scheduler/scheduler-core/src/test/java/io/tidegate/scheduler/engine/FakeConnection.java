@@ -1,5 +1,6 @@
 package io.tidegate.scheduler.engine;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.step.PoolName;
 import io.tidegate.dag.step.StepId;
@@ -110,6 +111,11 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
         checkReachable();
         database.create(run, steps, overlap);
         return new CreatedRun(run.id(), true);
+    }
+
+    @Override
+    public void createIfAbsent(List<NewRun> runs, Map<DagId, Instant> decidedUpTo) {
+        throw new UnsupportedOperationException("an engine makes no scheduled runs");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidegate.scheduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.change.CommitOutcome;
@@ -13,6 +14,7 @@ import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +178,11 @@ final class GroupCommitterTest {
 
         @Override
         public CreatedRun createIfAbsent(Run run, List<StepId> steps, Overlap overlap) {
+            throw new UnsupportedOperationException("a committer creates nothing");
+        }
+
+        @Override
+        public void createIfAbsent(List<NewRun> runs, Map<DagId, Instant> decidedUpTo) {
             throw new UnsupportedOperationException("a committer creates nothing");
         }
 

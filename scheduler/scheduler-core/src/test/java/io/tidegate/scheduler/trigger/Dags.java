@@ -3,6 +3,7 @@ package io.tidegate.scheduler.trigger;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.scheduler.run.DagVersionId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ final class Dags implements CurrentDags {
     @Override
     public Optional<CurrentDag> find(DagId id) {
         return Optional.of(dag()).filter(dag -> dag.id().equals(id));
+    }
+
+    @Override
+    public List<CurrentDag> find(Collection<DagId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.DagStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,18 @@ final class Marks implements DagStore {
 
     @Override
     public Optional<StoredVersion> current(DagId dag) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<DagId, Instant> scheduledUpTo(Collection<DagId> dags) {
+        Map<DagId, Instant> found = new HashMap<>(byDag);
+        found.keySet().retainAll(dags);
+        return found;
+    }
+
+    @Override
+    public List<CurrentDag> find(Collection<DagId> dags) {
         throw new UnsupportedOperationException();
     }
 

@@ -11,9 +11,12 @@ import io.tidegate.scheduler.view.Page;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the overlap rule and the catch-up guard ask of runs; a test says what goes on. */
 final class Queries implements RunQueries {
@@ -22,6 +25,16 @@ final class Queries implements RunQueries {
 
     boolean going;
     int queued;
+
+    @Override
+    public Map<DagId, Integer> scheduledAndQueued(Collection<DagId> dags, int most) {
+        return dags.stream().collect(Collectors.toMap(dag -> dag, dag -> Math.min(queued, most)));
+    }
+
+    @Override
+    public Set<DagId> unfinished(Collection<DagId> dags) {
+        return going ? Set.copyOf(dags) : Set.of();
+    }
 
     @Override
     public Page<RunViews.Summary> runs(

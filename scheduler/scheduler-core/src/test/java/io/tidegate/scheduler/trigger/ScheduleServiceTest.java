@@ -10,6 +10,7 @@ import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.schedule.Schedule;
 import io.tidegate.dag.schedule.Timing;
 import io.tidegate.scheduler.node.NodeId;
+import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.sample.SampleDags;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleServiceTest {
@@ -40,8 +42,8 @@ class ScheduleServiceTest {
     private static final Instant WEEK_1 = Instant.parse("2001-01-08T05:00:00Z");
     private static final Instant WEEK_2 = Instant.parse("2001-01-15T05:00:00Z");
 
-    private final Runs runs = new Runs();
     private final Marks marks = new Marks();
+    private final Runs runs = new Runs(marks);
     private final Alarms alarms = new Alarms();
     private final Queries queries = new Queries();
     private final List<CommandStore.Command> commands = new ArrayList<>();
@@ -137,7 +139,9 @@ class ScheduleServiceTest {
         clock.set(WEEK_2);
         service.wake(DAG);
         assertThat(runs.byKey).isEmpty();
-        assertThat(alarms.set).isEmpty();
+        assertThat(alarms.set)
+                .as("another server may let it go on, and die")
+                .containsEntry(DAG, WEEK_2.plus(Duration.ofMinutes(5)));
         assertThat(service.nextRun(dags.dag())).isEmpty();
         assertThat(service.undecided(dags.dag()))
                 .as("what passed while it was paused, and what its rule makes of it")
@@ -207,9 +211,73 @@ class ScheduleServiceTest {
         assertThat(runs.byKey.values())
                 .extracting(run -> run.interval().orElseThrow().start())
                 .as("without a gap, from the first on")
-                .isEqualTo(java.util.stream.IntStream.range(0, 130)
+                .isEqualTo(IntStream.range(0, 130)
                         .mapToObj(minute -> Minutes.START.plusSeconds(60L * minute))
                         .toList());
+    }
+
+    @Test
+    void whatIsDueTogetherIsMadeTogether() {
+        List<DagId> ids = manyIds(1_200);
+        ScheduleService service = service(many(ids));
+        service.wakeAll();
+        clock.set(WEEK_1);
+        runs.together.clear();
+        service.wake(ids);
+        assertThat(runs.byKey).hasSize(ids.size());
+        assertThat(runs.together).as("DAGs in each transaction").containsExactly(500, 500, 200);
+        assertThat(alarms.set)
+                .hasSize(ids.size())
+                .allSatisfy((dag, at) -> assertThat(at).isEqualTo(WEEK_2));
+        assertThat(marks.byDag)
+                .hasSize(ids.size())
+                .allSatisfy((dag, mark) -> assertThat(mark).isEqualTo(WEEK_1));
+    }
+
+    @Test
+    void whatIsWrongWithOneScheduleKeepsNoOtherFromRunning() {
+        List<DagId> ids = manyIds(20);
+        ScheduleService service = service(many(ids));
+        service.wakeAll();
+        clock.set(WEEK_1);
+        runs.cursed = Optional.of(ids.get(7));
+        service.wake(ids);
+        assertThat(runs.byKey).hasSize(19);
+        assertThat(alarms.set).containsEntry(ids.get(7), WEEK_1.plusSeconds(5)).containsEntry(ids.get(8), WEEK_2);
+        runs.cursed = Optional.empty();
+        clock.set(WEEK_1.plusSeconds(5));
+        service.wake(ids.get(7));
+        assertThat(runs.byKey).hasSize(20);
+    }
+
+    private static List<DagId> manyIds(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(dag -> new DagId("dag-" + dag))
+                .toList();
+    }
+
+    /** The same DAG under many names. */
+    private static CurrentDags many(List<DagId> ids) {
+        CurrentDags.CurrentDag one = dags(Catchup.NONE, Overlap.QUEUED).dag();
+        return new CurrentDags() {
+            @Override
+            public Optional<CurrentDag> find(DagId id) {
+                return find(List.of(id)).stream().findFirst();
+            }
+
+            @Override
+            public List<CurrentDag> find(Collection<DagId> asked) {
+                return asked.stream()
+                        .map(id -> new CurrentDag(
+                                new DagVersionId(id, one.version().hash()), one.outline(), false, one.graphs()))
+                        .toList();
+            }
+
+            @Override
+            public List<CurrentDag> all() {
+                return find(ids);
+            }
+        };
     }
 
     private ScheduleService service(Catchup catchup, Overlap overlap) {
@@ -220,15 +288,15 @@ class ScheduleServiceTest {
         return new Dags(SampleDags.withSchedule(SampleDags.weekly(catchup, overlap)));
     }
 
-    private ScheduleService service(Dags dags) {
+    private ScheduleService service(CurrentDags dags) {
         return service(dags, new Weeks());
     }
 
-    private ScheduleService service(Dags dags, LogicalTimes times) {
+    private ScheduleService service(CurrentDags dags, LogicalTimes times) {
         return service(dags, times, clock);
     }
 
-    private ScheduleService service(Dags dags, LogicalTimes times, InstantSource clock) {
+    private ScheduleService service(CurrentDags dags, LogicalTimes times, InstantSource clock) {
         TriggerService triggers = new TriggerService(runs, dags, times, clock, new RunIds(clock, new Random(1)));
         OverlapRule overlap = new OverlapRule(queries, new Commands());
         return new ScheduleService(

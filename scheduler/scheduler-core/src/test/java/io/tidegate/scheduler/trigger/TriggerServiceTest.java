@@ -29,7 +29,7 @@ class TriggerServiceTest {
     private static final DagId DAG = new DagId("late-arrivals");
     private static final Instant NOW = Instant.parse("2001-03-14T12:00:00Z");
 
-    private final Runs runs = new Runs();
+    private final Runs runs = new Runs(new Marks());
     private final SettableClock clock = new SettableClock(NOW);
 
     @Test

@@ -13,8 +13,10 @@ public final class Bench {
             new FanOutWorkload("W2"),
             new LargeDagWorkload("W3"),
             new ManyRunsWorkload("W4"),
+            new ScheduledDagsWorkload("W5"),
             new HistoryWorkload("W6"),
-            new NodesWorkload("nodes"));
+            new NodesWorkload("nodes"),
+            new SnapshotWorkload("snapshot"));
 
     private Bench() {}
 

@@ -1,5 +1,6 @@
 package io.tidegate.server.bench;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +19,13 @@ final class BenchDags {
         return "dag: " + name
                 + "\nschedule: { every: 1d, zone: UTC, start: 2001-01-01, end: 2001-01-02, catchup: none, overlap: parallel("
                 + runs + ") }\nsteps:\n" + chainSteps(steps, List.of("true"));
+    }
+
+    /** A short chain that a schedule starts once a day. */
+    static String daily(String name, int steps, LocalTime at) {
+        return "dag: " + name + "\nschedule: { cron: \"" + at.getMinute() + " " + at.getHour()
+                + " * * *\", zone: UTC, start: 2001-01-01, catchup: none }\nsteps:\n"
+                + chainSteps(steps, List.of("true"));
     }
 
     private static String chainSteps(int steps, List<String> command) {

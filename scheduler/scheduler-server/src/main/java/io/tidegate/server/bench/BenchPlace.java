@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -111,16 +112,37 @@ public final class BenchPlace implements AutoCloseable {
      * @param programs who runs steps in place of local processes
      */
     BenchServer server(String name, List<Path> dags, int attempts, Optional<Executor> programs) throws Exception {
+        return server(name, dags, attempts, programs, InstantSource.system());
+    }
+
+    /** The same with another clock. */
+    BenchServer server(String name, List<Path> dags, int attempts, Optional<Executor> programs, InstantSource clock)
+            throws Exception {
         Path configuration = folder("configuration").resolve(name + ".yaml");
         Files.writeString(configuration, "execution: { attempts_at_once: " + attempts + " }\n");
-        return BenchServer.start(new ServerSettings(
+        ServerSettings settings = new ServerSettings(
                 folder.resolve("home-" + name),
                 Optional.of(database.jdbcUrl()),
                 0,
                 dags,
                 ConfigurationFile.read(configuration),
                 installation,
-                programs));
+                programs);
+        return BenchServer.start(settings, clock);
+    }
+
+    /**
+     * A server on this database that is a process of its own.
+     *
+     * @param name of its home folder, which it may have in common with a server that has ended
+     */
+    BenchProcess process(String name, Path dags) {
+        return new BenchProcess(
+                installation.root(),
+                database.jdbcUrl(),
+                dags,
+                folder.resolve("home-" + name),
+                folder.resolve("process-" + name + ".log"));
     }
 
     /** One number that the database gives. */

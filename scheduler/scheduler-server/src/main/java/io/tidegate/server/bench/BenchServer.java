@@ -7,6 +7,7 @@ import io.tidegate.server.runtime.TidegateServer;
 import io.tidegate.server.settings.ServerSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
 /** A real server and a client of its API. Safe for use by several threads. */
@@ -24,8 +25,8 @@ final class BenchServer implements AutoCloseable {
         this.api = new ApiClient(server.address());
     }
 
-    static BenchServer start(ServerSettings settings) throws Exception {
-        return new BenchServer(TidegateServer.start(settings, line -> {}));
+    static BenchServer start(ServerSettings settings, InstantSource clock) throws Exception {
+        return new BenchServer(TidegateServer.start(settings, line -> {}, clock));
     }
 
     ApiClient api() {

@@ -10,13 +10,20 @@ package io.tidegate.server.bench;
  * @param largeDag steps of the DAG of W3
  * @param runs runs of W4
  * @param historySteps step runs in the database of W6
+ * @param scheduledDags DAGs with a schedule of W5
  */
-public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs, int historySteps) {
+public record BenchSizes(
+        int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs, int historySteps, int scheduledDags) {
     /** What the goals are about. */
-    public static final BenchSizes FULL = new BenchSizes(5, 100, 40, 1_000, 10_000, 1_000, 1_000_000);
+    public static final BenchSizes FULL = new BenchSizes(5, 100, 40, 1_000, 10_000, 1_000, 1_000_000, 10_000);
 
     public BenchSizes {
-        if (repeats < 1 || warmUps < 0 || chain < 2 || fanOut < 1 || largeDag < 1 || runs < 1 || historySteps < 1) {
+        if (repeats < 1
+                || warmUps < 0
+                || chain < 2
+                || fanOut < 1
+                || Math.min(largeDag, runs) < 1
+                || Math.min(historySteps, scheduledDags) < 1) {
             throw new IllegalArgumentException(
                     "a benchmark needs at least one of everything, and two steps in a chain");
         }
@@ -31,11 +38,12 @@ public record BenchSizes(int repeats, int warmUps, int chain, int fanOut, int la
                 Math.max(1, (int) (fanOut * part)),
                 Math.max(1, (int) (largeDag * part)),
                 Math.max(1, (int) (runs * part)),
-                Math.max(1, (int) (historySteps * part)));
+                Math.max(1, (int) (historySteps * part)),
+                Math.max(1, (int) (scheduledDags * part)));
     }
 
     /** The same with another number of step runs in W6. */
     public BenchSizes withHistory(int stepRuns) {
-        return new BenchSizes(repeats, warmUps, chain, fanOut, largeDag, runs, stepRuns);
+        return new BenchSizes(repeats, warmUps, chain, fanOut, largeDag, runs, stepRuns, scheduledDags);
     }
 }

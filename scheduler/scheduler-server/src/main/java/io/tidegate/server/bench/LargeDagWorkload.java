@@ -62,7 +62,7 @@ record LargeDagWorkload(String name) implements Workload {
                     new DagRegistry.Parsing(ParserLimits.DEFAULT, dag -> Set.of()),
                     place.folder("versions"),
                     stores.dags(),
-                    graph -> {},
+                    (version, graph) -> {},
                     new PoolChecks(stores.places()::pools),
                     InstantSource.system());
             double milliseconds = timed(registry::scan);

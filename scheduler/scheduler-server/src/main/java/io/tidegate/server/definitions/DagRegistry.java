@@ -2,9 +2,6 @@ package io.tidegate.server.definitions;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.graph.DagGraph;
-import io.tidegate.dag.parser.CanonicalForm;
-import io.tidegate.dag.parser.DagParser;
-import io.tidegate.dag.parser.DagVersion;
 import io.tidegate.dag.parser.ParseResult;
 import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.dag.parser.problem.Problem;
@@ -19,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,17 +38,24 @@ import org.slf4j.LoggerFactory;
 public final class DagRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(DagRegistry.class);
     private static final int SNAPSHOT_NAME_LENGTH = 16;
+
+    /** Graphs in memory at once while files are read. */
+    private static final int TOGETHER = 200;
+
     private static final Pattern NAME = Pattern.compile("(?m)^dag: *([a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)\\s*$");
 
     private final List<Path> folders;
     private final Parsing parsing;
     private final Path snapshots;
     private final DagStore store;
-    private final Consumer<DagGraph> registered;
+    private final Taken taken;
     private final PoolChecks pools;
     private final InstantSource clock;
     private final Map<Path, Known> known = new HashMap<>();
     private volatile List<FileProblem> problems = List.of();
+
+    /** What the database was told last; a server that starts tells it in any case. */
+    private List<DagId> retained;
 
     /**
      * How files are read.
@@ -60,11 +65,30 @@ public final class DagRegistry {
      */
     public record Parsing(ParserLimits limits, Function<DagId, Set<DagId>> runs) {}
 
+    /** Who hears of each DAG that is read, before its version is kept. */
+    @FunctionalInterface
+    public interface Taken {
+        void taken(DagVersionId version, DagGraph graph);
+    }
+
+    /** A file that was read, or what went wrong. */
+    private record Attempt(Optional<DagReading> reading, Optional<Exception> problem) {
+        DagReading orThrow() throws IOException {
+            if (problem.isPresent() && problem.get() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            if (problem.isPresent()) {
+                throw (RuntimeException) problem.get();
+            }
+            return reading.orElseThrow();
+        }
+    }
+
     /**
      * @param folders where DAG files are looked for
      * @param parsing how files are read
      * @param snapshots where versions are kept
-     * @param registered told of each graph before its version is kept
+     * @param taken told of each DAG before its version is kept
      * @param pools looks at what steps ask of pools
      */
     public DagRegistry(
@@ -72,14 +96,14 @@ public final class DagRegistry {
             Parsing parsing,
             Path snapshots,
             DagStore store,
-            Consumer<DagGraph> registered,
+            Taken taken,
             PoolChecks pools,
             InstantSource clock) {
         this.folders = List.copyOf(folders);
         this.parsing = parsing;
         this.snapshots = snapshots;
         this.store = store;
-        this.registered = registered;
+        this.taken = taken;
         this.pools = pools;
         this.clock = clock;
     }
@@ -108,27 +132,92 @@ public final class DagRegistry {
     /**
      * Looks at all files and takes in what changed.
      *
-     * @return DAGs whose current version changed
+     * @return DAGs whose files are new or changed for this server, whichever server wrote their version down first
      */
     public synchronized List<DagId> scan() {
-        List<DagId> changed = new ArrayList<>();
         Set<DagId> present = new LinkedHashSet<>();
         List<FileProblem> found = new ArrayList<>();
         List<Path> files = files(found);
-        known.keySet().retainAll(files);
-        Map<DagId, Path> owners = new HashMap<>();
+        known.keySet().retainAll(Set.copyOf(files));
+        Scan scan = new Scan(new FolderListings(), new HashMap<>(), new ArrayList<>());
         known.forEach(
-                (file, state) -> state.dag().filter(dag -> state.owner()).ifPresent(dag -> owners.put(dag, file)));
-        for (Path file : files) {
-            Known state = look(file, owners, changed);
-            known.put(file, state);
-            found.addAll(state.problems());
-            state.dag().ifPresent(present::add);
-            state.dag().filter(dag -> state.owner()).ifPresent(dag -> owners.putIfAbsent(dag, file));
+                (file, state) -> state.dag().filter(dag -> state.owner()).ifPresent(dag -> scan.owners.put(dag, file)));
+        for (int from = 0; from < files.size(); from += TOGETHER) {
+            List<Path> some = files.subList(from, Math.min(files.size(), from + TOGETHER));
+            Map<Path, Attempt> read = read(some, scan.listings);
+            Map<DagId, DagStore.CurrentDag> current = current(read.values());
+            for (Path file : some) {
+                Known state = read.containsKey(file) ? take(file, read.get(file), current, scan) : known.get(file);
+                known.put(file, state);
+                found.addAll(state.problems());
+                state.dag().ifPresent(present::add);
+                state.dag().filter(dag -> state.owner()).ifPresent(dag -> scan.owners.putIfAbsent(dag, file));
+            }
         }
-        store.retainOnly(List.copyOf(present));
+        retain(List.copyOf(present));
         problems = List.copyOf(found);
-        return changed;
+        return scan.changed;
+    }
+
+    /**
+     * What a look at all files has come to so far.
+     *
+     * @param owners the file of each DAG
+     * @param changed DAGs that were taken in
+     */
+    private record Scan(FolderListings listings, Map<DagId, Path> owners, List<DagId> changed) {}
+
+    /** Told to the database once, and not again with every look at the files. */
+    private void retain(List<DagId> present) {
+        if (!present.equals(retained)) {
+            store.retainOnly(present);
+            retained = present;
+        }
+    }
+
+    /** Reads the files that changed, as many at a time as there are processors. */
+    private Map<Path, Attempt> read(List<Path> files, FolderListings listings) {
+        List<Path> changed =
+                files.stream().filter(file -> !isAsItWas(file, listings)).toList();
+        Map<Path, Attempt> read = new ConcurrentHashMap<>();
+        changed.parallelStream().forEach(file -> read.put(file, attempt(file, listings)));
+        return read;
+    }
+
+    private boolean isAsItWas(Path file, FolderListings listings) {
+        Known before = known.getOrDefault(file, Known.NOTHING);
+        try {
+            return !before.stamp().isEmpty()
+                    && before.stamp()
+                            .equals(FolderSnapshot.of(file, before.libraries(), listings)
+                                    .stamp());
+        } catch (IOException unreadable) {
+            // Reading it tells what is wrong.
+            LOG.debug("{}", file, unreadable);
+            return false;
+        }
+    }
+
+    private Attempt attempt(Path file, FolderListings listings) {
+        try {
+            return new Attempt(Optional.of(DagReading.of(file, parsing, listings)), Optional.empty());
+        } catch (IOException | RuntimeException problem) {
+            return new Attempt(Optional.empty(), Optional.of(problem));
+        }
+    }
+
+    /** What the database has of the DAGs that were read. */
+    private Map<DagId, DagStore.CurrentDag> current(Collection<Attempt> read) {
+        List<DagId> dags = read.stream()
+                .flatMap(attempt -> attempt.reading().stream())
+                .flatMap(reading -> reading.found().stream())
+                .map(found -> found.graph().definition().id())
+                .distinct()
+                .toList();
+        return dags.isEmpty()
+                ? Map.of()
+                : store.find(dags).stream()
+                        .collect(Collectors.toMap(dag -> dag.version().dag(), dag -> dag));
     }
 
     /** A folder that cannot be read right now keeps the files it had. */
@@ -149,31 +238,15 @@ public final class DagRegistry {
         return List.copyOf(files);
     }
 
-    private Known look(Path file, Map<DagId, Path> owners, List<DagId> changed) {
+    private Known take(Path file, Attempt attempt, Map<DagId, DagStore.CurrentDag> current, Scan scan) {
         Known before = known.getOrDefault(file, Known.NOTHING);
         try {
-            if (before.stamp()
-                    .equals(FolderSnapshot.of(file, before.libraries()).stamp())) {
-                return before;
+            DagReading reading = attempt.orThrow();
+            if (reading.dependsOnOthers()) {
+                // One of those may have been taken in meanwhile.
+                reading = DagReading.of(file, parsing, scan.listings);
             }
-            ParseResult result = DagParser.parse(file, parsing.limits(), parsing.runs());
-            if (result.graph().isEmpty()) {
-                String stamp = FolderSnapshot.of(file, List.of()).stamp();
-                return new Known(stamp, List.of(), lastGood(file, before), before.owner(), problems(result));
-            }
-            DagGraph graph = result.graph().get();
-            Path owner = owners.getOrDefault(graph.definition().id(), file);
-            if (!owner.equals(file)) {
-                String message = "DAG " + graph.definition().id() + " is already declared in " + owner
-                        + "; names of DAGs are unique, so choose another";
-                return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
-            }
-            List<FileProblem> refused = pools.problems(file, Files.readString(file), graph);
-            if (!refused.isEmpty()) {
-                // Looked at again in any case: the pool may be made larger.
-                return new Known("", List.of(), lastGood(file, before), before.owner(), refused);
-            }
-            return register(file, graph, changed);
+            return take(file, reading, before, current, scan);
         } catch (StoreUnavailableException later) {
             throw later;
         } catch (IOException | RuntimeException problem) {
@@ -188,6 +261,31 @@ public final class DagRegistry {
         }
     }
 
+    private Known take(Path file, DagReading reading, Known before, Map<DagId, DagStore.CurrentDag> current, Scan scan)
+            throws IOException {
+        if (reading.found().isEmpty()) {
+            return new Known(
+                    reading.stamp(), List.of(), lastGood(file, before), before.owner(), problems(reading.result()));
+        }
+        DagReading.Found found = reading.found().get();
+        DagId dag = found.graph().definition().id();
+        Path owner = scan.owners.getOrDefault(dag, file);
+        if (!owner.equals(file)) {
+            String message =
+                    "DAG " + dag + " is already declared in " + owner + "; names of DAGs are unique, so choose another";
+            return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
+        }
+        List<FileProblem> refused = pools.problems(file, found.source(), found.graph());
+        if (!refused.isEmpty()) {
+            // Looked at again in any case: the pool may be made larger.
+            return new Known("", List.of(), lastGood(file, before), before.owner(), refused);
+        }
+        register(file, found, Optional.ofNullable(current.get(dag)));
+        // Also where another server was the first to keep it: each server has alarms of its own.
+        scan.changed.add(dag);
+        return new Known(reading.stamp(), found.libraries(), Optional.of(dag), true, List.of());
+    }
+
     /** The DAG that a file which cannot be read belongs to: the one it held before, or, after a restart, the one it names. */
     private Optional<DagId> lastGood(Path file, Known before) throws IOException {
         if (before.dag().isPresent()) {
@@ -200,27 +298,30 @@ public final class DagRegistry {
                 : Optional.empty();
     }
 
-    private Known register(Path file, DagGraph graph, List<DagId> changed) throws IOException {
-        DagId dag = graph.definition().id();
-        List<String> libraries = graph.definition().resources().libraries();
-        FolderSnapshot snapshot = FolderSnapshot.of(file, libraries);
-        String stamp = snapshot.stamp();
-        String hash = DagVersion.of(graph.definition(), snapshot.digests(file));
-        Path folder = snapshots.resolve(dag.value()).resolve(hash.substring(0, SNAPSHOT_NAME_LENGTH));
-        snapshot.copyTo(folder);
+    /**
+     * Keeps the version, if it is new, and makes it the current one.
+     *
+     * @param current what the database has of the DAG
+     */
+    private void register(Path file, DagReading.Found found, Optional<DagStore.CurrentDag> current) throws IOException {
+        DagVersionId id = new DagVersionId(found.graph().definition().id(), found.hash());
+        Path folder = snapshots.resolve(id.dag().value()).resolve(id.hash().substring(0, SNAPSHOT_NAME_LENGTH));
+        found.snapshot().copyTo(folder);
+        taken.taken(id, found.graph());
+        if (current.filter(dag -> dag.version().equals(id) && dag.originalPath().equals(file.toString()))
+                .isPresent()) {
+            return;
+        }
         DagStore.StoredVersion version = new DagStore.StoredVersion(
-                new DagVersionId(dag, hash),
-                Files.readString(file),
-                CanonicalForm.of(graph.definition()),
+                id,
+                found.source(),
+                found.canonicalForm(),
                 folder.toString(),
                 file.getFileName().toString(),
                 clock.instant());
-        registered.accept(graph);
         if (store.save(version, file.toString())) {
-            LOG.info("DAG {} is now version {} ({})", dag, hash.substring(0, 12), file);
-            changed.add(dag);
+            LOG.info("DAG {} is now version {} ({})", id.dag(), id.hash().substring(0, 12), file);
         }
-        return new Known(stamp, libraries, Optional.of(dag), true, List.of());
     }
 
     private static List<FileProblem> problems(ParseResult result) {

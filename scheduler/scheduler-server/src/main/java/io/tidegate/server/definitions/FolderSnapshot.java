@@ -2,12 +2,13 @@ package io.tidegate.server.definitions;
 
 import io.tidegate.dag.parser.LibraryParser;
 import io.tidegate.dag.parser.TestFileParser;
+import io.tidegate.server.definitions.FolderListings.FileState;
+import io.tidegate.server.definitions.FolderListings.Listing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,11 +33,14 @@ public final class FolderSnapshot {
     private static final long MOST_BYTES = 256L << 20;
     private static final Set<String> BUILD_OUTPUT = Set.of("target", "node_modules", "__pycache__");
 
-    /** Name inside the snapshot to the file it comes from. */
-    private final SortedMap<String, Path> files;
+    private final Listing around;
 
-    private FolderSnapshot(SortedMap<String, Path> files) {
-        this.files = files;
+    /** What only this DAG has, by name inside the snapshot: its file and its libraries. */
+    private final SortedMap<String, FileState> own;
+
+    private FolderSnapshot(Listing around, SortedMap<String, FileState> own) {
+        this.around = around;
+        this.own = own;
     }
 
     /** Whether a path below a DAG folder belongs to the DAG. */
@@ -51,7 +55,7 @@ public final class FolderSnapshot {
     }
 
     /** Whether a path below a DAG folder is only there to test DAGs: a test file, or sample data. */
-    private static boolean isTest(Path relative) {
+    static boolean isTest(Path relative) {
         return relative.toString().endsWith(TestFileParser.SUFFIX)
                 || relative.startsWith(TEST_DATA)
                 || relative.toString().contains("/" + TEST_DATA + "/");
@@ -63,47 +67,50 @@ public final class FolderSnapshot {
      * @throws IOException when a library is missing or the folder holds too much; the message is for the author
      */
     public static FolderSnapshot of(Path dagFile, List<String> libraries) throws IOException {
+        return of(dagFile, libraries, new FolderListings());
+    }
+
+    /**
+     * The same for one of many DAGs.
+     *
+     * @param listings looks at each folder once
+     */
+    static FolderSnapshot of(Path dagFile, List<String> libraries, FolderListings listings) throws IOException {
         Path folder = dagFile.getParent();
-        SortedMap<String, Path> files = new TreeMap<>();
-        long bytes = 0;
-        try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> regular = found.filter(path -> belongs(folder.relativize(path)) && Files.isRegularFile(path))
-                    .filter(path -> !isTest(folder.relativize(path)))
-                    .toList();
-            for (Path path : regular) {
-                files.put(folder.relativize(path).toString(), path);
-                bytes += Files.size(path);
-            }
-        }
+        Listing around = listings.of(folder);
+        SortedMap<String, FileState> own = new TreeMap<>();
+        FileState found = around.dags().get(dagFile);
+        own.put(dagFile.getFileName().toString(), found == null ? FileState.of(dagFile) : found);
         for (String library : libraries) {
             Path path = folder.resolve(library).normalize();
             if (!Files.isRegularFile(path)) {
                 throw new IOException("library " + library + " is not there (looked for " + path
                         + "); build it, or correct the path");
             }
-            files.put(LIBRARIES + "/" + path.getFileName(), path);
-            bytes += Files.size(path);
+            own.put(LIBRARIES + "/" + path.getFileName(), FileState.of(path));
         }
+        long bytes = around.bytes()
+                + own.values().stream().mapToLong(FileState::size).sum();
         if (bytes > MOST_BYTES) {
             throw new IOException("the folder " + folder + " and its libraries hold " + (bytes >> 20)
                     + " MiB; a DAG may bring " + (MOST_BYTES >> 20) + " MiB. Keep data elsewhere");
         }
-        return new FolderSnapshot(files);
+        return new FolderSnapshot(around, own);
     }
 
     /** Changes when a file comes, goes or is written; cheap, and only good for asking whether to look closer. */
-    String stamp() throws IOException {
-        StringBuilder stamp = new StringBuilder();
-        for (var file : files.entrySet()) {
-            BasicFileAttributes attributes = Files.readAttributes(file.getValue(), BasicFileAttributes.class);
-            stamp.append(file.getKey())
-                    .append('|')
-                    .append(attributes.size())
-                    .append('|')
-                    .append(attributes.lastModifiedTime())
-                    .append('\n');
-        }
+    String stamp() {
+        StringBuilder stamp = new StringBuilder(around.stamp());
+        own.forEach((name, file) -> stamp.append(file.stamp(name)));
         return stamp.toString();
+    }
+
+    /** Name inside the snapshot to the file it comes from. */
+    private SortedMap<String, Path> files() {
+        SortedMap<String, Path> files = new TreeMap<>();
+        around.shared().forEach((name, file) -> files.put(name, file.path()));
+        own.forEach((name, file) -> files.put(name, file.path()));
+        return files;
     }
 
     /**
@@ -112,7 +119,7 @@ public final class FolderSnapshot {
      */
     SortedMap<String, String> digests(Path dagFile) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
-        for (var file : files.entrySet()) {
+        for (var file : files().entrySet()) {
             if (hasMeaning(file.getKey()) && !file.getValue().equals(dagFile)) {
                 digests.put(file.getKey(), digest(file.getValue()));
             }
@@ -144,7 +151,7 @@ public final class FolderSnapshot {
             return;
         }
         Path temporary = Files.createTempDirectory(Files.createDirectories(target.getParent()), ".new");
-        for (var file : files.entrySet()) {
+        for (var file : files().entrySet()) {
             Path copy = temporary.resolve(file.getKey());
             Files.createDirectories(copy.getParent());
             Files.copy(file.getValue(), copy, StandardCopyOption.COPY_ATTRIBUTES);

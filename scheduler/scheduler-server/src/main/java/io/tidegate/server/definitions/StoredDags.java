@@ -1,5 +1,7 @@
 package io.tidegate.server.definitions;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tidegate.dag.Secret;
 import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.parser.DagParser;
@@ -10,22 +12,36 @@ import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.DagStore.StoredVersion;
 import io.tidegate.server.settings.DefinitionsSection;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Graphs of stored versions, parsed once. Versions never change, so nothing is ever forgotten. Thread-safe. */
+/**
+ * Graphs of stored versions. Those that were asked for lately are kept, as far as there is room; the others are parsed again. Thread-safe.
+ */
 public final class StoredDags {
     private static final Logger LOG = LoggerFactory.getLogger(StoredDags.class);
     /** Older versions with secrets than these are read when somebody asks for them. */
     private static final int MOST_READ_AT_START = 500;
 
+    /** Steps of the graphs that are kept. */
+    private static final int MOST_STEPS = 30_000;
+
+    private static final int STEPS_FOR_ITSELF = 20;
+
     private final DagStore store;
     private final Consumer<Collection<Secret>> secrets;
-    private final Map<DagVersionId, Stored> cache = new ConcurrentHashMap<>();
+    private final Cache<DagVersionId, Stored> cache = Caffeine.newBuilder()
+            .maximumWeight(MOST_STEPS)
+            .weigher(StoredDags::weight)
+            .build();
+
+    /** A graph takes about a kilobyte a step, and some for itself. The largest one must not be too heavy to be kept at all. */
+    private static int weight(DagVersionId id, Stored stored) {
+        return Math.min(
+                MOST_STEPS / 2, STEPS_FOR_ITSELF + stored.graph().order().size());
+    }
 
     /** @param secrets hears of the secrets of each version that is read */
     public StoredDags(DagStore store, Consumer<Collection<Secret>> secrets) {
@@ -53,11 +69,8 @@ public final class StoredDags {
      * @throws IllegalStateException when this build can no longer read a version that an earlier one took in
      */
     public Optional<Stored> find(DagVersionId id) {
-        Stored cached = cache.get(id);
-        if (cached != null) {
-            return Optional.of(cached);
-        }
-        return store.version(id).map(version -> cache.computeIfAbsent(id, key -> parse(version)));
+        return Optional.ofNullable(
+                cache.get(id, key -> store.version(key).map(this::parse).orElse(null)));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.tidegate.server.rest;
 
-import io.tidegate.dag.DagDefinition;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.Parameter;
 import io.tidegate.dag.graph.DagGraph;
@@ -11,6 +10,7 @@ import io.tidegate.scheduler.store.Audit;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.trigger.CatchUpGuard;
 import io.tidegate.scheduler.trigger.CurrentDags.CurrentDag;
+import io.tidegate.scheduler.trigger.DagOutline;
 import io.tidegate.scheduler.trigger.ScheduleService;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.scheduler.view.RunViews;
@@ -60,14 +60,14 @@ final class DagPresenter {
     }
 
     private DagViews.Summary summary(CurrentDag dag, List<RunViews.Summary> recent) {
-        DagDefinition definition = dag.graph().definition();
+        DagOutline outline = dag.outline();
         return new DagViews.Summary(
                 dag.id().value(),
                 dag.version().hash(),
-                definition.description().title(),
-                definition.description().owner(),
-                definition.description().tags(),
-                definition.schedule().map(DagPresenter::words),
+                outline.heading().title(),
+                outline.heading().owner(),
+                outline.heading().tags(),
+                outline.schedule().map(DagPresenter::words),
                 dag.paused(),
                 pause(dag),
                 dags.schedules()

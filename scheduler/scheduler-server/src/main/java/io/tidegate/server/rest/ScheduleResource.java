@@ -47,8 +47,7 @@ public final class ScheduleResource {
             @QueryParam("to") String to,
             @QueryParam("limit") Integer limit) {
         CurrentDag current = dags.apply(dag);
-        Schedule schedule = current.graph()
-                .definition()
+        Schedule schedule = current.outline()
                 .schedule()
                 .orElseThrow(() -> ProblemException.notFound("the DAG '" + dag + "' has no schedule"));
         Instant first = instant("from", from, clock.instant());

@@ -38,7 +38,7 @@ final class SharedAnswer<T> {
         private boolean serves(long changed, long asked) {
             // Who waited for a computation takes what came of it, also when that is a failure or took long.
             boolean waited = ended - asked > 0;
-            return seen >= changed && (waited || failure == null && asked - begun < LONGEST.toNanos());
+            return seen >= changed && (waited || (failure == null && asked - begun < LONGEST.toNanos()));
         }
 
         private T take() {

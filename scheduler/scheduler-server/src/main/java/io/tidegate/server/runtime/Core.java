@@ -234,7 +234,7 @@ final class Core implements AutoCloseable {
         engine.start();
         scheduling.start();
         deliveries.start();
-        loops.every("definitions", SCAN_EVERY, this::scan);
+        loops.every("definitions", SCAN_EVERY, new RestingTask(this::scan, System::nanoTime));
         loops.every("stream", HEARTBEAT_EVERY, hub::heartbeat);
         loops.every("truth", TRUTH_EVERY, truth::round);
         loops.every("progress", file.executionOrUsual().progressInterval(), progress.keeper()::round);
@@ -243,14 +243,15 @@ final class Core implements AutoCloseable {
         loops.every("backfills", FEED_EVERY, this::feedBackfills);
         quotaPools.start(loops);
         storing.start(loops, file);
-        file.history().ifPresent(kept -> new HistoryKeeping(stores.history(), kept, loops.clock(), System::nanoTime).start(loops));
+        file.history()
+                .ifPresent(kept ->
+                        new HistoryKeeping(stores.history(), kept, loops.clock(), System::nanoTime).start(loops));
     }
 
     private void scan() {
-        for (DagId dag : definitions.scan()) {
-            scheduling.schedules().wake(dag);
-            hub.tell("dag", Map.of("dag", dag.value()));
-        }
+        List<DagId> changed = definitions.scan();
+        scheduling.schedules().wake(changed);
+        changed.forEach(dag -> hub.tell("dag", Map.of("dag", dag.value())));
     }
 
     private void feedBackfills() {

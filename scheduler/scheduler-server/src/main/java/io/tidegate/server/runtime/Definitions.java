@@ -42,10 +42,18 @@ record Definitions(StoredDags stored, RegisteredDags current, DagRegistry regist
                                 .orElse(Set.of())),
                 home.dagVersions(),
                 stores.dags(),
-                new ModelFolders(stores.models(), home.data()),
+                taken(new ModelFolders(stores.models(), home.data()), secrets, current),
                 new PoolChecks(stores.places()::pools),
                 clock);
         return new Definitions(stored, current, registry);
+    }
+
+    private static DagRegistry.Taken taken(ModelFolders models, Secrets secrets, RegisteredDags current) {
+        return (version, graph) -> {
+            models.accept(graph);
+            secrets.declare(graph.definition().resources().secrets());
+            current.keepOutline(version, graph);
+        };
     }
 
     /** Takes in what changed in the files, and gives the DAGs that did. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The benchmark works; what it measures here means nothing. */
 final class BenchTest {
-    private static final BenchSizes TINY = new BenchSizes(1, 0, 3, 2, 5, 2, 40);
+    private static final BenchSizes TINY = new BenchSizes(1, 0, 3, 2, 5, 2, 40, 3);
 
     @Test
     void measuresEachWorkloadBesideItsLimit() throws Exception {

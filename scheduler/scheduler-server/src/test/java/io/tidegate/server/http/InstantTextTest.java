@@ -33,7 +33,7 @@ final class InstantTextTest {
         for (int number = 0; number < 10_000; number++) {
             Instant instant = Instant.ofEpochSecond(
                     random.nextLong(-100_000_000_000L, 300_000_000_000L),
-                    random.nextInt(1_000) * new int[] {0, 1, 1_000, 1_000_000}[number % 4]);
+                    random.nextInt(1_000) * new long[] {0, 1, 1_000, 1_000_000}[number % 4]);
             assertThat(InstantText.text(instant)).isEqualTo(instant.toString());
         }
     }

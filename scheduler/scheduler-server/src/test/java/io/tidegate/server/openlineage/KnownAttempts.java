@@ -10,13 +10,25 @@ import io.tidegate.scheduler.view.Page;
 import io.tidegate.scheduler.view.RunQueries;
 import io.tidegate.scheduler.view.RunViews;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One attempt of one run. */
 record KnownAttempts(RunViews.Summary summary, RunViews.AttemptView attempt, List<RunViews.UseView> known)
         implements RunQueries {
+    @Override
+    public Map<DagId, Integer> scheduledAndQueued(Collection<DagId> dags, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<DagId> unfinished(Collection<DagId> dags) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public Optional<RunViews.Summary> run(RunId run) {
         return Optional.of(summary).filter(found -> found.run().equals(run.toString()));

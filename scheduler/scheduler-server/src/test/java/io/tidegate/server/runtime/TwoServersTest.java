@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tidegate.dag.DagId;
+import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.server.database.EmbeddedDatabase;
+import io.tidegate.server.definitions.DagRegistry;
+import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.testing.Api;
 import io.tidegate.server.testing.TestServer;
 import io.tidegate.server.testing.Waiting;
+import io.tidegate.store.PostgresStores;
+import io.tidegate.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +127,34 @@ final class TwoServersTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aDagThatComesWhileBothWorkIsScheduledByBoth() throws Exception {
+        Files.createDirectories(folder.resolve("dags"));
+        try (PostgresStores stores = PostgresStores.open(StoreSettings.of(database.jdbcUrl()))) {
+            DagRegistry first = registry(stores);
+            DagRegistry second = registry(stores);
+            assertThat(first.scan()).isEmpty();
+            assertThat(second.scan()).isEmpty();
+
+            declareHanded();
+            for (DagRegistry each : List.of(first, second)) {
+                assertThat(each.scan()).containsExactly(new DagId("handed"));
+                assertThat(each.scan()).isEmpty();
+            }
+        }
+    }
+
+    private DagRegistry registry(PostgresStores stores) {
+        return new DagRegistry(
+                List.of(folder.resolve("dags")),
+                new DagRegistry.Parsing(ParserLimits.DEFAULT, dag -> Set.of()),
+                folder.resolve("shared"),
+                stores.dags(),
+                (version, graph) -> {},
+                new PoolChecks(List::of),
+                InstantSource.system());
     }
 
     private void declareHanded() throws IOException {

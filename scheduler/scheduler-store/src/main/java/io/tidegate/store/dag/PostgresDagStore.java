@@ -10,7 +10,10 @@ import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** DAGs in PostgreSQL. Thread-safe. */
@@ -90,11 +93,29 @@ public final class PostgresDagStore implements DagStore {
     @Override
     public List<CurrentDag> all() {
         return database.with(handle -> handle.createQuery(
-                        "SELECT name, current_version, paused FROM dag WHERE NOT removed ORDER BY name")
-                .map(Row.reading(row -> new CurrentDag(
-                        new DagVersionId(new DagId(row.text("name")), row.text("current_version")),
-                        row.truth("paused"))))
+                        "SELECT name, current_version, paused, original_path FROM dag WHERE NOT removed ORDER BY name")
+                .map(Row.reading(PostgresDagStore::dag))
                 .list());
+    }
+
+    @Override
+    public List<CurrentDag> find(Collection<DagId> dags) {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT name, current_version, paused, original_path FROM dag WHERE name = ANY (:dags) AND NOT removed")
+                .bind("dags", names(dags))
+                .map(Row.reading(PostgresDagStore::dag))
+                .list());
+    }
+
+    private static String[] names(Collection<DagId> dags) {
+        return dags.stream().map(DagId::value).toArray(String[]::new);
+    }
+
+    private static CurrentDag dag(Row row) throws SQLException {
+        return new CurrentDag(
+                new DagVersionId(new DagId(row.text("name")), row.text("current_version")),
+                row.truth("paused"),
+                row.text("original_path"));
     }
 
     @Override
@@ -135,6 +156,17 @@ public final class PostgresDagStore implements DagStore {
                 .map(Row.reading(row -> row.optionalInstant("scheduled_up_to")))
                 .findOne()
                 .flatMap(mark -> mark));
+    }
+
+    @Override
+    public Map<DagId, Instant> scheduledUpTo(Collection<DagId> dags) {
+        Map<DagId, Instant> marks = new HashMap<>();
+        database.use(handle -> handle.createQuery(
+                        "SELECT name, scheduled_up_to FROM dag WHERE name = ANY (:dags) AND scheduled_up_to IS NOT NULL")
+                .bind("dags", names(dags))
+                .map(Row.reading(row -> Map.entry(new DagId(row.text("name")), row.instant("scheduled_up_to"))))
+                .forEach(mark -> marks.put(mark.getKey(), mark.getValue())));
+        return marks;
     }
 
     @Override

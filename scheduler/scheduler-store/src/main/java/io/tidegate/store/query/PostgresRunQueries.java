@@ -16,17 +16,22 @@ import io.tidegate.store.database.Sql;
 import io.tidegate.store.database.UnreadableRowException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Runs as people see them, from PostgreSQL. Thread-safe. */
 public final class PostgresRunQueries implements RunQueries {
     private static final System.Logger LOG = System.getLogger(PostgresRunQueries.class.getName());
     private static final String RUNS = Sql.of(PostgresRunQueries.class, "runs");
+    private static final String SCHEDULED_AND_QUEUED = Sql.of(PostgresRunQueries.class, "scheduled_and_queued");
+    private static final String UNFINISHED = Sql.of(PostgresRunQueries.class, "unfinished");
     private static final String RECENT_RUNS = Sql.of(PostgresRunQueries.class, "recent_runs");
     private static final String NEWEST_RUNS = Sql.of(PostgresRunQueries.class, "newest_runs");
     private static final String STEPS = Sql.of(PostgresRunQueries.class, "steps");
@@ -63,6 +68,29 @@ public final class PostgresRunQueries implements RunQueries {
                 most,
                 shown -> shown.stream().flatMap(run -> run.summary().stream()).toList(),
                 run -> run.id().toString());
+    }
+
+    @Override
+    public Map<DagId, Integer> scheduledAndQueued(Collection<DagId> dags, int most) {
+        Map<DagId, Integer> counts = new HashMap<>();
+        database.use(handle -> handle.createQuery(SCHEDULED_AND_QUEUED)
+                .bind("dags", names(dags))
+                .bind("most", most)
+                .map(Row.reading(row -> Map.entry(new DagId(row.text("dag")), (int) row.number("runs"))))
+                .forEach(count -> counts.put(count.getKey(), count.getValue())));
+        return counts;
+    }
+
+    @Override
+    public Set<DagId> unfinished(Collection<DagId> dags) {
+        return database.with(handle -> handle.createQuery(UNFINISHED)
+                .bind("dags", names(dags))
+                .map(Row.reading(row -> new DagId(row.text("dag"))))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static String[] names(Collection<DagId> dags) {
+        return dags.stream().map(DagId::value).toArray(String[]::new);
     }
 
     @Override

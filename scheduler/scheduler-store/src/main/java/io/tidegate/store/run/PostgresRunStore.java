@@ -1,5 +1,6 @@
 package io.tidegate.store.run;
 
+import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.DataInterval;
 import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.step.StepId;
@@ -15,6 +16,7 @@ import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ public final class PostgresRunStore implements RunStore {
     private static final String CREATE_RUN = Sql.of(PostgresRunStore.class, "create_run");
     private static final String CREATE_STEPS = Sql.of(PostgresRunStore.class, "create_steps");
     private static final String RELEASE = Sql.of(PostgresRunStore.class, "release");
+
+    private static final String CREATE_RUNS = Sql.of(PostgresRunStore.class, "create_runs");
+    private static final String ADVANCE_SCHEDULES = Sql.of(PostgresRunStore.class, "advance_schedules");
 
     private final Database database;
     private final GroupCommit groupCommit;
@@ -84,7 +89,26 @@ public final class PostgresRunStore implements RunStore {
         return insert.execute() == 1;
     }
 
-    private static Map<String, String> creation(Run run) {
+    @Override
+    public void createIfAbsent(List<NewRun> runs, Map<DagId, Instant> decidedUpTo) {
+        String wanted = Json.rows(runs.stream().map(NewRunRow::of).toList());
+        String marks = Json.rows(decidedUpTo.entrySet().stream()
+                .map(mark -> new MarkRow(mark.getKey().value(), mark.getValue()))
+                .toList());
+        database.inTransaction(handle -> {
+            if (!runs.isEmpty()) {
+                handle.createUpdate(CREATE_RUNS).bind("rows", wanted).execute();
+            }
+            if (!decidedUpTo.isEmpty()) {
+                handle.createUpdate(ADVANCE_SCHEDULES).bind("rows", marks).execute();
+            }
+            return true;
+        });
+    }
+
+    private record MarkRow(String dag, Instant upTo) {}
+
+    static Map<String, String> creation(Run run) {
         return Map.of(
                 "trigger", run.trigger().kind().name().toLowerCase(java.util.Locale.ROOT),
                 "actor", run.trigger().actor());

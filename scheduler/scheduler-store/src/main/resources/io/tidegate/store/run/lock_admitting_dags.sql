@@ -1,5 +1,5 @@
 -- DAGs whose oldest waiting run may start. The recursion hops from DAG to DAG over the index of waiting runs, so its cost grows with
--- the number of DAGs that wait, not with the number of runs.
+-- the number of DAGs that wait, not with the number of runs; and it stops when there are enough, also for servers that find the first ones locked.
 WITH RECURSIVE waiting (dag) AS (
     (SELECT r.dag FROM run r WHERE r.state = 'QUEUED' AND r.owner IS NULL AND r.backfill IS NULL ORDER BY r.dag LIMIT 1)
     UNION ALL
@@ -13,7 +13,7 @@ WITH RECURSIVE waiting (dag) AS (
 )
 SELECT dag.name
 FROM dag
-WHERE dag.name IN (
+WHERE dag.name = ANY (ARRAY(
     SELECT waiting.dag
     FROM waiting
     CROSS JOIN LATERAL (
@@ -30,7 +30,8 @@ WHERE dag.name IN (
           AND NOT (going.interval_start > oldest.interval_start
                    AND EXISTS (SELECT FROM step_run held WHERE held.run = going.id AND held.held AND held.state = 'RESOLVING'))
     ) < oldest.overlap_limit
-)
+    LIMIT 10 * :limit
+))
 ORDER BY dag.name
 LIMIT :limit
 FOR NO KEY UPDATE OF dag SKIP LOCKED

@@ -11,6 +11,7 @@ import io.tidegate.store.fixture.PostgresExtension;
 import io.tidegate.store.fixture.Sample;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,9 @@ final class DagStoreTest {
         save(FLIGHTS, OLD);
         assertThat(dags.setPaused(FLIGHTS, true, ADA)).isTrue();
         save(FLIGHTS, NEW);
-        assertThat(dags.all()).containsExactly(new DagStore.CurrentDag(new DagVersionId(FLIGHTS, NEW), true));
+        assertThat(dags.all())
+                .containsExactly(
+                        new DagStore.CurrentDag(new DagVersionId(FLIGHTS, NEW), true, "/dags/flights.dag.yaml"));
         assertThat(dags.setPaused(TRAINS, true, ADA)).isFalse();
     }
 
@@ -98,6 +101,22 @@ final class DagStoreTest {
         dags.advanceSchedule(FLIGHTS, Sample.MONDAY);
         assertThat(dags.scheduledUpTo(FLIGHTS)).isEqualTo(Optional.of(later));
         assertThat(dags.scheduledUpTo(TRAINS)).isEmpty();
+    }
+
+    @Test
+    void severalAreAskedForAtOnce() {
+        DagId gone = new DagId("gone");
+        save(FLIGHTS, OLD);
+        save(TRAINS, NEW);
+        save(gone, OLD);
+        dags.retainOnly(List.of(FLIGHTS, TRAINS));
+        dags.advanceSchedule(TRAINS, Sample.MONDAY);
+
+        List<DagId> asked = List.of(TRAINS, gone, FLIGHTS, new DagId("unknown"));
+        assertThat(dags.find(asked))
+                .extracting(DagStore.CurrentDag::version)
+                .containsExactlyInAnyOrder(new DagVersionId(FLIGHTS, OLD), new DagVersionId(TRAINS, NEW));
+        assertThat(dags.scheduledUpTo(asked)).containsExactly(Map.entry(TRAINS, Sample.MONDAY));
     }
 
     private boolean save(DagId dag, String hash) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.schedule.Overlap;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.executor.ExternalJob;
 import io.tidegate.executor.FailureKind;
@@ -13,6 +14,7 @@ import io.tidegate.scheduler.progress.RunningAttempt;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
@@ -78,6 +80,26 @@ final class RunQueriesTest {
                         .items())
                 .allMatch(run -> run.state() == RunState.FAILED)
                 .isNotEmpty();
+    }
+
+    @Test
+    void whatWaitsAndWhatIsUnfinishedIsToldOfManyDagsAtOnce() {
+        DagId waits = sample.dag();
+        DagId backfilled = sample.dag();
+        DagId rests = sample.dag();
+        for (int week = 0; week < 4; week++) {
+            sample.create(waits, week, "a");
+        }
+        POSTGRES.stores()
+                .runs()
+                .createIfAbsent(Sample.run(backfilled, 0, TriggerKind.BACKFILL), Sample.steps("a"), Overlap.QUEUED);
+        List<DagId> all = List.of(rests, backfilled, waits);
+
+        assertThat(queries.scheduledAndQueued(all, 10)).containsEntry(waits, 4);
+        assertThat(queries.scheduledAndQueued(all, 3)).as("counted no further").containsEntry(waits, 3);
+        assertThat(queries.scheduledAndQueued(all, 3).getOrDefault(backfilled, 0))
+                .isZero();
+        assertThat(queries.unfinished(all)).containsExactly(waits);
     }
 
     @Test

@@ -21,10 +21,13 @@ import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.RunStore.CreatedRun;
+import io.tidegate.scheduler.store.RunStore.NewRun;
 import io.tidegate.scheduler.view.RunViews;
 import io.tidegate.store.database.UnreadableRowException;
 import io.tidegate.store.fixture.PostgresExtension;
 import io.tidegate.store.fixture.Sample;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +98,78 @@ final class RunStoreTest {
                 new Run.Progress(RunState.QUEUED, Sample.MONDAY, Optional.empty(), Optional.empty(), ""));
         runs.createIfAbsent(run, Sample.steps("a"), Overlap.QUEUED);
         assertThat(runs.load(run.id()).orElseThrow().run()).isEqualTo(run);
+    }
+
+    @Test
+    void runsThatAreMadeTogetherAreWhatEachWouldBeAlone() {
+        DagId dag = sample.dag();
+        Run weekly = Sample.run(dag, 3);
+        Run manual = withKey(Sample.run(dag, 4, TriggerKind.MANUAL), "by hand");
+        runs.createIfAbsent(manual, Sample.steps("a"), Overlap.QUEUED);
+        Run again = withKey(Sample.run(dag, 5), "by hand");
+        Instant mark = Sample.week(3).end();
+
+        runs.createIfAbsent(
+                List.of(
+                        new NewRun(weekly, Sample.steps("ingest", "train"), Overlap.QUEUED),
+                        new NewRun(again, Sample.steps("b"), Overlap.QUEUED)),
+                Map.of(dag, mark));
+
+        RunSnapshot loaded = runs.load(weekly.id()).orElseThrow();
+        assertThat(loaded.run()).isEqualTo(weekly);
+        assertThat(loaded.steps().keySet()).containsExactlyInAnyOrderElementsOf(Sample.steps("ingest", "train"));
+        assertThat(POSTGRES.stores().runQueries().events(weekly.id(), 0, 10))
+                .singleElement()
+                .satisfies(event -> assertThat(event.type()).isEqualTo("run_created"));
+        assertThat(runs.load(again.id())).as("its trigger key is taken").isEmpty();
+        assertThat(POSTGRES.stores().dags().scheduledUpTo(dag)).contains(mark);
+        runs.createIfAbsent(List.of(), Map.of(dag, mark.minusSeconds(60)));
+        assertThat(POSTGRES.stores().dags().scheduledUpTo(dag)).contains(mark);
+    }
+
+    @Test
+    void serversThatMakeTheSameRunsAtOnceMakeEachOnce() throws Exception {
+        List<DagId> dags = IntStream.range(0, 40)
+                .mapToObj(number -> sample.dag())
+                .sorted(Comparator.comparing(DagId::value))
+                .toList();
+        Map<DagId, Instant> marks = dags.stream().collect(Collectors.toMap(dag -> dag, dag -> Sample.MONDAY));
+        ExecutorService servers = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Boolean> server = () -> {
+                for (int week = 0; week < 5; week++) {
+                    String key = "week-" + week;
+                    int number = week;
+                    runs.createIfAbsent(
+                            dags.stream()
+                                    .map(dag -> new NewRun(
+                                            withKey(Sample.run(dag, number), key), Sample.steps("a"), Overlap.QUEUED))
+                                    .toList(),
+                            marks);
+                }
+                return true;
+            };
+            for (Future<Boolean> done : servers.invokeAll(List.of(server, server, server, server))) {
+                assertThat(done.get()).isTrue();
+            }
+        } finally {
+            servers.shutdownNow();
+        }
+        for (DagId dag : dags) {
+            assertThat(POSTGRES.count("SELECT count(*) FROM run JOIN step_run ON step_run.run = run.id WHERE dag = '"
+                            + dag + "'"))
+                    .isEqualTo(5);
+        }
+    }
+
+    private static Run withKey(Run run, String key) {
+        return new Run(
+                run.id(),
+                run.version(),
+                new Trigger(run.trigger().kind(), key, "test"),
+                run.interval(),
+                run.parameters(),
+                run.progress());
     }
 
     @Test

@@ -220,8 +220,8 @@ final class DagAssembler {
 
     /** Intervals that begin on the same day must not share a partition that is named by the day alone. */
     private void checkPartitions(List<Dataset> datasets) {
-        Optional<Schedule> schedule = values.get(DagFields.SCHEDULE)
-                .filter(found -> TimingFields.fallTogether(found.timing(), found.calendar()));
+        Optional<Schedule> schedule =
+                values.get(DagFields.SCHEDULE).filter(found -> TimingFields.fallTogether(found.timing()));
         if (schedule.isEmpty()) {
             return;
         }

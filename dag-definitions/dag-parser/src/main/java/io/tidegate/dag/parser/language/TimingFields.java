@@ -114,9 +114,9 @@ final class TimingFields {
     }
 
     /** Whether two intervals begin on one day. */
-    static boolean fallTogether(Timing timing, Calendar calendar) {
+    static boolean fallTogether(Timing timing) {
         if (timing instanceof Timing.Cron cron) {
-            return Crons.firesTwiceADay(cron.expression(), calendar.start(), calendar.zone());
+            return Crons.firesTwiceADay(cron.expression());
         }
         if (timing instanceof Timing.Every every) {
             return every.period().compareTo(Duration.ofDays(1)) < 0;

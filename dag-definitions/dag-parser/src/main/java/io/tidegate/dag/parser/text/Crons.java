@@ -2,8 +2,12 @@ package io.tidegate.dag.parser.text;
 
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.field.CronField;
+import com.cronutils.model.field.CronFieldName;
 import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.model.time.generator.FieldValueGeneratorFactory;
 import com.cronutils.parser.CronParser;
 import io.tidegate.dag.parser.problem.Excerpt;
 import java.time.LocalDate;
@@ -22,7 +26,9 @@ public final class Crons {
     /** A list of more is a mistake or an attack: all days of a month are 31. */
     private static final int LONGEST_LIST = 31;
 
-    private static final int LOOK_AHEAD = 50;
+    private static final int LAST_MINUTE = 59;
+    private static final int LAST_HOUR = 23;
+    private static final CronDefinition UNIX = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Map<String, String> NICKNAMES = Map.of(
             "@yearly", "0 0 1 1 *",
@@ -73,9 +79,7 @@ public final class Crons {
 
     private static Cron parse(String text) throws TextException {
         try {
-            return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-                    .parse(text)
-                    .validate();
+            return new CronParser(UNIX).parse(text).validate();
         } catch (IllegalArgumentException exception) {
             String reason = exception.getMessage().replace("Failed to parse cron expression. ", "");
             throw new TextException("cron expression " + Excerpt.quoted(text) + ": " + Excerpt.shortened(reason));
@@ -88,37 +92,33 @@ public final class Crons {
      * @param cron an expression that {@link #read} has accepted
      */
     public static Optional<ZonedDateTime> firstFrom(String cron, LocalDate day, ZoneId zone) {
-        return next(times(cron), day.atStartOfDay(zone).minusSeconds(1));
+        return ExecutionTime.forCron(accepted(cron))
+                .nextExecution(day.atStartOfDay(zone).minusSeconds(1));
     }
 
     /**
-     * Whether two instants of the expression fall on one day, seen over the next fifty of them.
+     * Whether two instants of the expression fall on one day: when it names more than one minute or more than one hour. The values of the two
+     * fields are counted, because looking at instants one by one costs cron-utils more than all else of reading a DAG.
      *
      * @param cron an expression that {@link #read} has accepted
      */
-    public static boolean firesTwiceADay(String cron, LocalDate day, ZoneId zone) {
-        ExecutionTime times = times(cron);
-        Optional<ZonedDateTime> current = next(times, day.atStartOfDay(zone).minusSeconds(1));
-        for (int count = 0; count < LOOK_AHEAD && current.isPresent(); count++) {
-            Optional<ZonedDateTime> following = next(times, current.get());
-            if (following.isPresent()
-                    && following.get().toLocalDate().equals(current.get().toLocalDate())) {
-                return true;
-            }
-            current = following;
-        }
-        return false;
+    public static boolean firesTwiceADay(String cron) {
+        Map<CronFieldName, CronField> fields = accepted(cron).retrieveFieldsAsMap();
+        return count(fields.get(CronFieldName.MINUTE), LAST_MINUTE) > 1
+                || count(fields.get(CronFieldName.HOUR), LAST_HOUR) > 1;
     }
 
-    private static ExecutionTime times(String cron) {
+    private static int count(CronField field, int last) {
+        return FieldValueGeneratorFactory.forCronField(field)
+                .generateCandidates(0, last)
+                .size();
+    }
+
+    private static Cron accepted(String cron) {
         try {
-            return ExecutionTime.forCron(parse(cron));
+            return parse(cron);
         } catch (TextException exception) {
             throw new IllegalArgumentException(exception.getMessage(), exception);
         }
-    }
-
-    private static Optional<ZonedDateTime> next(ExecutionTime times, ZonedDateTime after) {
-        return times.nextExecution(after);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidegate.dag.model.GateRule;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,16 @@ final class NotationsTest {
                         .orElseThrow()
                         .toLocalDate())
                 .isEqualTo(LocalDate.of(2001, 1, 5));
+    }
+
+    @Test
+    void anExpressionFiresTwiceADayWhenItNamesSeveralMinutesOrHours() throws TextException {
+        for (String often : List.of("* * * * *", "0,30 3 * * *", "0 */12 * * *", "0 1-2 13 * FRI", "@hourly")) {
+            assertThat(Crons.firesTwiceADay(Crons.read(often))).as(often).isTrue();
+        }
+        for (String seldom : List.of("0 3 * * *", "59 23 1-31 * *", "5-5 0 * * *", "@monthly")) {
+            assertThat(Crons.firesTwiceADay(Crons.read(seldom))).as(seldom).isFalse();
+        }
     }
 
     @Test
