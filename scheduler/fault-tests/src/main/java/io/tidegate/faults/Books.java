@@ -99,6 +99,14 @@ record Books(List<AttemptRow> attempts, List<RunRow> runs) {
         }
     }
 
+    /** How many steps of runs had an attempt at least. */
+    long steps() {
+        return attempts.stream()
+                .map(attempt -> attempt.run() + " " + attempt.step())
+                .distinct()
+                .count();
+    }
+
     Map<String, AttemptRow> byKey() {
         return attempts.stream().collect(Collectors.toMap(AttemptRow::key, Function.identity()));
     }

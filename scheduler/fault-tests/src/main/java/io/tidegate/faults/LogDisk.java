@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A small file system of its own for the folders of attempts, where the machine allows one to be mounted. */
 final class LogDisk implements AutoCloseable {
-    private static final String SIZE = "size=192m";
+    private static final long MEBIBYTES = 192;
+    /** What the soak's programs write in a minute, and half as much again: nothing is ever deleted. */
+    private static final long MEBIBYTES_A_MINUTE = 24;
+
     private static final long LIMIT_SECONDS = 20;
     private static final int BLOCK = 1 << 16;
 
@@ -20,9 +24,15 @@ final class LogDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    /** Mounts it on the folder if that is allowed; asks nobody for a password. */
-    static LogDisk on(Path folder) throws IOException, InterruptedException {
-        return new LogDisk(folder, run("mount", "-t", "tmpfs", "-o", SIZE, "tidegate-soak", folder.toString()));
+    /** Mounts it on the folder if that is allowed, with room for a soak of some length; asks nobody for a password. */
+    static LogDisk on(Path folder, Duration length) throws IOException, InterruptedException {
+        String size = "size=" + (MEBIBYTES + MEBIBYTES_A_MINUTE * length.toMinutes()) + "m";
+        return new LogDisk(folder, run("mount", "-t", "tmpfs", "-o", size, "tidegate-soak", folder.toString()));
+    }
+
+    /** The disk as it is, for a soak that does not fill it. */
+    static LogDisk none(Path folder) {
+        return new LogDisk(folder, false);
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {

@@ -41,8 +41,9 @@ final class Soak {
     /** Gives what was violated, a sentence each. */
     List<String> run() throws Exception {
         folder.make();
-        try (LogDisk disk = LogDisk.on(folder.attempts())) {
-            if (!disk.isMounted()) {
+        boolean fills = wanted.choice().faults().contains(Fault.DISK_FULL);
+        try (LogDisk disk = fills ? LogDisk.on(folder.attempts(), wanted.length()) : LogDisk.none(folder.attempts())) {
+            if (fills && !disk.isMounted()) {
                 findings.note("no small file system can be mounted here, so the disk does not become full");
             }
             WorkLoad.declare(
@@ -179,7 +180,7 @@ final class Soak {
                 findings.violation("I2", "server " + node.number() + " is not healthy when all is quiet; see its logs");
             }
         }
-        findings.note(books.runs().size() + " runs, " + books.attempts().size() + " attempts, "
-                + ledger.lines().size() + " lines of the ledger");
+        findings.note(books.runs().size() + " runs, " + books.steps() + " steps, "
+                + books.attempts().size() + " attempts, " + ledger.lines().size() + " lines of the ledger");
     }
 }
