@@ -34,8 +34,8 @@ final class SoakPlanTest {
         assertThat(plan.nodeFaults()).extracting(PlannedFault::fault).containsOnly(Fault.KILL);
         assertThat(plan.groundFaults())
                 .isNotEmpty()
-                .allMatch(planned -> planned.fault() == Fault.DATABASE_DOWN
-                        && planned.hold().equals(Duration.ofSeconds(42)));
+                .allMatch(planned ->
+                        planned.fault() == Fault.DATABASE_DOWN && planned.hold().equals(Duration.ofSeconds(42)));
         assertThat(choice.options()).isEqualTo(" --faults kill,database-down --outage 42");
     }
 
