@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 /**
  * Looks again and again what servers take that nobody breaks, and says in the end whether that has grown. Safe for use by several threads.
  */
-final class Growth implements AutoCloseable {
+final class Growth {
     static final Duration EVERY = Duration.ofSeconds(15);
     private static final double MEBIBYTE = 1 << 20;
     /** What may be more in the end than in the beginning: the tenth part, and so much besides. */
@@ -28,7 +28,6 @@ final class Growth implements AutoCloseable {
     private final Path file;
     private final Timeline timeline;
     private final Findings findings;
-    private final Map<Node, Vitals> asked = new LinkedHashMap<>();
     private final Map<Integer, List<Vitals.Sample>> samples = new LinkedHashMap<>();
     private boolean over;
 
@@ -42,15 +41,12 @@ final class Growth implements AutoCloseable {
     }
 
     /** Looks at each server once; not any more after {@link #tell}. */
-    synchronized void look(List<Node> nodes) throws IOException {
+    synchronized void look(List<Node> nodes) throws IOException, InterruptedException {
         if (over) {
             return;
         }
         for (Node node : nodes) {
-            if (!asked.containsKey(node)) {
-                asked.put(node, Vitals.of(node.processId()));
-            }
-            Vitals.Sample sample = asked.get(node).take();
+            Vitals.Sample sample = Vitals.take(node.processId());
             add(node.number(), sample);
             Files.writeString(
                     file,
@@ -104,13 +100,5 @@ final class Growth implements AutoCloseable {
     private static long middle(List<Vitals.Sample> taken, ToLongFunction<Vitals.Sample> figure) {
         long[] sorted = taken.stream().mapToLong(figure).sorted().toArray();
         return sorted[sorted.length / 2];
-    }
-
-    @Override
-    public synchronized void close() throws IOException {
-        over = true;
-        for (Vitals vitals : asked.values()) {
-            vitals.close();
-        }
     }
 }

@@ -98,8 +98,8 @@ final class Soak {
         SoakPlan plan = SoakPlan.draw(wanted, lease, fault -> fault != Fault.DISK_FULL || smallDisk);
         ScheduledExecutorService watching = Executors.newScheduledThreadPool(3);
         ExecutorService lanes = Executors.newFixedThreadPool(2);
-        try (WorkLoad work = new WorkLoad(api, findings);
-                Growth growth = new Growth(folder.root().resolve("vitals.tsv"), timeline, findings)) {
+        Growth growth = new Growth(folder.root().resolve("vitals.tsv"), timeline, findings);
+        try (WorkLoad work = new WorkLoad(api, findings)) {
             Future<?> looking = watching.submit(observer::run);
             watch(growth, nodes, watching);
             var unused = watching.scheduleWithFixedDelay(() -> revive(breaker), 1, 1, TimeUnit.SECONDS);
@@ -128,6 +128,8 @@ final class Soak {
                     () -> {
                         try {
                             growth.look(nodes);
+                        } catch (InterruptedException over) {
+                            Thread.currentThread().interrupt();
                         } catch (java.io.IOException | RuntimeException problem) {
                             findings.violation("growth", "a server does not say what it takes: " + problem);
                         }

@@ -1,67 +1,49 @@
 package io.tidegate.faults;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
-import java.lang.management.ThreadMXBean;
-import javax.management.MBeanServerConnection;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What a server on this machine takes of it, asked of its JVM. Used by one thread at a time. */
-final class Vitals implements AutoCloseable {
-    private final JMXConnector connector;
-    private final MemoryMXBean memory;
-    private final ThreadMXBean threads;
-    private final UnixOperatingSystemMXBean system;
+/** What a server on this machine takes of it, as Linux and its JVM tell. */
+final class Vitals {
+    /** The last line of a class histogram: all instances and their bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
+
+    private Vitals() {}
 
     /**
      * @param heapBytes what is left in the heap after a collection
      */
     record Sample(long heapBytes, long threads, long descriptors) {}
 
-    private Vitals(JMXConnector connector, MBeanServerConnection beans) throws IOException {
-        this.connector = connector;
-        memory = ManagementFactory.newPlatformMXBeanProxy(
-                beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-        threads = ManagementFactory.newPlatformMXBeanProxy(
-                beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-        system = ManagementFactory.newPlatformMXBeanProxy(
-                beans, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, UnixOperatingSystemMXBean.class);
+    /** Has a JVM collect its garbage, and looks. */
+    static Sample take(long processId) throws IOException, InterruptedException {
+        Path process = Path.of("/proc", Long.toString(processId));
+        return new Sample(liveBytes(processId), entries(process.resolve("task")), entries(process.resolve("fd")));
     }
 
-    /** Attaches to a JVM, which costs it a few threads and descriptors. */
-    static Vitals of(long processId) throws IOException {
-        JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agentOf(processId)));
-        return new Vitals(connector, connector.getMBeanServerConnection());
-    }
-
-    private static String agentOf(long processId) throws IOException {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(processId));
-            try {
-                return machine.startLocalManagementAgent();
-            } finally {
-                machine.detach();
-            }
-        } catch (AttachNotSupportedException problem) {
-            throw new IOException("process " + processId + " cannot be asked what it takes", problem);
+    /** A histogram counts what is alive, for which the JVM collects first. */
+    private static long liveBytes(long processId) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(processId), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher total = TOTAL.matcher(answer);
+        if (asked.waitFor() != 0 || !total.find()) {
+            throw new IOException("process " + processId + " cannot be asked what it takes: "
+                    + answer.lines().findFirst().orElse("no answer"));
         }
+        return Long.parseLong(total.group(1));
     }
 
-    /** Collects its garbage, and looks. */
-    Sample take() {
-        memory.gc();
-        return new Sample(
-                memory.getHeapMemoryUsage().getUsed(), threads.getThreadCount(), system.getOpenFileDescriptorCount());
-    }
-
-    @Override
-    public void close() throws IOException {
-        connector.close();
+    private static long entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.count();
+        }
     }
 }
