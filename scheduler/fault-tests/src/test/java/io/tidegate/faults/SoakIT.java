@@ -16,14 +16,14 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A soak of two minutes in all, started as people start it, with a seed of its own each time. {@code -Dtidegate.seed=S} repeats one,
+ * A soak of two minutes, started as people start it, with a seed of its own each time. {@code -Dtidegate.seed=S} repeats one,
  * {@code -Dtidegate.soak.minutes=M} lets things break for longer.
  */
 @Order(1)
 final class SoakIT {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
-    /** How long things break; to start and to become quiet takes as long again as is missing to two minutes. */
-    private static final String USUAL_MINUTES = "1.25";
+
+    private static final String USUAL_MINUTES = "2";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;

@@ -32,8 +32,6 @@ final class Launcher implements AutoCloseable {
     // Guarded by this.
     private Process shell;
     private long lastNumber;
-    private int outstanding;
-    private boolean untidied;
     private boolean closed;
 
     private record Pending(LaunchKey key, Process shell, CompletableFuture<Answer> answer) {}
@@ -117,7 +115,6 @@ final class Launcher implements AutoCloseable {
     }
 
     private void write(byte[] request) throws IOException {
-        untidied = false;
         OutputStream requests = shell.getOutputStream();
         requests.write(request);
         requests.flush();
@@ -137,7 +134,6 @@ final class Launcher implements AutoCloseable {
 
     private void hear(String[] event) {
         if (event[0].equals("ended")) {
-            count(-1);
             listener.ended(new LaunchKey(event[1]));
             return;
         }
@@ -146,7 +142,6 @@ final class Launcher implements AutoCloseable {
             return;
         }
         if (event[0].equals("claimed")) {
-            count(1);
             listener.started(request.key());
             request.answer()
                     .complete(new Answer.Claimed(
@@ -160,15 +155,9 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** A fork that is killed tells nothing and stays outstanding. */
-    private synchronized void count(int change) {
-        outstanding += change;
-        untidied = true;
-    }
-
     /** Lets the shell forget the forks that have ended, also those that were killed. To be called now and then. */
     synchronized void tidy() {
-        if (shell == null || (outstanding == 0 && !untidied)) {
+        if (shell == null) {
             return;
         }
         try {
@@ -182,7 +171,6 @@ final class Launcher implements AutoCloseable {
         synchronized (this) {
             if (shell == process) {
                 shell = null;
-                outstanding = 0;
             }
             if (!closed) {
                 LOG.log(

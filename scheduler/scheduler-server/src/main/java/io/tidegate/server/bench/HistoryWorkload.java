@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +50,9 @@ record HistoryWorkload(String name) implements Workload {
                 }
             }
             for (Map.Entry<String, Function<Random, String>> question : questions.entrySet()) {
-                double[] measured = new double[repeats];
-                for (int repeat = 0; repeat < repeats; repeat++) {
-                    measured[repeat] = clients.quantile(question.getValue(), REQUESTS);
-                }
-                Arrays.sort(measured);
+                double median = Pair.median(repeats, () -> clients.quantile(question.getValue(), REQUESTS));
                 rows.add(BenchRow.alone(
-                        name + " " + question.getKey(),
-                        measured[repeats / 2],
-                        "ms p95",
-                        BenchRow.Goal.atMost(MOST_MILLISECONDS)));
+                        name + " " + question.getKey(), median, "ms p95", BenchRow.Goal.atMost(MOST_MILLISECONDS)));
             }
         }
         return rows;

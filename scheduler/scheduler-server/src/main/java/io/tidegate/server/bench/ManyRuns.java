@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -14,12 +16,25 @@ import java.util.concurrent.locks.LockSupport;
  */
 record ManyRuns(BenchPlace place, String dag, int runs) {
     static final int STEPS = 10;
+
+    private static final int ATTEMPTS = 1_000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Gives the folder of the DAG file. */
     Path declare() throws IOException {
         return place.dag(dag, BenchDags.parallelChain(dag, STEPS, runs));
+    }
+
+    /**
+     * A server that ends each step as soon as it has begun, with room for all that can be at work; it answers when this returns.
+     *
+     * @param home name of its home folder
+     */
+    BenchServer server(String home, List<Path> dags) throws Exception {
+        BenchServer server = place.server(home, dags, ATTEMPTS, Optional.of(new InstantExecutor()));
+        server.api().get("/server");
+        return server;
     }
 
     /** How fast they end: from the start of the first to the end of the last, as the servers have written them down. */

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 /** A thousand runs of ten steps at once, and small runs that are submitted after them. */
 record ManyRunsWorkload(String name) implements Workload {
     private static final String LATE = "bench-late";
-    private static final int ATTEMPTS = 1_000;
     private static final int BATCH = 500;
     private static final int LATECOMERS = 20;
     private static final Duration BETWEEN = Duration.ofMillis(20);
@@ -22,7 +21,7 @@ record ManyRunsWorkload(String name) implements Workload {
     public List<BenchRow> measure(BenchPlace place, BenchSizes sizes) throws Exception {
         ManyRuns many = new ManyRuns(place, "bench-w4", sizes.runs());
         List<Path> dags = List.of(many.declare(), place.dag(LATE, BenchDags.parallelChain(LATE, 1, LATECOMERS)));
-        try (BenchServer server = place.server(name, dags, ATTEMPTS, Optional.of(new InstantExecutor()));
+        try (BenchServer server = many.server(name, dags);
                 BareRows rows = BareRows.batched(place.connection("reWriteBatchedInserts=true"))) {
             Pair.Measurement limit = () -> rows.batches(sizes.runs(), ManyRuns.STEPS, BATCH);
             if (sizes.warmUps() > 0) {

@@ -1,6 +1,7 @@
 package io.tidegate.server.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,6 +20,16 @@ record Pair(double value, double limit) {
 
     double ratio() {
         return value / limit;
+    }
+
+    /** One figure where there is no limit to measure beside it: the median of some measurements, of two in the middle their mean. */
+    static double median(int repeats, Measurement value) throws Exception {
+        double[] taken = new double[repeats];
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            taken[repeat] = value.take();
+        }
+        Arrays.sort(taken);
+        return (taken[(repeats - 1) / 2] + taken[repeats / 2]) / 2;
     }
 
     /**

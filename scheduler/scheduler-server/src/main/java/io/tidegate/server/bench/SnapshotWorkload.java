@@ -1,19 +1,15 @@
 package io.tidegate.server.bench;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a transaction costs that somebody has left open: nothing that is replaced can be cleaned up, so that tables and indexes grow with what
  * nobody may see. Measured after ten times as many runs as one round has, beside the same without.
  */
 record SnapshotWorkload(String name) implements Workload {
-    private static final int ATTEMPTS = 1_000;
     private static final int ROUNDS_BEFORE = 10;
     /** A loss of two fifths is what may be. */
     private static final double GOAL = 0.6;
@@ -21,32 +17,21 @@ record SnapshotWorkload(String name) implements Workload {
     @Override
     public List<BenchRow> measure(BenchPlace place, BenchSizes sizes) throws Exception {
         ManyRuns many = new ManyRuns(place, "bench-snapshot", sizes.runs());
-        List<Path> dags = List.of(many.declare());
-        try (BenchServer server = place.server("snapshot", dags, ATTEMPTS, Optional.of(new InstantExecutor()))) {
-            server.api().get("/server");
+        try (BenchServer server = many.server("snapshot", List.of(many.declare()))) {
             if (sizes.warmUps() > 0) {
                 many.stepsPerSecond();
             }
             int repeats = Math.min(3, sizes.repeats());
-            double without = middle(many, repeats);
+            double without = Pair.median(repeats, many::stepsPerSecond);
             try (Connection forgotten = place.connection("")) {
                 hold(forgotten);
                 for (int round = 0; round < ROUNDS_BEFORE; round++) {
                     many.stepsPerSecond();
                 }
-                double with = middle(many, repeats);
+                double with = Pair.median(repeats, many::stepsPerSecond);
                 return List.of(BenchRow.beside(name, with, "steps/s", without, BenchRow.Goal.atLeast(GOAL)));
             }
         }
-    }
-
-    private static double middle(ManyRuns many, int repeats) throws SQLException {
-        double[] taken = new double[repeats];
-        for (int repeat = 0; repeat < repeats; repeat++) {
-            taken[repeat] = many.stepsPerSecond();
-        }
-        Arrays.sort(taken);
-        return taken[(repeats - 1) / 2];
     }
 
     private static void hold(Connection connection) throws SQLException {
