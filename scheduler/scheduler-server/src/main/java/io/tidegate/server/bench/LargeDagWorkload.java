@@ -18,32 +18,21 @@ record LargeDagWorkload(String name) implements Workload {
     @Override
     public List<BenchRow> measure(BenchPlace place, BenchSizes sizes) throws Exception {
         Path dags = place.dag(DAG, BenchDags.layers(DAG, sizes.largeDag()));
-        double submit = middle(sizes, repeat -> submit(place, sizes, repeat));
+        double submit = Pair.median(sizes.repeats(), () -> submit(place, sizes));
         // The steps need not be done: a run of them is enough.
         try (BenchServer server = place.server(name, List.of(dags), 1, Optional.of(new InstantExecutor()))) {
-            double create = middle(sizes, repeat -> timed(() -> server.run(DAG)));
+            double create = Pair.median(sizes.repeats(), () -> timed(() -> server.run(DAG)));
             String run = server.run(DAG);
-            double dagGraph = middle(sizes, repeat -> timed(() -> server.api().get("/dags/" + DAG)));
-            double runGraph = middle(sizes, repeat -> timed(() -> server.api().get("/runs/" + run)));
+            double dagGraph =
+                    Pair.median(sizes.repeats(), () -> timed(() -> server.api().get("/dags/" + DAG)));
+            double runGraph =
+                    Pair.median(sizes.repeats(), () -> timed(() -> server.api().get("/runs/" + run)));
             return List.of(
                     BenchRow.alone(name + " submit", submit, "ms", BenchRow.Goal.atMost(1_000)),
                     BenchRow.alone(name + " create", create, "ms", BenchRow.Goal.atMost(300)),
                     BenchRow.alone(name + " dag graph", dagGraph, "ms", BenchRow.Goal.atMost(200)),
                     BenchRow.alone(name + " run graph", runGraph, "ms", BenchRow.Goal.atMost(200)));
         }
-    }
-
-    private interface Timed {
-        double milliseconds(int repeat) throws Exception;
-    }
-
-    private static double middle(BenchSizes sizes, Timed measured) throws Exception {
-        double[] all = new double[sizes.repeats()];
-        for (int repeat = 0; repeat < all.length; repeat++) {
-            all[repeat] = measured.milliseconds(repeat);
-        }
-        java.util.Arrays.sort(all);
-        return all[all.length / 2];
     }
 
     private static double timed(Runnable work) {
@@ -53,8 +42,8 @@ record LargeDagWorkload(String name) implements Workload {
     }
 
     /** From the file to the version in the database: what a server does when it finds a new file. */
-    private static double submit(BenchPlace place, BenchSizes sizes, int repeat) throws Exception {
-        String name = DAG + "-" + repeat;
+    private static double submit(BenchPlace place, BenchSizes sizes) throws Exception {
+        String name = DAG + "-" + System.nanoTime();
         Path dags = place.dag(name, BenchDags.layers(name, sizes.largeDag()));
         try (PostgresStores stores = place.stores()) {
             DagRegistry registry = new DagRegistry(
