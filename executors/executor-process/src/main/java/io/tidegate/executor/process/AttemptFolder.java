@@ -96,10 +96,15 @@ public record AttemptFolder(Path path) {
 
     private boolean makeNew() throws IOException {
         try {
-            Files.createDirectory(path, OWNER_ONLY);
-            return true;
+            return isFirstToMake();
         } catch (NoSuchFileException e) {
             Files.createDirectories(path.getParent());
+            return isFirstToMake();
+        }
+    }
+
+    private boolean isFirstToMake() throws IOException {
+        try {
             Files.createDirectory(path, OWNER_ONLY);
             return true;
         } catch (FileAlreadyExistsException e) {
