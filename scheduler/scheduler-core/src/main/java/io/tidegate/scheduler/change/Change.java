@@ -27,6 +27,13 @@ public sealed interface Change {
         }
     }
 
+    /** The run's row becomes this, and the run is given back: its owner has nothing left to do. What is committed later under the same fence is stale. */
+    record RunReleased(Run run) implements Change {
+        public RunReleased {
+            Objects.requireNonNull(run, "run");
+        }
+    }
+
     /** The step's row becomes this. */
     record StepWritten(StepRun step) implements Change {
         public StepWritten {

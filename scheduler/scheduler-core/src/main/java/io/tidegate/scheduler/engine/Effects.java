@@ -63,7 +63,9 @@ final class Effects {
         } else if (effect instanceof Effect.Publish publish) {
             publish(publish.model());
         } else if (effect instanceof Effect.ReleaseRun) {
-            release(actor);
+            // The commit has given it back.
+            actor.drop();
+            afterRelease.run();
         }
     }
 
@@ -119,7 +121,7 @@ final class Effects {
         });
     }
 
-    /** Lets go of a run, and says so. */
+    /** Gives a run that goes on to whoever takes it. */
     void release(RunActor actor) {
         actor.drop();
         retrier.run("give run " + actor.id() + " back", () -> true, failures -> {

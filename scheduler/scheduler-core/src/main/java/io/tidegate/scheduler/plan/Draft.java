@@ -262,6 +262,7 @@ final class Draft {
             changes.addAll(AlertPolicy.changes(graph, before, after, now));
         }
         if (released) {
+            changes.add(new Change.RunReleased(run));
             effects.add(new Effect.ReleaseRun());
         }
         return new Plan(after, changes, effects);

@@ -83,7 +83,7 @@ public interface RunStore {
      */
     record ClaimedRun(RunId id, long fence) {}
 
-    /** Gives a run back: after its end, or when the node leaves. Nothing happens when the fence is stale. */
+    /** Gives a run back that somebody else is to go on with; one that is over is given back by a commit. Nothing happens when the fence is stale. */
     void release(RunId run, long fence);
 
     /** The run as it is in the database. */

@@ -264,6 +264,9 @@ final class FakeDatabase {
         if (change instanceof Change.RunWritten it) {
             once(touched, "the run");
             row.run = it.run();
+        } else if (change instanceof Change.RunReleased it) {
+            row.run = it.run();
+            release(it.run().id(), row.fence);
         } else if (change instanceof Change.StepWritten it) {
             once(touched, it.step().step());
             row.steps.put(it.step().step(), it.step());

@@ -54,7 +54,9 @@ final class Batch {
     private void add(RunHead head, Change change) {
         UUID run = head.id();
         if (change instanceof Change.RunWritten written) {
-            runs.put(run, RunRow.of(written.run()));
+            runs.put(run, RunRow.of(written.run(), false));
+        } else if (change instanceof Change.RunReleased last) {
+            runs.put(run, RunRow.of(last.run(), true));
         } else if (change instanceof Change.StepAdded item) {
             added.add(new AddedRow(run, item.step().step().value()));
         } else if (change instanceof Change.StepsExchanged exchange) {

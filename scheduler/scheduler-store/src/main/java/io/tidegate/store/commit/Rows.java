@@ -33,8 +33,10 @@ final class Rows {
             RunState state,
             String reason,
             Optional<Instant> startedAt,
-            Optional<Instant> finishedAt) {
-        static RunRow of(Run run) {
+            Optional<Instant> finishedAt,
+            boolean over,
+            boolean released) {
+        static RunRow of(Run run, boolean released) {
             Run.Progress progress = run.progress();
             return new RunRow(
                     run.id().value(),
@@ -43,7 +45,9 @@ final class Rows {
                     progress.state(),
                     progress.reason(),
                     progress.startedAt(),
-                    progress.finishedAt());
+                    progress.finishedAt(),
+                    progress.state().isTerminal(),
+                    released);
         }
     }
 

@@ -165,6 +165,25 @@ final class GroupCommitTest {
         assertThat(history(lost)).containsExactly("run_created");
     }
 
+    @Test
+    void aRunThatIsGivenBackWithItsLastCommitIsNobodys() {
+        Owned owned = sample.own(sample.dag(), 1, "a");
+        Run over = runs.load(owned.run())
+                .orElseThrow()
+                .run()
+                .withProgress(new Run.Progress(
+                        RunState.SUCCEEDED, Sample.MONDAY, Optional.of(LATER), Optional.of(LATER), ""));
+
+        assertThat(sample.commit(owned, Sample.step("a", StepState.SUCCEEDED), new Change.RunReleased(over)))
+                .isEqualTo(CommitOutcome.WRITTEN);
+
+        assertThat(runs.load(owned.run()).orElseThrow().run()).isEqualTo(over);
+        assertThat(POSTGRES.count("SELECT count(*) FROM run WHERE owner IS NULL AND id = '" + owned.run() + "'"))
+                .isOne();
+        assertThat(sample.commit(owned, Sample.step("a", StepState.FAILED))).isEqualTo(CommitOutcome.STALE);
+        assertThat(state(owned)).isEqualTo(StepState.SUCCEEDED);
+    }
+
     private List<String> history(Owned owned) {
         return POSTGRES.stores().runQueries().events(owned.run(), 0, 10).stream()
                 .map(RunViews.EventView::type)
