@@ -27,6 +27,7 @@ record BenchProcess(Path installation, String databaseUrl, Path dags, Path home,
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-XX:+UseParallelGC",
                         "-Dtidegate.install=" + installation,
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -4,13 +4,16 @@ import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.change.RunCommit;
 import io.tidegate.scheduler.store.StoreUnavailableException;
+import io.tidegate.store.commit.ReportRows.ReportKey;
 import io.tidegate.store.database.Database;
 import io.tidegate.store.database.Prepared;
 import io.tidegate.store.model.Champions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -19,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Writes the changes of many runs together. Thread-safe. */
 public final class GroupCommit {
-    private static final Prepared LOCK_RUNS = Prepared.of(GroupCommit.class, "lock_runs");
+    private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
     private final Database database;
     private final UnknownCommits unknown;
@@ -57,20 +60,55 @@ public final class GroupCommit {
     private List<CommitOutcome> writeNew(List<RunCommit> commits) {
         UnknownCommits.Witness witness = new UnknownCommits.Witness(commits);
         try {
-            return database.inTransaction(handle -> writeIn(handle, commits, witness));
+            return tryAtOnce(commits, witness)
+                    .orElseGet(() -> database.inTransaction(handle -> judgeAndWrite(handle, commits, witness)));
         } catch (StoreUnavailableException e) {
             unknown.remember(witness);
             throw e;
         }
     }
 
-    private List<CommitOutcome> writeIn(Handle handle, List<RunCommit> commits, UnknownCommits.Witness witness) {
-        Map<UUID, RunHead> heads = lockRuns(handle, commits);
+    private Optional<List<CommitOutcome>> tryAtOnce(List<RunCommit> commits, UnknownCommits.Witness witness) {
+        if (commits.isEmpty() || !commits.stream().allMatch(Progress::mayComeFirst)) {
+            return Optional.empty();
+        }
+        try {
+            return database.inTransaction(handle -> writeAtOnce(handle, commits, witness));
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A run that is somebody else's by now may even be gone. If it is not that, it will be said again.
+            LOG.log(System.Logger.Level.DEBUG, "commits are judged before they are written", e);
+            return Optional.empty();
+        }
+    }
+
+    /** Writes and looks afterwards whether it might; empty, and nothing is written, when it might not. One round trip less than to look first. */
+    private Optional<List<CommitOutcome>> writeAtOnce(
+            Handle handle, List<RunCommit> commits, UnknownCommits.Witness witness) {
+        Prepared.Results<RunHead, Set<ReportKey>> written = Progress.of(commits).lockAndWrite(handle, ids(commits));
+        Map<UUID, RunHead> heads = byId(written.first());
+        if (!commits.stream().allMatch(commit -> isLive(heads, commit))) {
+            handle.rollback();
+            return Optional.empty();
+        }
+        lockModels(handle, commits);
+        Batch batch = new Batch(Publications.judging(handle, List.of()), lineage);
+        commits.forEach(commit -> batch.add(heads.get(commit.run().value()), commit));
+        batch.end(handle, written.second().get(0));
+        List<CommitOutcome> outcomes = Collections.nCopies(commits.size(), CommitOutcome.WRITTEN);
+        witness.saw(written.first().get(0).transaction(), outcomes);
+        return Optional.of(outcomes);
+    }
+
+    private List<CommitOutcome> judgeAndWrite(Handle handle, List<RunCommit> commits, UnknownCommits.Witness witness) {
+        Map<UUID, RunHead> heads = byId(RunHead.LOCK.query(handle, Map.of("ids", ids(commits)), RunHead::of));
         List<RunCommit> live =
                 commits.stream().filter(commit -> isLive(heads, commit)).toList();
         lockModels(handle, live);
         Publications publications = Publications.judging(handle, live);
         Batch batch = new Batch(publications, lineage);
+        List<RunCommit> admitted = new ArrayList<>();
         List<CommitOutcome> outcomes = new ArrayList<>(commits.size());
         for (RunCommit commit : commits) {
             if (!isLive(heads, commit)) {
@@ -79,10 +117,12 @@ public final class GroupCommit {
                 outcomes.add(CommitOutcome.CONFLICT);
             } else {
                 batch.add(heads.get(commit.run().value()), commit);
+                admitted.add(commit);
                 outcomes.add(CommitOutcome.WRITTEN);
             }
         }
-        batch.write(handle);
+        batch.begin(handle);
+        batch.end(handle, Progress.of(admitted).write(handle));
         heads.values().stream().findAny().ifPresent(head -> witness.saw(head.transaction(), outcomes));
         return List.copyOf(outcomes);
     }
@@ -92,14 +132,15 @@ public final class GroupCommit {
         return head != null && head.fence() == commit.fence();
     }
 
-    private static Map<UUID, RunHead> lockRuns(Handle handle, List<RunCommit> commits) {
-        String ids = commits.stream()
+    private static String ids(List<RunCommit> commits) {
+        return commits.stream()
                 .map(commit -> commit.run().toString())
                 .distinct()
                 .collect(Collectors.joining(",", "{", "}"));
-        Map<UUID, RunHead> heads = new HashMap<>();
-        LOCK_RUNS.query(handle, Map.of("ids", ids), RunHead::of).forEach(head -> heads.put(head.id(), head));
-        return heads;
+    }
+
+    private static Map<UUID, RunHead> byId(List<RunHead> heads) {
+        return heads.stream().collect(Collectors.toMap(RunHead::id, head -> head));
     }
 
     private static void lockModels(Handle handle, List<RunCommit> commits) {

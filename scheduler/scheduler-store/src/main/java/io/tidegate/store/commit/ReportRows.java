@@ -6,11 +6,13 @@ import io.tidegate.scheduler.lineage.PartitionUse;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.report.StepReport.Direction;
 import io.tidegate.store.commit.Reports.Taken;
+import io.tidegate.store.database.Columns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Rows of a report as they travel to the database: the names are those of the columns. */
@@ -28,12 +30,21 @@ final class ReportRows {
             Map<String, String> parameters,
             Map<String, String> outputs,
             List<String> problems) {
-        static ReportRow of(Taken taken) {
-            ReportTaken change = taken.change();
+        static final Columns<ReportRow> COLUMNS = Columns.<ReportRow>of("reports")
+                .text("run", row -> row.run().toString())
+                .text("step", ReportRow::step)
+                .number("attempt", row -> OptionalInt.of(row.attempt()))
+                .text("taken_at", row -> row.takenAt().toString())
+                .text("code_digest", ReportRow::codeDigest)
+                .document("parameters", ReportRow::parameters)
+                .document("outputs", ReportRow::outputs)
+                .document("problems", ReportRow::problems);
+
+        static ReportRow of(UUID run, ReportTaken change) {
             List<String> problems = new ArrayList<>(change.report().problems());
             problems.addAll(ModelRegistration.problems(change.report()));
             return new ReportRow(
-                    taken.head().id(),
+                    run,
                     change.step().value(),
                     change.attempt(),
                     change.at(),
@@ -41,6 +52,10 @@ final class ReportRows {
                     change.report().parameters(),
                     change.report().outputs(),
                     problems);
+        }
+
+        ReportKey key() {
+            return new ReportKey(run, step, attempt);
         }
     }
 

@@ -7,7 +7,6 @@ import io.tidegate.scheduler.report.StepReport.Direction;
 import io.tidegate.store.commit.ReportRows.MetricRow;
 import io.tidegate.store.commit.ReportRows.ModelUseRow;
 import io.tidegate.store.commit.ReportRows.ReportKey;
-import io.tidegate.store.commit.ReportRows.ReportRow;
 import io.tidegate.store.commit.ReportRows.UseRow;
 import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Sql;
@@ -20,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Takes in what attempts reported and used, each attempt's once. Not thread-safe. */
+/** Takes in what attempts reported and used, each attempt's once, besides the report itself. Not thread-safe. */
 final class Reports {
     private static final String INSERT_USES = Sql.of(Reports.class, "insert_uses");
     private static final String UPDATE_CURRENT = Sql.of(Reports.class, "update_current_partitions");
@@ -39,11 +38,6 @@ final class Reports {
     void add(RunHead head, ReportTaken change) {
         Taken taken = new Taken(head, change);
         pending.putIfAbsent(taken.key(), taken);
-    }
-
-    /** The reports themselves; the database says which of them it did not have. */
-    List<ReportRow> rows() {
-        return pending.values().stream().map(ReportRow::of).toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading;
+import io.tidegate.store.database.Columns;
 import io.tidegate.store.pool.DemandDocument;
 import java.time.Instant;
 import java.util.Locale;
@@ -61,6 +62,22 @@ final class Rows {
             Optional<GateVerdict> verdict,
             Optional<Mark> mark,
             Optional<Map<String, String>> item) {
+        static final Columns<StepRow> COLUMNS = Columns.<StepRow>of("steps")
+                .text("run", row -> row.run().toString())
+                .text("step", StepRow::step)
+                .text("state", row -> row.state().name())
+                .text("reason", StepRow::reason)
+                .number("attempts", row -> OptionalInt.of(row.attempts()))
+                .document("spent", StepRow::spent)
+                .optional("started_at", StepRow::startedAt)
+                .optional("finished_at", StepRow::finishedAt)
+                .optional("next_attempt_at", StepRow::nextAttemptAt)
+                .optional("failure", StepRow::failure)
+                .optionalDocument("reading", StepRow::reading)
+                .optionalDocument("verdict", StepRow::verdict)
+                .optionalDocument("mark", StepRow::mark)
+                .optionalDocument("item", StepRow::item);
+
         static StepRow of(UUID run, StepRun step) {
             return new StepRow(
                     run,
@@ -103,6 +120,22 @@ final class Rows {
             OptionalInt exitCode,
             Optional<FailureKind> failure,
             String message) {
+        static final Columns<AttemptRow> COLUMNS = Columns.<AttemptRow>of("attempts")
+                .text("run", row -> row.run().toString())
+                .text("step", AttemptRow::step)
+                .number("number", row -> OptionalInt.of(row.number()))
+                .text("launch_key", AttemptRow::launchKey)
+                .text("executor", AttemptRow::executor)
+                .optional("external_id", AttemptRow::externalId)
+                .optionalDocument("job_details", AttemptRow::jobDetails)
+                .text("state", row -> row.state().name())
+                .text("created_at", row -> row.createdAt().toString())
+                .optional("started_at", AttemptRow::startedAt)
+                .optional("finished_at", AttemptRow::finishedAt)
+                .number("exit_code", AttemptRow::exitCode)
+                .optional("failure", AttemptRow::failure)
+                .text("message", AttemptRow::message);
+
         static AttemptRow of(UUID run, Attempt attempt) {
             Attempt.Outcome outcome = attempt.outcome();
             return new AttemptRow(
@@ -136,18 +169,21 @@ final class Rows {
     }
 
     record EventRow(
-            UUID run,
-            Instant at,
-            Optional<String> step,
-            Optional<Integer> attempt,
-            String type,
-            Map<String, String> detail) {
+            UUID run, Instant at, Optional<String> step, OptionalInt attempt, String type, Map<String, String> detail) {
+        static final Columns<EventRow> COLUMNS = Columns.<EventRow>of("events")
+                .text("run", row -> row.run().toString())
+                .text("at", row -> row.at().toString())
+                .optional("step", EventRow::step)
+                .number("attempt", EventRow::attempt)
+                .text("type", EventRow::type)
+                .document("detail", EventRow::detail);
+
         static EventRow of(UUID run, Change.EventAppended event) {
             return new EventRow(
                     run,
                     event.at(),
                     event.step().map(step -> step.value()),
-                    event.attempt(),
+                    event.attempt().stream().mapToInt(Integer::intValue).findFirst(),
                     event.type(),
                     event.detail());
         }

@@ -1,5 +1,6 @@
 package io.tidegate.store.commit;
 
+import io.tidegate.store.database.Prepared;
 import io.tidegate.store.database.Row;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,9 @@ record RunHead(
         Optional<Instant> intervalStart,
         boolean alerted,
         String transaction) {
+    /** Reads the heads of the runs that {@code ids} lists, and locks them. */
+    static final Prepared LOCK = Prepared.of(RunHead.class, "lock_runs");
+
     static RunHead of(Row row) throws SQLException {
         return new RunHead(
                 row.uuid("id"),

@@ -1,5 +1,6 @@
 package io.tidegate.store.database;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A statement of the path that every step takes, run by JDBC alone: all that a mapper of rows and parameters does on the way would take as long as
- * the database does. Its parameters are texts. Thread-safe.
+ * the database does. Its parameters are texts and arrays of texts or whole numbers ({@link Columns}). Thread-safe.
  */
 public final class Prepared {
     /** A colon and a name; two colons would be a cast, which the project writes as CAST. */
@@ -37,27 +38,77 @@ public final class Prepared {
         return new Prepared(sql, List.copyOf(parameters));
     }
 
+    /** This statement and after it another one, in one round trip. The second sees what was committed before it begins, and not before the first does. */
+    public Prepared then(Prepared next) {
+        List<String> both = new ArrayList<>(parameters);
+        both.addAll(next.parameters);
+        return new Prepared(sql + ";\n" + next.sql, List.copyOf(both));
+    }
+
     /**
      * Runs it.
      *
      * @param values of all parameters, by name
      */
-    public <T> List<T> query(Handle handle, Map<String, String> values, Row.Reader<T> reader) {
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            for (int index = 0; index < parameters.size(); index++) {
-                statement.setString(index + 1, values.get(parameters.get(index)));
-            }
-            try (ResultSet results = statement.executeQuery()) {
-                List<T> read = new ArrayList<>();
-                Row row = Row.of(results);
-                while (results.next()) {
-                    read.add(reader.read(row));
-                }
-                return read;
-            }
+    public <T> List<T> query(Handle handle, Map<String, ?> values, Row.Reader<T> reader) {
+        try (PreparedStatement statement = prepare(handle.getConnection(), values);
+                ResultSet results = statement.executeQuery()) {
+            return read(results, reader);
         } catch (SQLException problem) {
             throw new StatementFailure(problem);
         }
+    }
+
+    /**
+     * Runs two statements that were put together by {@link #then}.
+     *
+     * @param values of all parameters of both, by name
+     */
+    public <F, S> Results<F, S> query(Handle handle, Map<String, ?> values, Row.Reader<F> first, Row.Reader<S> second) {
+        try (PreparedStatement statement = prepare(handle.getConnection(), values)) {
+            statement.execute();
+            List<F> before = read(statement.getResultSet(), first);
+            if (!statement.getMoreResults()) {
+                throw new IllegalStateException("there are no two statements in: " + sql);
+            }
+            return new Results<>(before, read(statement.getResultSet(), second));
+        } catch (SQLException problem) {
+            throw new StatementFailure(problem);
+        }
+    }
+
+    /**
+     * The rows of two statements.
+     *
+     * @param <F> a row of the first
+     * @param <S> a row of the second
+     */
+    public record Results<F, S>(List<F> first, List<S> second) {}
+
+    private PreparedStatement prepare(Connection connection, Map<String, ?> values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int index = 0; index < parameters.size(); index++) {
+            Object value = values.get(parameters.get(index));
+            if (value instanceof String[] texts) {
+                statement.setArray(index + 1, connection.createArrayOf("text", texts));
+            } else if (value instanceof Integer[] numbers) {
+                statement.setArray(index + 1, connection.createArrayOf("int4", numbers));
+            } else if (value instanceof String text) {
+                statement.setString(index + 1, text);
+            } else {
+                throw new IllegalArgumentException("no value for parameter '" + parameters.get(index) + "': " + value);
+            }
+        }
+        return statement;
+    }
+
+    private static <T> List<T> read(ResultSet results, Row.Reader<T> reader) throws SQLException {
+        List<T> read = new ArrayList<>();
+        Row row = Row.of(results);
+        while (results.next()) {
+            read.add(reader.read(row));
+        }
+        return read;
     }
 
     /** What JDBC said, unchecked as everywhere else; {@link Failures} looks at the cause. */

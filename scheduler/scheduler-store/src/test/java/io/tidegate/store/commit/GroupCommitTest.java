@@ -147,6 +147,30 @@ final class GroupCommitTest {
         assertThat(runs.commit(List.of())).isEmpty();
     }
 
+    @Test
+    void whatWasWrittenBeforeOneRunProvedToBeSomebodyElsesIsTakenBack() {
+        DagId dag = sample.dag();
+        Owned lost = sample.own(dag, 1, "a");
+        Owned kept = sample.own(dag, 2, "a");
+        Owned stale = new Owned(lost.run(), lost.fence() - 1, lost.node());
+
+        List<CommitOutcome> outcomes = runs.commit(List.of(
+                Sample.commitOf(kept, Sample.step("a", StepState.RUNNING), event("step_launched")),
+                Sample.commitOf(stale, Sample.step("a", StepState.FAILED), event("step_failed"))));
+
+        assertThat(outcomes).containsExactly(CommitOutcome.WRITTEN, CommitOutcome.STALE);
+        assertThat(state(kept)).isEqualTo(StepState.RUNNING);
+        assertThat(history(kept)).containsExactly("run_created", "step_launched");
+        assertThat(state(lost)).isEqualTo(StepState.WAITING);
+        assertThat(history(lost)).containsExactly("run_created");
+    }
+
+    private List<String> history(Owned owned) {
+        return POSTGRES.stores().runQueries().events(owned.run(), 0, 10).stream()
+                .map(RunViews.EventView::type)
+                .toList();
+    }
+
     private StepState state(Owned owned) {
         return runs.load(owned.run()).orElseThrow().step(new StepId("a")).state();
     }
@@ -158,9 +182,7 @@ final class GroupCommitTest {
                 Sample.commitOf(owned, Sample.step("a", StepState.RESOLVING), event("step_ready")),
                 Sample.commitOf(owned, Sample.step("a", StepState.RUNNING), event("step_launched"))));
         assertThat(state(owned)).isEqualTo(StepState.RUNNING);
-        assertThat(POSTGRES.stores().runQueries().events(owned.run(), 0, 10))
-                .extracting(RunViews.EventView::type)
-                .containsExactly("run_created", "step_ready", "step_launched");
+        assertThat(history(owned)).containsExactly("run_created", "step_ready", "step_launched");
     }
 
     private static Change.EventAppended event(String type) {
