@@ -93,12 +93,6 @@ record Attempts(Path root) {
         return status(folder, identity, alive);
     }
 
-    /** The same of a job whose last process has said that it has nothing more to do, and may need a moment to be gone. */
-    Status statusAfterEnd(LaunchKey key) throws IOException {
-        AttemptFolder folder = folder(key);
-        return status(folder, folder.claimant(), false);
-    }
-
     private static Status status(AttemptFolder folder, Optional<ProcessIdentity> identity, boolean alive)
             throws IOException {
         OptionalInt exitCode = folder.exitCode();

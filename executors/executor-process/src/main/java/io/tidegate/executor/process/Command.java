@@ -58,11 +58,11 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
     }
 
     /**
-     * The arguments with the program's absolute path in place of its name, so that no shell takes the name for one of its own commands.
+     * The same with the program's absolute path in place of its name, so that no shell takes the name for one of its own commands.
      *
      * @throws IllegalStateException when there is no such program, which {@link #refusal} tells first
      */
-    List<String> resolved() {
+    Command resolved() {
         List<String> resolved = new ArrayList<>(arguments);
         resolved.set(
                 0,
@@ -70,7 +70,7 @@ record Command(List<String> arguments, Map<String, String> environment, Path wor
                         .orElseThrow(
                                 () -> new IllegalStateException("program '" + arguments.get(0) + "' was not found"))
                         .toString());
-        return resolved;
+        return new Command(resolved, environment, workingDirectory);
     }
 
     /** Whether the program goes on in a cluster, which may hand its environment to processes of this very machine. */

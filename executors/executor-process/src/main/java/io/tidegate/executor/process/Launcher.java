@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The shell that starts attempts: one for all of them, in a session of its own. A program is started by forking that shell, which costs
@@ -41,8 +42,8 @@ final class Launcher implements AutoCloseable {
         /** This launcher started the attempt and will tell of its end. */
         void started(LaunchKey key);
 
-        /** Nothing of the attempt's own runs any more. */
-        void ended(LaunchKey key);
+        /** The program ended with this exit code, and its log is complete. */
+        void ended(LaunchKey key, int exitCode);
 
         /** The ends of the attempts that were started will not be told any more. */
         void gone();
@@ -64,14 +65,16 @@ final class Launcher implements AutoCloseable {
     }
 
     Launcher(Tools tools, ProcessSettings settings, Listener listener) {
-        this.line = List.of(
-                tools.setsid().toString(),
-                tools.shell().toString(),
-                "-s",
-                settings.attempts().toString(),
-                tools.dd().toString(),
-                Long.toString(settings.logHead()),
-                Long.toString(settings.logSegment()));
+        this.line = Stream.concat(
+                        tools.setsid().stream(),
+                        Stream.of(
+                                tools.shell().toString(),
+                                "-s",
+                                settings.attempts().toString(),
+                                tools.dd().toString(),
+                                Long.toString(settings.logHead()),
+                                Long.toString(settings.logSegment())))
+                .toList();
         this.tools = tools;
         this.name = settings.name();
         this.listener = listener;
@@ -134,7 +137,7 @@ final class Launcher implements AutoCloseable {
 
     private void hear(String[] event) {
         if (event[0].equals("ended")) {
-            listener.ended(new LaunchKey(event[1]));
+            listener.ended(new LaunchKey(event[1]), Integer.parseInt(event[2]));
             return;
         }
         Pending request = pending.remove(Long.parseLong(event[1]));

@@ -22,7 +22,10 @@ final class LauncherRequest {
 
     private LauncherRequest() {}
 
-    /** @param number names the request in the answer */
+    /**
+     * @param number names the request in the answer
+     * @param command with its program's absolute path
+     */
     static byte[] start(long number, LaunchKey key, AttemptFolder folder, Command command, Tools tools) {
         LauncherRequest request = new LauncherRequest();
         request.text.append("{\n( begin ").append(number);
@@ -46,7 +49,8 @@ final class LauncherRequest {
             quoteOnly(variable.getValue());
             text.append(' ');
         });
-        quoteOnly(tools.setsid().toString());
+        quoteOnly(tools.setsid().get(0));
+        tools.setsid().stream().skip(1).forEach(this::quote);
         if (command.isElsewhere()) {
             quote(tools.shell().toString()).quote("-c").quote(WRITE_SESSION);
             quote(folder.session().toString());
@@ -55,7 +59,7 @@ final class LauncherRequest {
             quote(tools.env().toString());
             variables.get(true).forEach(variable -> quote(variable.getKey() + "=" + variable.getValue()));
         }
-        command.resolved().forEach(this::quote);
+        command.arguments().forEach(this::quote);
     }
 
     private static byte[] bytes(CharSequence text) {

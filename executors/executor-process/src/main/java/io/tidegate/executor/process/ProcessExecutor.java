@@ -111,11 +111,12 @@ public final class ProcessExecutor implements Executor {
                     "executor '" + name() + "' starts commands, and the step of attempt " + key + " has none");
         }
         AttemptFolder folder = attempts.folder(key);
-        Command command = command(request, commandLine);
-        Optional<LaunchResult.Rejected> refusal = command.refusal();
+        Command asked = command(request, commandLine);
+        Optional<LaunchResult.Rejected> refusal = asked.refusal();
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        Command command = asked.resolved();
         try {
             folder.prepare(intent(request, command), request.specification());
         } catch (IOException e) {
@@ -159,7 +160,7 @@ public final class ProcessExecutor implements Executor {
         document.put("step", request.identity().step().value());
         document.put("attempt", request.identity().number());
         document.put("executor", name());
-        document.put("command", command.resolved());
+        document.put("command", command.arguments());
         document.put("workingDirectory", command.workingDirectory().toString());
         document.put(
                 "environment", command.environment().keySet().stream().sorted().toList());

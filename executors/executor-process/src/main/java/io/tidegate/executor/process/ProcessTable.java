@@ -4,7 +4,6 @@ import io.tidegate.executor.LaunchKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class ProcessTable {
     private static final String ELSEWHERE = DEPLOY_MODE_VARIABLE + "=" + CLUSTER;
     private static final String INSTALLATION_TAG = INSTALLATION_VARIABLE + "=";
     private static final Pattern NUL = Pattern.compile("\0");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Path PROCESSES = Path.of("/proc");
 
     private final Path attempts;
 
@@ -138,7 +137,12 @@ final class ProcessTable {
     }
 
     private Optional<LaunchKey> keyOf(long pid) {
-        List<String> environment = read(pid, "environ");
+        String text = text(pid, "environ");
+        // True of next to none of the machine's processes, each of which is looked at.
+        if (!text.contains(TAG)) {
+            return Optional.empty();
+        }
+        List<String> environment = Arrays.asList(NUL.split(text));
         return environment.stream()
                 .filter(variable -> variable.startsWith(TAG))
                 .map(variable -> variable.substring(TAG.length()))
@@ -168,24 +172,27 @@ final class ProcessTable {
     }
 
     private static List<String> read(long pid, String file) {
+        return Arrays.asList(NUL.split(text(pid, file)));
+    }
+
+    private static String text(long pid, String file) {
         try {
-            byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), file));
-            return Arrays.asList(NUL.split(new String(bytes, StandardCharsets.ISO_8859_1)));
+            return Files.readString(PROCESSES.resolve(Long.toString(pid)).resolve(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             // It ended, or belongs to somebody else.
-            return List.of();
+            return "";
         }
     }
 
     private static List<Long> processIds() {
-        List<Long> ids = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
-                Path.of("/proc"),
-                entry -> NUMBER.matcher(entry.getFileName().toString()).matches())) {
-            entries.forEach(entry -> ids.add(Long.parseLong(entry.getFileName().toString())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list /proc, which local processes need", e);
+        String[] names = PROCESSES.toFile().list();
+        if (names == null) {
+            throw new UncheckedIOException(
+                    new IOException("cannot list " + PROCESSES + ", which local processes need"));
         }
-        return ids;
+        return Arrays.stream(names)
+                .filter(name -> Character.isDigit(name.charAt(0)))
+                .map(Long::valueOf)
+                .toList();
     }
 }

@@ -45,6 +45,8 @@ final class Stopper {
         private final long sinceNanos = System.nanoTime();
         private final Set<ProcessTable.Member> asked = new HashSet<>();
         private final List<Runnable> whenGone = new CopyOnWriteArrayList<>();
+        // The launcher told of the end: there is nothing to be read of it.
+        private volatile boolean toldOfEnd;
 
         Duration age() {
             return Duration.ofNanos(System.nanoTime() - sinceNanos);
@@ -66,6 +68,12 @@ final class Stopper {
     /** Ends what an ended attempt left behind, within a second or so. */
     synchronized void sweep(LaunchKey key) {
         stops.computeIfAbsent(key, ignored -> new Stop());
+        plan(LEFTOVER_PASS_MILLIS);
+    }
+
+    /** The same of an attempt of which not even the part that keeps its log and writes its exit code is left. */
+    synchronized void sweepEnded(LaunchKey key) {
+        stops.computeIfAbsent(key, ignored -> new Stop()).toldOfEnd = true;
         plan(LEFTOVER_PASS_MILLIS);
     }
 
@@ -104,7 +112,7 @@ final class Stopper {
         for (Map.Entry<LaunchKey, Stop> entry : current.entrySet()) {
             LaunchKey key = entry.getKey();
             List<ProcessTable.Member> left = members.getOrDefault(key, List.of());
-            Attempts.Phase phase = phase(key);
+            Attempts.Phase phase = entry.getValue().toldOfEnd ? Attempts.Phase.ENDED : phase(key);
             if (left.isEmpty() && phase == Attempts.Phase.ENDED) {
                 forget(key, entry.getValue());
                 continue;

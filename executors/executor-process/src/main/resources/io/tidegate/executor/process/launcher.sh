@@ -78,14 +78,14 @@ begin() {
   exec 4<&-
 }
 
-# Writes down how the program ended, and waits for the last of its log.
+# Writes down how the program ended, and waits for the last of its log. A signal cuts waiting short.
 finish() {
   write_exit "$1"
   exec 5>&-
-  while kill -0 "$keeper"; do
-    wait "$keeper"
+  until wait "$keeper" || ! kill -0 "$keeper"; do
+    :
   done
-  printf 'ended %s\n' "$key" >&3
+  printf 'ended %s %s\n' "$key" "$1" >&3
 }
 
 # Writing the exit code is tried again while the disk is full.
