@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads DAG files. Whatever a file holds, the answer is a graph or everything that is wrong with the file; nothing is thrown. Has no
@@ -49,13 +51,32 @@ public final class DagParser {
      * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
      */
     public static ParseResult parse(Path file, ParserLimits limits, Function<DagId, Set<DagId>> runs) {
+        return parse(file, limits, runs, path -> {});
+    }
+
+    /**
+     * The same for whoever must know what the result depends on.
+     *
+     * @param beside hears of each file beside the DAG's that is looked at, by the path that the DAG or one of its libraries names
+     */
+    public static ParseResult parse(
+            Path file, ParserLimits limits, Function<DagId, Set<DagId>> runs, Consumer<String> beside) {
         FileText.Result read = FileText.read(file, limits);
         if (read.text().isEmpty()) {
             return new ParseResult(Optional.empty(), read.problems().inFileOrder());
         }
         Path folder = file.toAbsolutePath().getParent();
-        Surroundings around = new Surroundings(path -> Files.isRegularFile(folder.resolve(path)), runs);
-        ParseResult result = parse(file.toString(), read.text().get(), limits, around, new LibraryFolder(file, limits));
+        Predicate<String> fileExists = path -> {
+            beside.accept(path);
+            return Files.isRegularFile(folder.resolve(path));
+        };
+        LibraryFiles libraries = new LibraryFolder(file, limits);
+        LibraryFiles noted = path -> {
+            beside.accept(path);
+            return libraries.read(path);
+        };
+        ParseResult result =
+                parse(file.toString(), read.text().get(), limits, new Surroundings(fileExists, runs), noted);
         List<Problem> ofManifests = result.graph()
                 .map(graph -> ManifestReader.check(graph.definition(), folder, limits))
                 .orElse(List.of());

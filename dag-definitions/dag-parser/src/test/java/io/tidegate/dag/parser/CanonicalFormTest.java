@@ -91,13 +91,16 @@ final class CanonicalFormTest {
     @Test
     void filesBesideTheDagCount() {
         DagDefinition definition = definition(DAG);
-        String without = DagVersion.of(definition, new TreeMap<>());
-        String with = DagVersion.of(definition, digests("rules.yaml", "aa"));
+        String without = DagVersion.of(CanonicalForm.of(definition), new TreeMap<>());
+        String with = DagVersion.of(CanonicalForm.of(definition), digests("rules.yaml", "aa"));
 
         assertThat(with).isNotEqualTo(without);
-        assertThat(DagVersion.of(definition, digests("rules.yaml", "bb"))).isNotEqualTo(with);
-        assertThat(DagVersion.of(definition, digests("other.yaml", "aa"))).isNotEqualTo(with);
-        assertThat(DagVersion.of(definition, digests("rules.yaml", "aa"))).isEqualTo(with);
+        assertThat(DagVersion.of(CanonicalForm.of(definition), digests("rules.yaml", "bb")))
+                .isNotEqualTo(with);
+        assertThat(DagVersion.of(CanonicalForm.of(definition), digests("other.yaml", "aa")))
+                .isNotEqualTo(with);
+        assertThat(DagVersion.of(CanonicalForm.of(definition), digests("rules.yaml", "aa")))
+                .isEqualTo(with);
     }
 
     private static SortedMap<String, String> digests(String path, String digest) {
@@ -105,6 +108,6 @@ final class CanonicalFormTest {
     }
 
     private static String version(DagDefinition definition) {
-        return DagVersion.of(definition, new TreeMap<>());
+        return DagVersion.of(CanonicalForm.of(definition), new TreeMap<>());
     }
 }

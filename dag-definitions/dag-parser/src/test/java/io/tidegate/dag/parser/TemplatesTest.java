@@ -44,7 +44,7 @@ final class TemplatesTest {
     }
 
     private static String version(DagDefinition definition) {
-        return DagVersion.of(definition, new TreeMap<>());
+        return DagVersion.of(CanonicalForm.of(definition), new TreeMap<>());
     }
 
     @Test

@@ -16,7 +16,7 @@ record ChainWorkload(String name, List<String> command, boolean programs, double
     public List<BenchRow> measure(BenchPlace place, BenchSizes sizes) throws Exception {
         String dag = "bench-" + name.toLowerCase(java.util.Locale.ROOT);
         Path dags = place.dag(dag, BenchDags.chain(dag, sizes.chain(), command));
-        Optional<Executor> instead = programs ? Optional.empty() : Optional.of(new InstantExecutor());
+        Optional<Executor> instead = programs ? Optional.empty() : Optional.of(InstantExecutor.ending());
         try (BenchServer server = place.server(name, List.of(dags), 8, instead);
                 BareRows rows = BareRows.oneByOne(place.connection(""))) {
             BareStarts starts = new BareStarts(place.folder("bare-" + name));

@@ -36,7 +36,7 @@ record HistoryWorkload(String name) implements Workload {
         for (int dag = 0; dag < HistoryRows.DAGS; dag++) {
             dags.add(place.dag(HistoryRows.dag(dag), files.get(dag)));
         }
-        return place.server(name, dags, 1, Optional.of(new InstantExecutor()));
+        return place.server(name, dags, 1, Optional.of(InstantExecutor.ending()));
     }
 
     /** Asks everything, so often beforehand that the compiler has seen it; of the repeats the one in the middle is told. */

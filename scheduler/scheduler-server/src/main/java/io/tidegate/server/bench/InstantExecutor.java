@@ -14,7 +14,10 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Takes the place of local processes: every job has succeeded as soon as it is watched. What is left is the cost of the engine. Thread-safe. */
+/**
+ * Takes the place of local processes: every job has succeeded as soon as it is watched, or goes on for ever. What is left is the cost of the engine.
+ * Thread-safe.
+ */
 final class InstantExecutor implements Executor {
     private static final AttemptOutput NOTHING = new AttemptOutput() {
         @Override
@@ -33,6 +36,22 @@ final class InstantExecutor implements Executor {
         }
     };
 
+    private final boolean ends;
+
+    private InstantExecutor(boolean ends) {
+        this.ends = ends;
+    }
+
+    /** Jobs end at once. */
+    static InstantExecutor ending() {
+        return new InstantExecutor(true);
+    }
+
+    /** Jobs never end. */
+    static InstantExecutor lasting() {
+        return new InstantExecutor(false);
+    }
+
     @Override
     public String name() {
         return "process";
@@ -50,12 +69,14 @@ final class InstantExecutor implements Executor {
 
     @Override
     public void watch(ExternalJob job, ObservationListener listener) {
-        listener.observed(job.key(), Observation.Ended.succeeded());
+        if (ends) {
+            listener.observed(job.key(), Observation.Ended.succeeded());
+        }
     }
 
     @Override
     public void cancel(ExternalJob job) {
-        // It has ended.
+        // It has ended, or nobody waits for it.
     }
 
     @Override

@@ -32,7 +32,7 @@ record ManyRuns(BenchPlace place, String dag, int runs) {
      * @param home name of its home folder
      */
     BenchServer server(String home, List<Path> dags) throws Exception {
-        BenchServer server = place.server(home, dags, ATTEMPTS, Optional.of(new InstantExecutor()));
+        BenchServer server = place.server(home, dags, ATTEMPTS, Optional.of(InstantExecutor.ending()));
         server.api().get("/server");
         return server;
     }

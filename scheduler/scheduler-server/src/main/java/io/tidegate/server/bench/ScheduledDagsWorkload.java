@@ -85,7 +85,8 @@ record ScheduledDagsWorkload(String name) implements Workload {
     }
 
     private BenchServer server(BenchPlace place, InstantSource clock) throws Exception {
-        return place.server(name, List.of(place.folder(folder())), ATTEMPTS, Optional.of(new InstantExecutor()), clock);
+        return place.server(
+                name, List.of(place.folder(folder())), ATTEMPTS, Optional.of(InstantExecutor.ending()), clock);
     }
 
     /** Starts and ends a server; gives the seconds until it was ready. */

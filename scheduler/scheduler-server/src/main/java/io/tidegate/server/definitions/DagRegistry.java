@@ -1,14 +1,12 @@
 package io.tidegate.server.definitions;
 
 import io.tidegate.dag.DagId;
-import io.tidegate.dag.graph.DagGraph;
-import io.tidegate.dag.parser.ParseResult;
 import io.tidegate.dag.parser.ParserLimits;
-import io.tidegate.dag.parser.problem.Problem;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import io.tidegate.scheduler.view.DagViews.FileProblem;
+import io.tidegate.server.definitions.EarlierReadings.Unchanged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,13 +26,14 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the database's DAGs equal to the DAG files. A file with problems leaves the DAG's last good version in place. Thread-safe.
  */
-public final class DagRegistry {
+public final class DagRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DagRegistry.class);
     private static final int SNAPSHOT_NAME_LENGTH = 16;
 
@@ -48,7 +46,7 @@ public final class DagRegistry {
     private final Parsing parsing;
     private final Path snapshots;
     private final DagStore store;
-    private final Taken taken;
+    private final DagListener listener;
     private final PoolChecks pools;
     private final InstantSource clock;
     private final Map<Path, Known> known = new HashMap<>();
@@ -62,14 +60,9 @@ public final class DagRegistry {
      *
      * @param limits what a file may ask for
      * @param runs DAGs that steps of another DAG run, as that one is now; empty for one that is not known
+     * @param earlier what files came to that are not read again
      */
-    public record Parsing(ParserLimits limits, Function<DagId, Set<DagId>> runs) {}
-
-    /** Who hears of each DAG that is read, before its version is kept. */
-    @FunctionalInterface
-    public interface Taken {
-        void taken(DagVersionId version, DagGraph graph);
-    }
+    public record Parsing(ParserLimits limits, Function<DagId, Set<DagId>> runs, EarlierReadings earlier) {}
 
     /** A file that was read, or what went wrong. */
     private record Attempt(Optional<DagReading> reading, Optional<Exception> problem) {
@@ -88,7 +81,7 @@ public final class DagRegistry {
      * @param folders where DAG files are looked for
      * @param parsing how files are read
      * @param snapshots where versions are kept
-     * @param taken told of each DAG before its version is kept
+     * @param listener told of each DAG
      * @param pools looks at what steps ask of pools
      */
     public DagRegistry(
@@ -96,14 +89,14 @@ public final class DagRegistry {
             Parsing parsing,
             Path snapshots,
             DagStore store,
-            Taken taken,
+            DagListener listener,
             PoolChecks pools,
             InstantSource clock) {
         this.folders = List.copyOf(folders);
         this.parsing = parsing;
         this.snapshots = snapshots;
         this.store = store;
-        this.taken = taken;
+        this.listener = listener;
         this.pools = pools;
         this.clock = clock;
     }
@@ -138,25 +131,34 @@ public final class DagRegistry {
         Set<DagId> present = new LinkedHashSet<>();
         List<FileProblem> found = new ArrayList<>();
         List<Path> files = files(found);
-        known.keySet().retainAll(Set.copyOf(files));
+        Set<Path> there = Set.copyOf(files);
+        known.keySet().retainAll(there);
+        parsing.earlier().retainOnly(there);
         Scan scan = new Scan(new FolderListings(), new HashMap<>(), new ArrayList<>());
         known.forEach(
                 (file, state) -> state.dag().filter(dag -> state.owner()).ifPresent(dag -> scan.owners.put(dag, file)));
         for (int from = 0; from < files.size(); from += TOGETHER) {
             List<Path> some = files.subList(from, Math.min(files.size(), from + TOGETHER));
-            Map<Path, Attempt> read = read(some, scan.listings);
-            Map<DagId, DagStore.CurrentDag> current = current(read.values());
+            take(some, scan);
             for (Path file : some) {
-                Known state = read.containsKey(file) ? take(file, read.get(file), current, scan) : known.get(file);
-                known.put(file, state);
+                Known state = known.get(file);
                 found.addAll(state.problems());
                 state.dag().ifPresent(present::add);
-                state.dag().filter(dag -> state.owner()).ifPresent(dag -> scan.owners.putIfAbsent(dag, file));
             }
         }
+        boolean first = retained == null;
         retain(List.copyOf(present));
         problems = List.copyOf(found);
+        if (first) {
+            parsing.earlier().save();
+        }
         return scan.changed;
+    }
+
+    /** Leaves what the next server need not read again. */
+    @Override
+    public synchronized void close() {
+        parsing.earlier().save();
     }
 
     /**
@@ -175,13 +177,41 @@ public final class DagRegistry {
         }
     }
 
-    /** Reads the files that changed, as many at a time as there are processors. */
-    private Map<Path, Attempt> read(List<Path> files, FolderListings listings) {
+    /** Takes in those of the files that changed. They are read as many at a time as there are processors. */
+    private void take(List<Path> files, Scan scan) {
         List<Path> changed =
-                files.stream().filter(file -> !isAsItWas(file, listings)).toList();
+                files.stream().filter(file -> !isAsItWas(file, scan.listings)).toList();
+        Map<Path, Unchanged> unchanged = unchanged(changed, scan.listings);
         Map<Path, Attempt> read = new ConcurrentHashMap<>();
-        changed.parallelStream().forEach(file -> read.put(file, attempt(file, listings)));
-        return read;
+        changed.parallelStream()
+                .filter(file -> !unchanged.containsKey(file))
+                .forEach(file -> read.put(file, attempt(file, scan.listings)));
+        Map<DagId, DagStore.CurrentDag> current = current(read.values().stream()
+                .flatMap(attempt -> attempt.reading().stream())
+                .flatMap(reading -> reading.found().stream())
+                .map(DagReading.Found::version));
+        for (Path file : changed) {
+            Known state = unchanged.containsKey(file)
+                    ? take(file, unchanged.get(file), scan)
+                    : take(file, read.get(file), current, scan);
+            known.put(file, state);
+            state.dag().filter(dag -> state.owner()).ifPresent(dag -> scan.owners.putIfAbsent(dag, file));
+        }
+    }
+
+    /** Files that are as an earlier reading says, and whose DAGs the database has as that left them. */
+    private Map<Path, Unchanged> unchanged(List<Path> files, FolderListings listings) {
+        Map<Path, Unchanged> found = new ConcurrentHashMap<>();
+        files.parallelStream()
+                .forEach(file -> parsing.earlier().find(file, listings).ifPresent(same -> found.put(file, same)));
+        Map<DagId, DagStore.CurrentDag> current =
+                current(found.values().stream().map(same -> same.reading().version()));
+        found.entrySet().removeIf(same -> {
+            DagVersionId version = same.getValue().reading().version();
+            return !isCurrent(version, same.getKey(), Optional.ofNullable(current.get(version.dag())))
+                    || !Files.isDirectory(snapshotOf(version));
+        });
+        return found;
     }
 
     private boolean isAsItWas(Path file, FolderListings listings) {
@@ -206,14 +236,9 @@ public final class DagRegistry {
         }
     }
 
-    /** What the database has of the DAGs that were read. */
-    private Map<DagId, DagStore.CurrentDag> current(Collection<Attempt> read) {
-        List<DagId> dags = read.stream()
-                .flatMap(attempt -> attempt.reading().stream())
-                .flatMap(reading -> reading.found().stream())
-                .map(found -> found.graph().definition().id())
-                .distinct()
-                .toList();
+    /** What the database has of the DAGs. */
+    private Map<DagId, DagStore.CurrentDag> current(Stream<DagVersionId> versions) {
+        List<DagId> dags = versions.map(DagVersionId::dag).distinct().toList();
         return dags.isEmpty()
                 ? Map.of()
                 : store.find(dags).stream()
@@ -228,10 +253,10 @@ public final class DagRegistry {
                 if (Files.exists(folder)) {
                     files.addAll(DagFiles.in(folder));
                 } else {
-                    found.add(problem(folder, "there is no such folder"));
+                    found.add(FileProblems.of(folder, "there is no such folder"));
                 }
             } catch (UncheckedIOException unreadable) {
-                found.add(problem(folder, unreadable.getMessage()));
+                found.add(FileProblems.of(folder, unreadable.getMessage()));
                 known.keySet().stream().filter(file -> file.startsWith(folder)).forEach(files::add);
             }
         }
@@ -257,23 +282,37 @@ public final class DagRegistry {
                     List.of(),
                     before.dag(),
                     before.owner(),
-                    List.of(problem(file, "cannot be taken in: " + problem.getMessage())));
+                    List.of(FileProblems.of(file, "cannot be taken in: " + problem.getMessage())));
         }
+    }
+
+    private Known take(Path file, Unchanged unchanged, Scan scan) {
+        EarlierReading reading = unchanged.reading();
+        DagId dag = reading.version().dag();
+        Path owner = scan.owners.getOrDefault(dag, file);
+        if (!owner.equals(file)) {
+            return declaredTwice(dag, owner, file);
+        }
+        listener.known(reading.version(), reading.outline(), reading.secrets());
+        scan.changed.add(dag);
+        return new Known(unchanged.stamp(), reading.libraries(), Optional.of(dag), true, List.of());
     }
 
     private Known take(Path file, DagReading reading, Known before, Map<DagId, DagStore.CurrentDag> current, Scan scan)
             throws IOException {
         if (reading.found().isEmpty()) {
             return new Known(
-                    reading.stamp(), List.of(), lastGood(file, before), before.owner(), problems(reading.result()));
+                    reading.stamp(),
+                    List.of(),
+                    lastGood(file, before),
+                    before.owner(),
+                    FileProblems.of(reading.result()));
         }
         DagReading.Found found = reading.found().get();
-        DagId dag = found.graph().definition().id();
+        DagId dag = found.version().dag();
         Path owner = scan.owners.getOrDefault(dag, file);
         if (!owner.equals(file)) {
-            String message =
-                    "DAG " + dag + " is already declared in " + owner + "; names of DAGs are unique, so choose another";
-            return new Known("", List.of(), Optional.empty(), false, List.of(problem(file, message)));
+            return declaredTwice(dag, owner, file);
         }
         List<FileProblem> refused = pools.problems(file, found.source(), found.graph());
         if (!refused.isEmpty()) {
@@ -281,9 +320,16 @@ public final class DagRegistry {
             return new Known("", List.of(), lastGood(file, before), before.owner(), refused);
         }
         register(file, found, Optional.ofNullable(current.get(dag)));
+        parsing.earlier().put(file, reading.forNextServer());
         // Also where another server was the first to keep it: each server has alarms of its own.
         scan.changed.add(dag);
         return new Known(reading.stamp(), found.libraries(), Optional.of(dag), true, List.of());
+    }
+
+    private static Known declaredTwice(DagId dag, Path owner, Path file) {
+        String message =
+                "DAG " + dag + " is already declared in " + owner + "; names of DAGs are unique, so choose another";
+        return new Known("", List.of(), Optional.empty(), false, List.of(FileProblems.of(file, message)));
     }
 
     /** The DAG that a file which cannot be read belongs to: the one it held before, or, after a restart, the one it names. */
@@ -304,12 +350,13 @@ public final class DagRegistry {
      * @param current what the database has of the DAG
      */
     private void register(Path file, DagReading.Found found, Optional<DagStore.CurrentDag> current) throws IOException {
-        DagVersionId id = new DagVersionId(found.graph().definition().id(), found.hash());
-        Path folder = snapshots.resolve(id.dag().value()).resolve(id.hash().substring(0, SNAPSHOT_NAME_LENGTH));
+        DagVersionId id = found.version();
+        Path folder = snapshotOf(id);
         found.snapshot().copyTo(folder);
-        taken.taken(id, found.graph());
-        if (current.filter(dag -> dag.version().equals(id) && dag.originalPath().equals(file.toString()))
-                .isPresent()) {
+        listener.read(found.graph());
+        listener.known(
+                id, found.outline(), found.graph().definition().resources().secrets());
+        if (isCurrent(id, file, current)) {
             return;
         }
         DagStore.StoredVersion version = new DagStore.StoredVersion(
@@ -324,26 +371,13 @@ public final class DagRegistry {
         }
     }
 
-    private static List<FileProblem> problems(ParseResult result) {
-        return result.problems().stream()
-                .map(problem -> new FileProblem(
-                        problem.file(),
-                        problem.line(),
-                        problem.column(),
-                        problem.message() + used(problem),
-                        problem.suggestion()))
-                .toList();
+    private static boolean isCurrent(DagVersionId version, Path file, Optional<DagStore.CurrentDag> current) {
+        return current.filter(dag ->
+                        dag.version().equals(version) && dag.originalPath().equals(file.toString()))
+                .isPresent();
     }
 
-    private static String used(Problem problem) {
-        return problem.uses().isEmpty()
-                ? ""
-                : problem.uses().stream()
-                        .map(Object::toString)
-                        .collect(Collectors.joining(", from ", " (used at ", ")"));
-    }
-
-    private static FileProblem problem(Path file, String message) {
-        return new FileProblem(file.toString(), 1, 1, message, Optional.empty());
+    private Path snapshotOf(DagVersionId version) {
+        return snapshots.resolve(version.dag().value()).resolve(version.hash().substring(0, SNAPSHOT_NAME_LENGTH));
     }
 }

@@ -3,6 +3,7 @@ package io.tidegate.server.definitions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -19,9 +21,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What lies in the folders of DAGs, each looked at once, however many DAGs it has. For one scan of the files; thread-safe. */
+/** What lies in the folders of DAGs, each looked at once and read once, however many DAGs it has. For one scan of the files; thread-safe. */
 final class FolderListings {
     private final Map<Path, Listing> known = new ConcurrentHashMap<>();
+    private final Map<Path, String> digests = new ConcurrentHashMap<>();
+    private final Map<Path, String> contents = new ConcurrentHashMap<>();
 
     /** A file as it was found. */
     record FileState(Path path, long size, FileTime modified) {
@@ -58,6 +62,50 @@ final class FolderListings {
         }
     }
 
+    /** SHA-256 of a file's content. */
+    String digest(Path file) throws IOException {
+        try {
+            return digests.computeIfAbsent(file, FolderListings::readDigest);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    /** SHA-256 over names and contents of what belongs to every DAG of the folder. */
+    String contents(Path folder) throws IOException {
+        String present = contents.get(folder);
+        if (present == null) {
+            StringBuilder all = new StringBuilder();
+            for (var file : of(folder).shared().entrySet()) {
+                all.append(line(file.getKey(), digest(file.getValue().path())));
+            }
+            present = digest(all.toString());
+            contents.put(folder, present);
+        }
+        return present;
+    }
+
+    /** No name has a character 0. */
+    static String line(String name, String digest) {
+        return name + '\0' + digest + '\n';
+    }
+
+    private static String readDigest(Path file) {
+        try {
+            return digestNow(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** SHA-256 of a file's content at this moment, whatever was read of it earlier in the scan. */
+    static String digestNow(Path file) throws IOException {
+        try (DigestInputStream stream = new DigestInputStream(Files.newInputStream(file), sha256())) {
+            stream.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(stream.getMessageDigest().digest());
+        }
+    }
+
     private static Listing list(Path folder) {
         SortedMap<String, FileState> shared = new TreeMap<>();
         Map<Path, FileState> dags = new HashMap<>();
@@ -72,9 +120,17 @@ final class FolderListings {
         return new Listing(shared, dags, bytes, shared.isEmpty() ? "" : digest(stamp.toString()));
     }
 
-    private static String digest(String text) {
+    static String digest(String text) {
+        return digest(text.getBytes(UTF_8));
+    }
+
+    static String digest(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }

@@ -5,15 +5,11 @@ import io.tidegate.dag.parser.TestFileParser;
 import io.tidegate.server.definitions.FolderListings.FileState;
 import io.tidegate.server.definitions.FolderListings.Listing;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,12 +29,14 @@ public final class FolderSnapshot {
     private static final long MOST_BYTES = 256L << 20;
     private static final Set<String> BUILD_OUTPUT = Set.of("target", "node_modules", "__pycache__");
 
+    private final FolderListings listings;
     private final Listing around;
 
     /** What only this DAG has, by name inside the snapshot: its file and its libraries. */
     private final SortedMap<String, FileState> own;
 
-    private FolderSnapshot(Listing around, SortedMap<String, FileState> own) {
+    private FolderSnapshot(FolderListings listings, Listing around, SortedMap<String, FileState> own) {
+        this.listings = listings;
         this.around = around;
         this.own = own;
     }
@@ -95,7 +93,7 @@ public final class FolderSnapshot {
             throw new IOException("the folder " + folder + " and its libraries hold " + (bytes >> 20)
                     + " MiB; a DAG may bring " + (MOST_BYTES >> 20) + " MiB. Keep data elsewhere");
         }
-        return new FolderSnapshot(around, own);
+        return new FolderSnapshot(listings, around, own);
     }
 
     /** Changes when a file comes, goes or is written; cheap, and only good for asking whether to look closer. */
@@ -103,6 +101,28 @@ public final class FolderSnapshot {
         StringBuilder stamp = new StringBuilder(around.stamp());
         own.forEach((name, file) -> stamp.append(file.stamp(name)));
         return stamp.toString();
+    }
+
+    /**
+     * Names the content of all files: equal only as long as no byte of any has changed, whatever their times say.
+     *
+     * @param digestOfDagFile of the content that counts
+     */
+    String contents(Path dagFile, String digestOfDagFile) throws IOException {
+        StringBuilder all = new StringBuilder(listings.contents(dagFile.getParent()));
+        for (var file : own.entrySet()) {
+            Path path = file.getValue().path();
+            all.append(
+                    FolderListings.line(file.getKey(), path.equals(dagFile) ? digestOfDagFile : listings.digest(path)));
+        }
+        return FolderListings.digest(all.toString());
+    }
+
+    /** Whether each of the names is that of a file which belongs to every DAG of the folder. */
+    boolean shares(Collection<String> names) {
+        return names.stream()
+                .allMatch(name ->
+                        around.shared().containsKey(Path.of(name).normalize().toString()));
     }
 
     /** Name inside the snapshot to the file it comes from. */
@@ -121,7 +141,7 @@ public final class FolderSnapshot {
         SortedMap<String, String> digests = new TreeMap<>();
         for (var file : files().entrySet()) {
             if (hasMeaning(file.getKey()) && !file.getValue().equals(dagFile)) {
-                digests.put(file.getKey(), digest(file.getValue()));
+                digests.put(file.getKey(), listings.digest(file.getValue()));
             }
         }
         return digests;
@@ -129,12 +149,13 @@ public final class FolderSnapshot {
 
     /** The same for a snapshot that was taken earlier, its libraries included. */
     static SortedMap<String, String> digestsOf(Path snapshot) throws IOException {
+        FolderListings read = new FolderListings();
         SortedMap<String, String> digests = new TreeMap<>();
         try (Stream<Path> found = Files.walk(snapshot)) {
             for (Path file : found.filter(path -> Files.isRegularFile(path)).toList()) {
                 String name = snapshot.relativize(file).toString();
                 if (hasMeaning(name)) {
-                    digests.put(name, digest(file));
+                    digests.put(name, read.digest(file));
                 }
             }
         }
@@ -171,17 +192,6 @@ public final class FolderSnapshot {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        }
-    }
-
-    private static String digest(Path file) throws IOException {
-        try (InputStream stream =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of()
-                    .formatHex(((DigestInputStream) stream).getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }
     }
 }

@@ -23,11 +23,19 @@ public final class PoolChecks {
         this.pools = pools;
     }
 
+    /** Whether pools decide if the DAG is sound. */
+    static boolean concern(DagGraph graph) {
+        return graph.definition().steps().stream().anyMatch(PoolChecks::asks);
+    }
+
+    private static boolean asks(Step step) {
+        return !step.limits().places().pools().isEmpty();
+    }
+
     /** What is wrong with the DAG, given the pools there are now. */
     List<FileProblem> problems(Path file, String source, DagGraph graph) {
-        List<Step> asking = graph.definition().steps().stream()
-                .filter(step -> !step.limits().places().pools().isEmpty())
-                .toList();
+        List<Step> asking =
+                graph.definition().steps().stream().filter(PoolChecks::asks).toList();
         List<FileProblem> problems = new ArrayList<>();
         if (!asking.isEmpty()) {
             Map<PoolName, Integer> sizes = pools.get().stream().collect(Collectors.toMap(Pool::name, Pool::places));

@@ -1,7 +1,6 @@
 package io.tidegate.server.definitions;
 
 import io.tidegate.dag.DagId;
-import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.store.DagStore;
 import io.tidegate.scheduler.trigger.CurrentDags;
@@ -32,8 +31,8 @@ public final class RegisteredDags implements CurrentDags {
     }
 
     /** Keeps the outline of a version that was read from a file and is about to be the current one, so that it need not be read again. */
-    public void keepOutline(DagVersionId version, DagGraph graph) {
-        outlines.put(version.dag(), new Outlined(version.hash(), DagOutline.of(graph)));
+    public void keepOutline(DagVersionId version, DagOutline outline) {
+        outlines.put(version.dag(), new Outlined(version.hash(), outline));
     }
 
     @Override

@@ -91,6 +91,11 @@ public final class HomeFolder implements AutoCloseable {
         return folder("dag-versions");
     }
 
+    /** What this server knows of DAG files that have not changed since it read them: a cache. */
+    public Path dagReadings() {
+        return root.resolve("dag-readings.json");
+    }
+
     /**
      * Where class-data archives for Spark are kept: with the user's other caches (XDG Base Directory Specification, XDG_CACHE_HOME), so that
      * servers on different home folders share them; in the home folder where there is no such place.

@@ -387,6 +387,7 @@ final class Core implements AutoCloseable {
         loops.close();
         progress.close();
         scheduling.close();
+        definitions.close();
         engine.close();
         timers.close();
         deliveries.close();

@@ -1,15 +1,22 @@
 package io.tidegate.server.runtime;
 
 import io.tidegate.dag.DagId;
+import io.tidegate.dag.Secret;
+import io.tidegate.dag.graph.DagGraph;
 import io.tidegate.dag.graph.DagRecursion;
 import io.tidegate.dag.parser.ParserLimits;
+import io.tidegate.scheduler.run.DagVersionId;
+import io.tidegate.scheduler.trigger.DagOutline;
+import io.tidegate.server.definitions.DagListener;
 import io.tidegate.server.definitions.DagRegistry;
+import io.tidegate.server.definitions.EarlierReadings;
 import io.tidegate.server.definitions.ModelFolders;
 import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.definitions.RegisteredDags;
 import io.tidegate.server.definitions.StoredDags;
 import io.tidegate.server.home.HomeFolder;
 import io.tidegate.server.secret.Secrets;
+import io.tidegate.server.settings.Build;
 import io.tidegate.server.settings.DefinitionsSection;
 import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.store.PostgresStores;
@@ -24,40 +31,60 @@ import java.util.Set;
  * @param current the DAGs that may be run
  * @param registry keeps them equal to the files
  */
-record Definitions(StoredDags stored, RegisteredDags current, DagRegistry registry) {
+record Definitions(StoredDags stored, RegisteredDags current, DagRegistry registry) implements AutoCloseable {
 
     static Definitions of(
             PostgresStores stores, ServerSettings settings, HomeFolder home, Secrets secrets, InstantSource clock) {
         StoredDags stored = new StoredDags(stores.dags(), secrets::declare);
         RegisteredDags current = new RegisteredDags(stores.dags(), stored);
+        ParserLimits limits =
+                settings.file().definitions().map(DefinitionsSection::limits).orElse(ParserLimits.DEFAULT);
         DagRegistry registry = new DagRegistry(
                 settings.dagFolders(),
                 new DagRegistry.Parsing(
-                        settings.file()
-                                .definitions()
-                                .map(DefinitionsSection::limits)
-                                .orElse(ParserLimits.DEFAULT),
+                        limits,
                         dag -> current.find(dag)
                                 .map(found -> DagRecursion.runBy(found.graph().definition()))
-                                .orElse(Set.of())),
+                                .orElse(Set.of()),
+                        earlier(home, limits)),
                 home.dagVersions(),
                 stores.dags(),
-                taken(new ModelFolders(stores.models(), home.data()), secrets, current),
+                listener(new ModelFolders(stores.models(), home.data()), secrets, current),
                 new PoolChecks(stores.places()::pools),
                 clock);
         return new Definitions(stored, current, registry);
     }
 
-    private static DagRegistry.Taken taken(ModelFolders models, Secrets secrets, RegisteredDags current) {
-        return (version, graph) -> {
-            models.accept(graph);
-            secrets.declare(graph.definition().resources().secrets());
-            current.keepOutline(version, graph);
+    private static EarlierReadings earlier(HomeFolder home, ParserLimits limits) {
+        return EarlierReadings.in(
+                home.dagReadings(),
+                Build.fingerprint()
+                        .map(build -> new EarlierReadings.Origin(
+                                build, limits, home.data().toString())));
+    }
+
+    private static DagListener listener(ModelFolders models, Secrets secrets, RegisteredDags current) {
+        return new DagListener() {
+            @Override
+            public void read(DagGraph graph) {
+                models.accept(graph);
+            }
+
+            @Override
+            public void known(DagVersionId version, DagOutline outline, List<Secret> declared) {
+                secrets.declare(declared);
+                current.keepOutline(version, outline);
+            }
         };
     }
 
     /** Takes in what changed in the files, and gives the DAGs that did. */
     List<DagId> scan() {
         return registry.scan();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
     }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.parser.ParserLimits;
 import io.tidegate.server.database.EmbeddedDatabase;
+import io.tidegate.server.definitions.DagListener;
 import io.tidegate.server.definitions.DagRegistry;
+import io.tidegate.server.definitions.EarlierReadings;
 import io.tidegate.server.definitions.PoolChecks;
 import io.tidegate.server.settings.ConfigurationFile;
 import io.tidegate.server.settings.ServerSettings;
@@ -149,10 +151,13 @@ final class TwoServersTest {
     private DagRegistry registry(PostgresStores stores) {
         return new DagRegistry(
                 List.of(folder.resolve("dags")),
-                new DagRegistry.Parsing(ParserLimits.DEFAULT, dag -> Set.of()),
+                new DagRegistry.Parsing(
+                        ParserLimits.DEFAULT,
+                        dag -> Set.of(),
+                        EarlierReadings.in(folder.resolve("readings"), Optional.empty())),
                 folder.resolve("shared"),
                 stores.dags(),
-                (version, graph) -> {},
+                DagListener.NOBODY,
                 new PoolChecks(List::of),
                 InstantSource.system());
     }

@@ -49,9 +49,7 @@ public final class PostgresRunStore implements RunStore {
             if (insert(handle, run, overlap)) {
                 handle.createUpdate(CREATE_STEPS)
                         .bind("run", run.id().value())
-                        .bind(
-                                "steps",
-                                Json.write(steps.stream().map(StepId::value).toList()))
+                        .bind("steps", steps.stream().map(StepId::value).toArray(String[]::new))
                         .bind("created_at", run.progress().createdAt())
                         .bind("detail", Json.write(creation(run)))
                         .execute();

@@ -13,6 +13,8 @@ import io.tidegate.dag.parser.problem.Excerpt;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,10 @@ public final class Crons {
 
     private static final int LAST_MINUTE = 59;
     private static final int LAST_HOUR = 23;
+
+    /** The last day that every month has. */
+    private static final int LAST_SURE_DAY = 28;
+
     private static final CronDefinition UNIX = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Map<String, String> NICKNAMES = Map.of(
@@ -38,6 +44,16 @@ public final class Crons {
             "@daily", "0 0 * * *",
             "@midnight", "0 0 * * *",
             "@hourly", "0 * * * *");
+
+    /** Expressions that were read lately. cron-utils compiles dozens of patterns to read one, and thousands of DAGs have a few hundred. */
+    private static final Map<String, Cron> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Cron> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
+
+    private static final int MOST_KNOWN = 1_000;
 
     private Crons() {}
 
@@ -78,8 +94,14 @@ public final class Crons {
     }
 
     private static Cron parse(String text) throws TextException {
+        Cron known = KNOWN.get(text);
+        if (known != null) {
+            return known;
+        }
         try {
-            return new CronParser(UNIX).parse(text).validate();
+            Cron cron = new CronParser(UNIX).parse(text).validate();
+            KNOWN.put(text, cron);
+            return cron;
         } catch (IllegalArgumentException exception) {
             String reason = exception.getMessage().replace("Failed to parse cron expression. ", "");
             throw new TextException("cron expression " + Excerpt.quoted(text) + ": " + Excerpt.shortened(reason));
@@ -104,13 +126,22 @@ public final class Crons {
      */
     public static boolean firesTwiceADay(String cron) {
         Map<CronFieldName, CronField> fields = accepted(cron).retrieveFieldsAsMap();
-        return count(fields.get(CronFieldName.MINUTE), LAST_MINUTE) > 1
-                || count(fields.get(CronFieldName.HOUR), LAST_HOUR) > 1;
+        return count(fields.get(CronFieldName.MINUTE), 0, LAST_MINUTE) > 1
+                || count(fields.get(CronFieldName.HOUR), 0, LAST_HOUR) > 1;
     }
 
-    private static int count(CronField field, int last) {
+    /**
+     * Whether it is plain, without looking at instants, that the expression fires for ever: it names a day that every month has.
+     *
+     * @param cron an expression that {@link #read} has accepted
+     */
+    public static boolean surelyFires(String cron) {
+        return count(accepted(cron).retrieveFieldsAsMap().get(CronFieldName.DAY_OF_MONTH), 1, LAST_SURE_DAY) > 0;
+    }
+
+    private static int count(CronField field, int first, int last) {
         return FieldValueGeneratorFactory.forCronField(field)
-                .generateCandidates(0, last)
+                .generateCandidates(first, last)
                 .size();
     }
 

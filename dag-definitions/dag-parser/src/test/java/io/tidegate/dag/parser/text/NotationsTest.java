@@ -113,6 +113,16 @@ final class NotationsTest {
     }
 
     @Test
+    void anExpressionSurelyFiresWhenItNamesADayThatEveryMonthHas() throws TextException {
+        for (String always : List.of("* * * * *", "0 3 28 2 *", "0 3 28-31 2 *", "0 0 */30 * *", "0 0 13 * FRI")) {
+            assertThat(Crons.surelyFires(Crons.read(always))).as(always).isTrue();
+        }
+        for (String perhaps : List.of("0 3 29 2 *", "0 3 30 2 *", "0 3 31 * *", "0 3 29-31 2 MON")) {
+            assertThat(Crons.surelyFires(Crons.read(perhaps))).as(perhaps).isFalse();
+        }
+    }
+
+    @Test
     void theFirstInstantMayBeTheStartItself() throws TextException {
         assertThat(Crons.firstFrom(Crons.read("0 0 * * MON"), LocalDate.of(2001, 1, 1), ZoneId.of("America/New_York"))
                         .orElseThrow()
