@@ -4,7 +4,7 @@ package io.tidegate.server.bench;
  * How much is done.
  *
  * @param repeats how often each workload and its limit are measured, in turns; the pair in the middle is told
- * @param warmUps runs before that, so that the compiler of the JVM has seen everything
+ * @param warmUps chains before that, so that the compiler of the JVM has seen everything, as in a server that has run for a while
  * @param chain steps of the chains W1a to W1c
  * @param fanOut steps between source and join of W2
  * @param largeDag steps of the DAG of W3
@@ -15,7 +15,7 @@ package io.tidegate.server.bench;
 public record BenchSizes(
         int repeats, int warmUps, int chain, int fanOut, int largeDag, int runs, int historySteps, int scheduledDags) {
     /** What the goals are about. */
-    public static final BenchSizes FULL = new BenchSizes(5, 100, 40, 1_000, 10_000, 1_000, 1_000_000, 10_000);
+    public static final BenchSizes FULL = new BenchSizes(5, 300, 40, 1_000, 10_000, 1_000, 1_000_000, 10_000);
 
     public BenchSizes {
         if (repeats < 1
@@ -40,6 +40,11 @@ public record BenchSizes(
                 Math.max(1, (int) (runs * part)),
                 Math.max(1, (int) (historySteps * part)),
                 Math.max(1, (int) (scheduledDags * part)));
+    }
+
+    /** Rounds of ten thousand steps in place of chains. */
+    int warmUpRounds() {
+        return warmUps / 50;
     }
 
     /** The same with another number of step runs in W6. */

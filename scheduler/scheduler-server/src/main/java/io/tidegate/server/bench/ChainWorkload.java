@@ -23,7 +23,7 @@ record ChainWorkload(String name, List<String> command, boolean programs, double
             Pair.Measurement limit =
                     () -> rows.commits(sizes.chain()) + (programs ? starts.milliseconds(command, sizes.chain(), 1) : 0);
             // Programs take long and have little to compile.
-            int warmUps = programs ? sizes.warmUps() / 10 : sizes.warmUps();
+            int warmUps = programs ? sizes.warmUps() / 20 : sizes.warmUps();
             for (int run = 0; run < warmUps; run++) {
                 limit.take();
                 server.milliseconds(dag);

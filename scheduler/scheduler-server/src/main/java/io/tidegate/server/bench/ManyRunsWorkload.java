@@ -24,7 +24,7 @@ record ManyRunsWorkload(String name) implements Workload {
         try (BenchServer server = many.server(name, dags);
                 BareRows rows = BareRows.batched(place.connection("reWriteBatchedInserts=true"))) {
             Pair.Measurement limit = () -> rows.batches(sizes.runs(), ManyRuns.STEPS, BATCH);
-            if (sizes.warmUps() > 0) {
+            for (int round = 0; round < sizes.warmUpRounds(); round++) {
                 limit.take();
                 many.stepsPerSecond();
             }
