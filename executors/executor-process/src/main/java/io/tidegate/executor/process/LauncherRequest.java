@@ -18,7 +18,7 @@ final class LauncherRequest {
             Set.of("BASHOPTS", "BASH_VERSINFO", "EUID", "OPTIND", "PPID", "SHELLOPTS", "UID");
     private static final String WRITE_SESSION = "printf '%s\\n' \"$$\" > \"$0\"; exec \"$@\"";
 
-    private final StringBuilder text = new StringBuilder(TIDY);
+    private final StringBuilder text = new StringBuilder();
 
     private LauncherRequest() {}
 
@@ -33,7 +33,8 @@ final class LauncherRequest {
         request.text.append('\n');
         request.program(folder, command, tools);
         request.text.append(" < /dev/null >&5 2>&1 3>&- 5>&-\nfinish \"$?\" ) &\n}\n");
-        return bytes(request.text);
+        // After the start, which somebody waits for.
+        return bytes(request.text.append(TIDY));
     }
 
     /** Lets the shell forget the children that have ended. */

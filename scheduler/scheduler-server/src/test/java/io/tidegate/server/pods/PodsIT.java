@@ -176,7 +176,12 @@ final class PodsIT {
         String run = api.run("resources", "{\"parameters\":{\"rounds\":7}}");
         awaitStep(api, run, "well", "running");
         awaitStep(api, run, "badly", "running");
-        assertThat(server.cluster.specifications(measurements)).containsOnly(Map.of("rounds", "7"));
+        // A step runs from the moment in which it is to be launched.
+        await("both are in the cluster")
+                .atMost(PATIENCE)
+                .until(
+                        () -> server.cluster.specifications(measurements),
+                        List.of(Map.of("rounds", "7"), Map.of("rounds", "7"))::equals);
 
         server.cluster.setStatus(measurements, job(api, run, "well"), Map.of("phase", "Done"));
         server.cluster.setStatus(
