@@ -69,7 +69,7 @@ public final class GroupCommit {
     }
 
     private Optional<List<CommitOutcome>> tryAtOnce(List<RunCommit> commits, UnknownCommits.Witness witness) {
-        if (commits.isEmpty() || !commits.stream().allMatch(Progress::mayComeFirst)) {
+        if (!commits.stream().allMatch(Progress::mayComeFirst)) {
             return Optional.empty();
         }
         try {

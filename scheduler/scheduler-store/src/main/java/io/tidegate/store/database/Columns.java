@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Rows as {@code unnest} takes them: each column of all rows is one array, which travels in PostgreSQL's own form. On the path that every step takes
- * this costs both sides half of what JSON does, which has to be written and read. Thread-safe.
+ * this costs less than JSON, which has to be written and read. Thread-safe.
  *
  * @param <R> a row
  */
