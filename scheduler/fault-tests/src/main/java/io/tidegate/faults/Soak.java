@@ -176,11 +176,9 @@ final class Soak {
         new LogChecks(api, findings, ground.fullDisk()).all(ledger, books);
         observer.readLogsAgain(nodes.get(0));
         for (Node node : nodes) {
-            if (api.get(node, "/admin/healthcheck")
-                    .filter(answer -> !answer.has("refused"))
-                    .isEmpty()) {
-                findings.violation("I2", "server " + node.number() + " is not healthy when all is quiet; see its logs");
-            }
+            api.illness(node)
+                    .ifPresent(illness -> findings.violation(
+                            "I2", "server " + node.number() + " is not healthy when all is quiet: " + illness));
         }
         findings.note(books.runs().size() + " runs, " + books.steps() + " steps, "
                 + books.attempts().size() + " attempts, " + ledger.lines().size() + " lines of the ledger");

@@ -37,6 +37,23 @@ final class SoakApi {
                         .GET());
     }
 
+    /** What a server's health check finds wrong, as it says it; empty when it is well. */
+    Optional<String> illness(Node node) throws InterruptedException {
+        Optional<String> address = node.address();
+        if (address.isEmpty()) {
+            return Optional.of("it is not up");
+        }
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address.get() + "/admin/healthcheck"))
+                    .timeout(LIMIT)
+                    .build();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == OK ? Optional.empty() : Optional.of(answer.body());
+        } catch (IOException unreachable) {
+            return Optional.of(unreachable.toString());
+        }
+    }
+
     /** Asks a server and, when it does not answer, the next ones, for a while. */
     Optional<JsonNode> get(int first, String path) throws InterruptedException {
         return anywhere(first, path, Optional.empty());

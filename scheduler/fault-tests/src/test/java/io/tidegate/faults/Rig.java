@@ -84,11 +84,12 @@ final class Rig implements AutoCloseable {
 
     /** Waits until a server says that all is well with it. */
     void awaitWell(Node node) {
-        until(
-                RECOVERY,
-                () -> api.get(node, "/admin/healthcheck")
-                        .filter(answer -> !answer.has("refused"))
-                        .isPresent());
+        until(RECOVERY, () -> illness(node).isEmpty());
+    }
+
+    /** What a server's health check finds wrong; empty when it is well. */
+    Optional<String> illness(Node node) throws InterruptedException {
+        return api.illness(node);
     }
 
     /** The servers whose lease has not run out, a name for each life. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The clock of one of two servers is five minutes fast: neither takes the other for dead, and no instant has two runs. */
 final class SkewedClockIT {
     private static final Duration FAST = Duration.ofMinutes(5);
+    private static final Duration FASTER = Duration.ofHours(1);
     private static final String MINUTES = "SELECT CAST(interval_end AS text) FROM run WHERE dag = 'minutes'";
     private static final String AHEAD = MINUTES + " AND interval_end > now() + interval '1 minute'";
+
+    private static final String FAR_AHEAD =
+            "SELECT CAST(id AS text) FROM run WHERE created_at > now() + interval '50 minutes'";
 
     @TempDir
     private Path temporary;
@@ -45,7 +50,17 @@ final class SkewedClockIT {
             assertThat(rig.alive()).as("neither lost its lease").isEqualTo(alive);
             assertThat(rig.query(MINUTES)).doesNotHaveDuplicates();
             rig.nodes.forEach(rig::awaitWell);
+
+            rig.nodes.get(1).clockIsOffBy(FASTER.toSeconds());
+            Rig.until(Rig.RECOVERY, () -> isMadeFarAhead(rig, rig.run(rig.nodes.get(1))));
+            assertThat(rig.illness(rig.nodes.get(1)))
+                    .as("no loop is taken for silent because of the clock")
+                    .isEmpty();
         }
+    }
+
+    private static boolean isMadeFarAhead(Rig rig, String run) throws SQLException {
+        return rig.query(FAR_AHEAD).contains(run);
     }
 
     private static void minutesAndAFastClock(Rig rig, Node node) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private final Neighbours neighbours;
     private final Dispatcher dispatcher;
     private final LeaseKeeper lease;
-    private final Supplier<List<LoopHealth>> serverLoops;
+    private final Supplier<List<LoopLag>> serverLoops;
     private final Loop leases;
     private final Loop balances;
     private final Loop claims;
@@ -72,7 +73,7 @@ public final class Engine implements AutoCloseable {
         neighbours = new Neighbours(stores.nodes(), stores.signals());
         launchThreads = Executors.newFixedThreadPool(limits.launchThreads(), Threads.named("launch"));
         lanes = new Lanes(settings.lanes());
-        committer = new GroupCommitter(stores.runs(), clock, patience, limits.commitBatch());
+        committer = new GroupCommitter(stores.runs(), host.nanoTime(), patience, limits.commitBatch());
         Retrier looking = new Retrier(lookingThreads, timers, clock, patience);
         PlaceGate gate =
                 new PlaceGate(stores.places(), clock, this::placesWanted, () -> neighbours.tell(NodeSignal.PLACES));
@@ -92,11 +93,11 @@ public final class Engine implements AutoCloseable {
         RunClaimer claimer =
                 new RunClaimer(stores.runs(), ports.dags(), lease::node, around, neighbours, limits.runs());
         CommandPump pump = new CommandPump(stores.commands(), ports.dags(), lease::node, actors);
-        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock);
-        balances = balancing(pace.lease(), timers);
-        claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock);
-        commands = new Loop("command", pace.commandsEvery(), pump::round, timers, clock);
-        places = new Loop("places", pace.claimEvery(), gate::round, timers, clock);
+        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock, host.nanoTime());
+        balances = balancing(pace.lease(), timers, host.nanoTime());
+        claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock, host.nanoTime());
+        commands = new Loop("command", pace.commandsEvery(), pump::round, timers, clock, host.nanoTime());
+        places = new Loop("places", pace.claimEvery(), gate::round, timers, clock, host.nanoTime());
     }
 
     private void placesWanted() {
@@ -109,24 +110,20 @@ public final class Engine implements AutoCloseable {
     }
 
     /** A loop apart from that of the lease: looking at runs may take long, and must not cost this node its lease. */
-    private Loop balancing(Duration period, Timers timers) {
+    private Loop balancing(Duration period, Timers timers, LongSupplier nanoTime) {
         Balancer balancer = new Balancer(neighbours, actors, clock);
         Runnable round = () -> {
             if (!draining) {
                 lease.node().ifPresent(balancer::round);
             }
         };
-        return new Loop("balance", period.dividedBy(LEASE_PARTS), round, timers, clock);
+        return new Loop("balance", period.dividedBy(LEASE_PARTS), round, timers, clock, nanoTime);
     }
 
     private NodeReport report() {
-        Instant now = clock.instant();
         return new NodeReport(
                 draining,
-                Stream.concat(health().stream(), serverLoops.get().stream())
-                        .map(loop ->
-                                new LoopLag(loop.loop(), Duration.between(loop.lastTick(), now), loop.isAlive(now)))
-                        .toList());
+                Stream.concat(loops().stream(), serverLoops.get().stream()).toList());
     }
 
     /** A run may have been taken over because a command waits for it. */
@@ -178,19 +175,11 @@ public final class Engine implements AutoCloseable {
         actors.find(run).ifPresent(actor -> actor.post(new PlannerEvent.LookWanted(step, attempt)));
     }
 
-    /** Each loop with the instant of its last round. */
-    public List<LoopHealth> health() {
-        List<LoopHealth> all = new ArrayList<>(List.of(
-                leases.health(),
-                balances.health(),
-                claims.health(),
-                commands.health(),
-                places.health(),
-                committer.health()));
-        neighbours
-                .silence()
-                .ifPresent(silence ->
-                        all.add(new LoopHealth("signals", clock.instant().minus(silence), LONGEST_SILENCE)));
+    /** Each loop with how long it has been silent. */
+    public List<LoopLag> loops() {
+        List<LoopLag> all = new ArrayList<>(
+                List.of(leases.lag(), balances.lag(), claims.lag(), commands.lag(), places.lag(), committer.lag()));
+        neighbours.silence().ifPresent(silence -> all.add(LoopLag.of("signals", silence, LONGEST_SILENCE)));
         return all;
     }
 

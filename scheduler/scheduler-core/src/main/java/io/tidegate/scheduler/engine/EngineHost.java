@@ -1,8 +1,10 @@
 package io.tidegate.scheduler.engine;
 
+import io.tidegate.scheduler.node.LoopLag;
 import io.tidegate.scheduler.node.NodeProfile;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -10,10 +12,12 @@ import java.util.function.Supplier;
  *
  * @param profile what people know it by
  * @param loops the server's loops other than the engine's own, which other nodes are told of
+ * @param nanoTime as {@link System#nanoTime}
  */
-public record EngineHost(NodeProfile profile, Supplier<List<LoopHealth>> loops) {
+public record EngineHost(NodeProfile profile, Supplier<List<LoopLag>> loops, LongSupplier nanoTime) {
     public EngineHost {
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(loops, "loops");
+        Objects.requireNonNull(nanoTime, "nanoTime");
     }
 }

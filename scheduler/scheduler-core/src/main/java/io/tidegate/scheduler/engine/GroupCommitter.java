@@ -2,11 +2,11 @@ package io.tidegate.scheduler.engine;
 
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.change.RunCommit;
+import io.tidegate.scheduler.node.LoopLag;
+import io.tidegate.scheduler.node.LoopPulse;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The one writer. A batch is whatever arrived while the last one was being written: nothing waits for company. While the database is away the
@@ -37,7 +38,7 @@ final class GroupCommitter {
     private record Entry(RunCommit commit, Callback callback) {}
 
     private final RunStore store;
-    private final InstantSource clock;
+    private final LoopPulse pulse;
     private final Patience patience;
     private final int largestBatch;
     // Empty means: look whether it is time to end.
@@ -47,14 +48,12 @@ final class GroupCommitter {
     private final Thread thread;
     private volatile boolean crowded;
     private volatile boolean closing;
-    private volatile Instant lastTick;
 
-    GroupCommitter(RunStore store, InstantSource clock, Patience patience, int largestBatch) {
+    GroupCommitter(RunStore store, LongSupplier nanoTime, Patience patience, int largestBatch) {
         this.store = store;
-        this.clock = clock;
+        this.pulse = new LoopPulse("commit", LONGEST_WRITE, nanoTime);
         this.patience = patience;
         this.largestBatch = largestBatch;
-        this.lastTick = clock.instant();
         this.thread = Threads.named("commit").newThread(this::loop);
     }
 
@@ -88,14 +87,14 @@ final class GroupCommitter {
         }
     }
 
-    LoopHealth health() {
-        return new LoopHealth("commit", lastTick, LONGEST_WRITE);
+    LoopLag lag() {
+        return pulse.lag();
     }
 
     private void loop() {
         try {
             while (!closing || !queue.isEmpty()) {
-                lastTick = clock.instant();
+                pulse.beat();
                 List<Entry> batch = nextBatch();
                 if (!batch.isEmpty() && !writeAlone(batch)) {
                     return;
@@ -141,7 +140,7 @@ final class GroupCommitter {
                 if (abandoned.await(patience.after(failures).toMillis(), TimeUnit.MILLISECONDS)) {
                     return false;
                 }
-                lastTick = clock.instant();
+                pulse.beat();
             } catch (RuntimeException problem) {
                 return writeApart(batch, problem);
             }

@@ -1,14 +1,16 @@
 package io.tidegate.scheduler.engine;
 
+import io.tidegate.scheduler.node.LoopLag;
+import io.tidegate.scheduler.node.LoopPulse;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /** Something that is done on wake-up and every so often, on one thread of its own. What goes wrong in one round never ends the loop. */
 final class Loop {
@@ -21,19 +23,22 @@ final class Loop {
     private final Timers timers;
     private final InstantSource clock;
     private final ExecutorService thread;
+    private final LoopPulse pulse;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean timerSet = new AtomicBoolean();
-    private volatile Instant lastTick;
     private volatile boolean unavailable;
 
-    Loop(String name, Duration period, Runnable round, Timers timers, InstantSource clock) {
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Loop(String name, Duration period, Runnable round, Timers timers, InstantSource clock, LongSupplier nanoTime) {
         this.name = name;
         this.period = period;
         this.round = round;
         this.timers = timers;
         this.clock = clock;
         this.thread = Executors.newSingleThreadExecutor(Threads.named(name));
-        this.lastTick = clock.instant();
+        this.pulse = new LoopPulse(name, period.plus(LONGEST_ROUND), nanoTime);
     }
 
     /** Does a round soon; several wake-ups before it begins give one. */
@@ -64,9 +69,9 @@ final class Loop {
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, name + ": a round failed; the next one comes all the same", bug);
         } finally {
-            lastTick = clock.instant();
+            pulse.beat();
             if (timerSet.compareAndSet(false, true)) {
-                timers.at(lastTick.plus(period), this::wakeByTimer);
+                timers.at(clock.instant().plus(period), this::wakeByTimer);
             }
         }
     }
@@ -76,8 +81,8 @@ final class Loop {
         wake();
     }
 
-    LoopHealth health() {
-        return new LoopHealth(name, lastTick, period.plus(LONGEST_ROUND));
+    LoopLag lag() {
+        return pulse.lag();
     }
 
     /** Ends the loop; a round that is going is waited for. */

@@ -15,4 +15,11 @@ public record LoopLag(String loop, Duration silence, boolean alive) {
         Objects.requireNonNull(loop, "loop");
         Objects.requireNonNull(silence, "silence");
     }
+
+    /**
+     * @param bound how long the loop may be silent
+     */
+    public static LoopLag of(String loop, Duration silence, Duration bound) {
+        return new LoopLag(loop, silence, silence.compareTo(bound) <= 0);
+    }
 }

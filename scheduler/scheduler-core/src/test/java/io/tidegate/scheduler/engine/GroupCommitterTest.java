@@ -35,7 +35,7 @@ final class GroupCommitterTest {
     private volatile Function<List<RunCommit>, List<CommitOutcome>> answer =
             batch -> batch.stream().map(commit -> CommitOutcome.WRITTEN).toList();
     private final GroupCommitter committer = new GroupCommitter(
-            new CommitsOnly(), new ManualTimers(), new Patience(Duration.ofMillis(1), Duration.ofMillis(2)), 10);
+            new CommitsOnly(), System::nanoTime, new Patience(Duration.ofMillis(1), Duration.ofMillis(2)), 10);
 
     private void submit(long sequence) {
         committer.submit(commit(sequence), telling(sequence));

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** One life of a server: a real engine on a fake database, a fake executor and a clock the test moves. */
@@ -45,6 +46,7 @@ final class TestServer implements AutoCloseable {
     static final class World {
         final FakeDatabase database = new FakeDatabase();
         final ManualTimers clock = new ManualTimers();
+        final AtomicLong nanoTime = new AtomicLong();
         final FakeReads reads = new FakeReads();
         final Map<DagVersionId, DagGraph> dags = new ConcurrentHashMap<>();
         final Map<String, StepReport> reports = new ConcurrentHashMap<>();
@@ -84,7 +86,7 @@ final class TestServer implements AutoCloseable {
                 model -> world.published.add(model.value()),
                 (run, changes) -> world.hear(changes));
         this.engine = new Engine(
-                new EngineHost(new NodeProfile("test", "1.0.0"), List::of),
+                new EngineHost(new NodeProfile("test", "1.0.0"), List::of, world.nanoTime::get),
                 connection.stores(),
                 ports,
                 new StepResolver(world.reads, new Weeks(), new FakeConditions(), new PlainJson(), "/data"),

@@ -9,9 +9,9 @@ import io.tidegate.scheduler.engine.Engine;
 import io.tidegate.scheduler.engine.EngineHost;
 import io.tidegate.scheduler.engine.EnginePorts;
 import io.tidegate.scheduler.engine.EngineStores;
-import io.tidegate.scheduler.engine.LoopHealth;
 import io.tidegate.scheduler.engine.RunListener;
 import io.tidegate.scheduler.engine.ScheduledTimers;
+import io.tidegate.scheduler.node.LoopLag;
 import io.tidegate.scheduler.node.NodeProfile;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.resolve.StepResolver;
@@ -131,7 +131,7 @@ final class Core implements AutoCloseable {
                 executors.kubernetes().<QuotaPools.Quotas>map(kubernetes -> kubernetes::quota),
                 file.declaredPools().quotas(),
                 clock);
-        loops = new Loops(clock);
+        loops = new Loops(clock, System::nanoTime);
     }
 
     private Deliveries deliveries(String address, InstantSource clock) {
@@ -196,7 +196,7 @@ final class Core implements AutoCloseable {
                 pointers,
                 listener());
         return new Engine(
-                new EngineHost(node, this::ownLoops),
+                new EngineHost(node, this::ownLoops, System::nanoTime),
                 new EngineStores(stores.runs(), stores.commands(), stores.nodes(), stores.places(), stores.signals()),
                 ports,
                 new StepResolver(
@@ -304,15 +304,15 @@ final class Core implements AutoCloseable {
                 .findFirst();
     }
 
-    List<LoopHealth> loops() {
-        List<LoopHealth> all = new ArrayList<>(engine.health());
+    List<LoopLag> loops() {
+        List<LoopLag> all = new ArrayList<>(engine.loops());
         all.addAll(ownLoops());
         return all;
     }
 
-    private List<LoopHealth> ownLoops() {
-        List<LoopHealth> all = new ArrayList<>(deliveries.health());
-        all.addAll(loops.health());
+    private List<LoopLag> ownLoops() {
+        List<LoopLag> all = new ArrayList<>(deliveries.lags());
+        all.addAll(loops.lags());
         return all;
     }
 

@@ -8,7 +8,7 @@ import io.tidegate.scheduler.alerts.delivery.Deliverer;
 import io.tidegate.scheduler.alerts.delivery.DeliveryLoop;
 import io.tidegate.scheduler.alerts.delivery.OutboxDelivery;
 import io.tidegate.scheduler.alerts.delivery.RetryPolicy;
-import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.node.LoopLag;
 import io.tidegate.scheduler.store.Outbox;
 import io.tidegate.server.alert.AlertEnrichment;
 import io.tidegate.server.openlineage.LineageDeliverer;
@@ -39,8 +39,8 @@ final class Deliveries implements AutoCloseable {
     private final DeliveryLoop lineage;
 
     Deliveries(PostgresStores stores, Deliverer alertDeliverer, Deliverer lineageDeliverer, InstantSource clock) {
-        alerts = loop("tidegate-alerts", stores, Outbox.Topic.ALERT, alertDeliverer, clock);
-        lineage = loop("tidegate-lineage", stores, Outbox.Topic.LINEAGE, lineageDeliverer, clock);
+        alerts = loop("alerts", stores, Outbox.Topic.ALERT, alertDeliverer, clock);
+        lineage = loop("lineage", stores, Outbox.Topic.LINEAGE, lineageDeliverer, clock);
     }
 
     /** Brings alerts to the channels of the configuration file. */
@@ -72,7 +72,7 @@ final class Deliveries implements AutoCloseable {
                 deliverer,
                 RetryPolicy.DEFAULT,
                 new OutboxDelivery.Surroundings(clock, new SecureRandom(), workers));
-        return new DeliveryLoop(name, delivery, LOOK_EVERY, clock);
+        return new DeliveryLoop(name, delivery, LOOK_EVERY, System::nanoTime);
     }
 
     void start() {
@@ -86,11 +86,8 @@ final class Deliveries implements AutoCloseable {
         lineage.wake();
     }
 
-    List<LoopHealth> health() {
-        Duration bound = LOOK_EVERY.multipliedBy(15);
-        return List.of(
-                new LoopHealth("alerts", alerts.lastTick(), bound),
-                new LoopHealth("lineage", lineage.lastTick(), bound));
+    List<LoopLag> lags() {
+        return List.of(alerts.lag(), lineage.lag());
     }
 
     @Override

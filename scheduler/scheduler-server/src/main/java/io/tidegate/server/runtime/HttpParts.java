@@ -2,7 +2,7 @@ package io.tidegate.server.runtime;
 
 import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
-import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.node.LoopLag;
 import io.tidegate.scheduler.view.DagViews;
 import io.tidegate.server.database.Database;
 import io.tidegate.server.rest.RestApi;
@@ -11,7 +11,6 @@ import io.tidegate.server.settings.ServerSettings;
 import io.tidegate.server.stream.StreamResource;
 import io.tidegate.server.web.MetricsServlet;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -50,19 +49,17 @@ final class HttpParts {
                 .addServlet("metrics", new MetricsServlet(meters::scrape))
                 .addMapping("/metrics");
         environment.healthChecks().register("database", new DatabaseCheck(core));
-        environment.healthChecks().register("loops", new LoopCheck(core::loops, clock));
+        environment.healthChecks().register("loops", new LoopCheck(core::loops));
         environment.healthChecks().register("drain", new DrainCheck(core::isDraining));
         environment.healthChecks().register("runs", new SetAsideCheck(core));
     }
 
     private DagViews.Server server() {
-        Instant now = clock.instant();
         Map<String, String> loops = new LinkedHashMap<>();
-        for (LoopHealth loop : core.loops()) {
+        for (LoopLag loop : core.loops()) {
             loops.put(
                     loop.loop(),
-                    (loop.isAlive(now) ? "alive, " : "silent, ")
-                            + Duration.between(loop.lastTick(), now).toMillis() + " ms ago");
+                    (loop.alive() ? "alive, " : "silent, ") + loop.silence().toMillis() + " ms ago");
         }
         return new DagViews.Server(
                 Build.version(),

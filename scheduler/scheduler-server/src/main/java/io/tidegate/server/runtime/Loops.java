@@ -1,10 +1,9 @@
 package io.tidegate.server.runtime;
 
-import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.node.LoopLag;
+import io.tidegate.scheduler.node.LoopPulse;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +22,7 @@ final class Loops implements AutoCloseable {
     private static final int LATE = 20;
 
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "tidegate-loop");
         thread.setDaemon(true);
@@ -29,11 +30,14 @@ final class Loops implements AutoCloseable {
     });
     private final Map<String, Runnable> tasks = new ConcurrentHashMap<>();
     private final Set<String> woken = ConcurrentHashMap.newKeySet();
-    private final Map<String, Instant> ticks = new ConcurrentHashMap<>();
-    private final Map<String, Duration> bounds = new ConcurrentHashMap<>();
+    private final Map<String, LoopPulse> pulses = new ConcurrentHashMap<>();
 
-    Loops(InstantSource clock) {
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Loops(InstantSource clock, LongSupplier nanoTime) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     InstantSource clock() {
@@ -43,8 +47,8 @@ final class Loops implements AutoCloseable {
     /** Repeats a task with a pause after each round. */
     void every(String name, Duration pause, Runnable task) {
         tasks.put(name, task);
-        ticks.put(name, clock.instant());
-        bounds.put(name, pause.multipliedBy(LATE).plusSeconds(LATE));
+        LoopPulse pulse = new LoopPulse(name, pause.multipliedBy(LATE).plusSeconds(LATE), nanoTime);
+        pulses.put(name, pulse);
         // A round never throws, so there is nothing the future could tell.
         var ignored =
                 threads.scheduleWithFixedDelay(() -> round(name, task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,14 +75,12 @@ final class Loops implements AutoCloseable {
         } catch (RuntimeException problem) {
             LOG.warn("loop {} met a problem and goes on: {}", name, problem.toString());
         }
-        ticks.put(name, clock.instant());
+        pulses.get(name).beat();
     }
 
-    /** When each loop last finished a round. */
-    List<LoopHealth> health() {
-        List<LoopHealth> health = new ArrayList<>();
-        ticks.forEach((name, tick) -> health.add(new LoopHealth(name, tick, bounds.get(name))));
-        return health;
+    /** How long each loop has been silent. */
+    List<LoopLag> lags() {
+        return pulses.values().stream().map(LoopPulse::lag).toList();
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tidegate.scheduler.engine.LoopHealth;
+import io.tidegate.scheduler.node.LoopLag;
 import io.tidegate.scheduler.store.Outbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,8 +81,9 @@ final class ServerMeters {
     String scrape() {
         Instant now = clock.instant();
         List<MultiGauge.Row<?>> silences = new ArrayList<>();
-        for (LoopHealth loop : core.loops()) {
-            silences.add(MultiGauge.Row.of(Tags.of("loop", loop.loop()), seconds(loop.lastTick(), now)));
+        for (LoopLag loop : core.loops()) {
+            silences.add(MultiGauge.Row.of(
+                    Tags.of("loop", loop.loop()), loop.silence().toMillis() / MILLISECONDS));
         }
         loops.register(silences, true);
         List<MultiGauge.Row<?>> ages = new ArrayList<>();

@@ -30,7 +30,7 @@ final class QuotaPoolsTest {
     private static final Quota JOBS = new Quota(Optional.of("farm"), Optional.of("training"), "count/jobs.batch");
     private static final Quota GPUS = new Quota(Optional.empty(), Optional.empty(), "requests.nvidia.com/gpu");
 
-    private final Loops loops = new Loops(CLOCK);
+    private final Loops loops = new Loops(CLOCK, System::nanoTime);
     private final Places store = new Places();
     private final AtomicInteger questions = new AtomicInteger();
 

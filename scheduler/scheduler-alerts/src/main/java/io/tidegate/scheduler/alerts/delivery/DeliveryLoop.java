@@ -1,15 +1,16 @@
 package io.tidegate.scheduler.alerts.delivery;
 
+import io.tidegate.scheduler.node.LoopLag;
+import io.tidegate.scheduler.node.LoopPulse;
 import io.tidegate.scheduler.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A thread that lets an {@link OutboxDelivery} deliver what is due: when it is woken, and from time to time. No trouble ends it. Methods may be
@@ -21,24 +22,26 @@ public final class DeliveryLoop implements AutoCloseable {
     /** Steps that end one after the other wake the loop each time; it looks once for all of them. */
     private static final long COMPANY_MILLIS = 100;
 
+    /** Rounds that may be missing before something is wrong. */
+    private static final int LATE = 15;
+
     private final OutboxDelivery delivery;
     private final Duration interval;
-    private final InstantSource clock;
+    private final LoopPulse pulse;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final Thread thread;
     private volatile boolean closed;
-    private volatile Instant lastTick;
 
     /**
-     * @param name of the thread
+     * @param name of the loop and its thread
      * @param interval how long a due retry may wait to be noticed
+     * @param nanoTime as {@link System#nanoTime}
      */
-    public DeliveryLoop(String name, OutboxDelivery delivery, Duration interval, InstantSource clock) {
+    public DeliveryLoop(String name, OutboxDelivery delivery, Duration interval, LongSupplier nanoTime) {
         this.delivery = Objects.requireNonNull(delivery, "delivery");
         this.interval = Objects.requireNonNull(interval, "interval");
-        this.clock = Objects.requireNonNull(clock, "clock");
-        this.lastTick = clock.instant();
-        this.thread = new Thread(this::run, name);
+        this.pulse = new LoopPulse(name, interval.multipliedBy(LATE), nanoTime);
+        this.thread = new Thread(this::run, "tidegate-" + name);
         thread.setDaemon(true);
     }
 
@@ -52,9 +55,9 @@ public final class DeliveryLoop implements AutoCloseable {
         boolean ignored = wakeUps.offer(true);
     }
 
-    /** When it last finished a round; the watchdog holds it against the interval. */
-    public Instant lastTick() {
-        return lastTick;
+    /** How long it has been silent. */
+    public LoopLag lag() {
+        return pulse.lag();
     }
 
     @Override
@@ -84,7 +87,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
     private boolean tick() {
         boolean more = delivery.deliverDue();
-        lastTick = clock.instant();
+        pulse.beat();
         return more;
     }
 
