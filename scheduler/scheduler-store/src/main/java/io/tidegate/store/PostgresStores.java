@@ -55,6 +55,7 @@ import javax.sql.DataSource;
 public final class PostgresStores implements AutoCloseable {
     private final Database heartbeat;
     private final Database work;
+    private final Database claims;
     private final Database commits;
     private final Database queries;
     private final PostgresSignals signals;
@@ -63,11 +64,22 @@ public final class PostgresStores implements AutoCloseable {
 
     /** Where connections come from. */
     private record Sources(
-            DataSource heartbeat, DataSource work, DataSource commits, DataSource queries, DataSource single) {}
+            DataSource heartbeat,
+            DataSource work,
+            DataSource claims,
+            DataSource commits,
+            DataSource queries,
+            DataSource single) {
+        /** All from one. */
+        static Sources of(DataSource database) {
+            return new Sources(database, database, database, database, database, database);
+        }
+    }
 
     private PostgresStores(Sources sources, boolean lineage, Runnable onClose) {
         this.heartbeat = new Database(sources.heartbeat());
         this.work = new Database(sources.work());
+        this.claims = new Database(sources.claims());
         this.commits = new Database(sources.commits());
         this.queries = new Database(sources.queries());
         this.signals = new PostgresSignals(sources.single());
@@ -90,7 +102,12 @@ public final class PostgresStores implements AutoCloseable {
             throw e;
         }
         Sources sources = new Sources(
-                pools.heartbeat(), pools.work(), pools.commits(), pools.queries(), Pools.single(settings.jdbcUrl()));
+                pools.heartbeat(),
+                pools.work(),
+                pools.claims(),
+                pools.commits(),
+                pools.queries(),
+                Pools.single(settings.jdbcUrl()));
         return new PostgresStores(sources, settings.lineage(), pools::close);
     }
 
@@ -99,11 +116,11 @@ public final class PostgresStores implements AutoCloseable {
      * be at isolation level read committed.
      */
     public static PostgresStores on(DataSource database) {
-        return new PostgresStores(new Sources(database, database, database, database, database), true, () -> {});
+        return new PostgresStores(Sources.of(database), true, () -> {});
     }
 
     public RunStore runs() {
-        return new PostgresRunStore(work, new GroupCommit(commits, lineage));
+        return new PostgresRunStore(work, claims, new GroupCommit(commits, lineage));
     }
 
     public CommandStore commands() {

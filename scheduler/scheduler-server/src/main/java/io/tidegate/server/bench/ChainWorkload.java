@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Steps one after the other: what the engine adds to the commits and starts that must be. */
-record ChainWorkload(String name, List<String> command, boolean programs, double goal) implements Workload {
-    static final ChainWorkload IN_PROCESS = new ChainWorkload("W1a", List.of("true"), false, 1.5);
-    static final ChainWorkload SHELL = new ChainWorkload("W1b", List.of("sh", "-c", "true"), true, 1.5);
-    static final ChainWorkload PYTHON = new ChainWorkload("W1c", List.of("python3", "-c", "pass"), true, 1.3);
+/**
+ * Steps one after the other: what the engine adds to the commits and starts that must be.
+ *
+ * @param programs whether each step starts a program, or ends inside the server at once
+ * @param warmUpPart warms up with this part of the chains: where a program takes long, its chain does
+ */
+record ChainWorkload(String name, List<String> command, boolean programs, int warmUpPart, double goal) implements Workload {
+    static final ChainWorkload IN_PROCESS = new ChainWorkload("W1a", List.of("true"), false, 1, 1.5);
+    static final ChainWorkload SHELL = new ChainWorkload("W1b", List.of("sh", "-c", "true"), true, 3, 1.5);
+    static final ChainWorkload PYTHON = new ChainWorkload("W1c", List.of("python3", "-c", "pass"), true, 20, 1.3);
 
     @Override
     public List<BenchRow> measure(BenchPlace place, BenchSizes sizes) throws Exception {
@@ -22,9 +27,7 @@ record ChainWorkload(String name, List<String> command, boolean programs, double
             BareStarts starts = new BareStarts(place.folder("bare-" + name));
             Pair.Measurement limit =
                     () -> rows.commits(sizes.chain()) + (programs ? starts.milliseconds(command, sizes.chain(), 1) : 0);
-            // Programs take long and have little to compile.
-            int warmUps = programs ? sizes.warmUps() / 20 : sizes.warmUps();
-            for (int run = 0; run < warmUps; run++) {
+            for (int run = 0; run < sizes.warmUps() / warmUpPart; run++) {
                 limit.take();
                 server.milliseconds(dag);
             }

@@ -15,7 +15,7 @@ record FanOutWorkload(String name) implements Workload {
         Path dags = place.dag("bench-w2", BenchDags.fanOut("bench-w2", sizes.fanOut(), COMMAND));
         try (BenchServer server = place.server(name, List.of(dags), PARALLEL, Optional.empty())) {
             BareStarts starts = new BareStarts(place.folder("bare-" + name));
-            if (sizes.warmUps() > 0) {
+            for (int round = 0; round < sizes.warmUpRounds(); round++) {
                 starts.milliseconds(COMMAND, sizes.fanOut(), PARALLEL);
                 server.milliseconds("bench-w2");
             }

@@ -10,7 +10,7 @@ record NodesWorkload(String name) implements Workload {
         ManyRuns many = new ManyRuns(place, "bench-nodes", sizes.runs());
         List<Path> dags = List.of(many.declare());
         try (BenchServer first = many.server("first", dags)) {
-            if (sizes.warmUps() > 0) {
+            for (int round = 0; round < sizes.warmUpRounds(); round++) {
                 many.stepsPerSecond();
             }
             Pair pair = Pair.middle(Math.min(3, sizes.repeats()), many::stepsPerSecond, () -> {

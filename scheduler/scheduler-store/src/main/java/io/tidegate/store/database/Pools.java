@@ -9,8 +9,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The pools of a server. Heartbeats have their own, so that no amount of other work makes a node lose its lease; so has the read
- * side, so that people's questions do not hold up the engine; and so has what happens to runs, which is written by one at a time and must
- * not wait.
+ * side, so that people's questions do not hold up the engine; and so have taking runs over and writing what happens to them, which are done by one
+ * at a time and must not wait.
  */
 public final class Pools implements AutoCloseable {
     private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(5);
@@ -18,7 +18,7 @@ public final class Pools implements AutoCloseable {
     private static final String NO_PREPARATION = "";
 
     /**
-     * Commits touch a few rows by their keys, with statements that are planned once. Planned while tables are small or empty, they would be given
+     * Commits and take-overs touch a few rows by their keys, with statements that are planned once. Planned while tables are small or empty, they would be given
      * plans that read whole tables, and keep them for minutes, until the next statistics: with 8,000 steps a commit took 3 ms longer. So the
      * plans that go by key are the only ones left, and the estimates are not asked each time.
      */
@@ -28,6 +28,7 @@ public final class Pools implements AutoCloseable {
 
     private final HikariDataSource heartbeat;
     private final HikariDataSource work;
+    private final HikariDataSource claims;
     private final HikariDataSource commits;
     private final HikariDataSource queries;
 
@@ -39,6 +40,7 @@ public final class Pools implements AutoCloseable {
     public Pools(String jdbcUrl, int workConnections, int queryConnections) {
         work = connect("work", jdbcUrl, workConnections, WORK_PATIENCE, NO_PREPARATION);
         queries = connect("queries", jdbcUrl, queryConnections, WORK_PATIENCE, NO_PREPARATION);
+        claims = connect("claims", jdbcUrl, 1, WORK_PATIENCE, BY_KEY);
         commits = connect("commits", jdbcUrl, 1, WORK_PATIENCE, BY_KEY);
         heartbeat = connect("heartbeat", jdbcUrl, 1, HEARTBEAT_PATIENCE, NO_PREPARATION);
     }
@@ -54,6 +56,11 @@ public final class Pools implements AutoCloseable {
     /** For what happens to runs: one connection, whose statements are planned to go by key. */
     public HikariDataSource commits() {
         return commits;
+    }
+
+    /** For taking runs over: the same. A new run waits for it. */
+    public HikariDataSource claims() {
+        return claims;
     }
 
     public HikariDataSource queries() {
@@ -75,6 +82,7 @@ public final class Pools implements AutoCloseable {
     public void close() {
         heartbeat.close();
         commits.close();
+        claims.close();
         queries.close();
         work.close();
     }

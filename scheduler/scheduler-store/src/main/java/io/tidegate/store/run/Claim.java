@@ -10,6 +10,7 @@ import io.tidegate.store.database.Json;
 import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import io.tidegate.store.node.PostgresNodeStore;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jdbi.v3.core.Handle;
  * of its own, and the next statement sees everything that was committed before the lock was got.
  */
 final class Claim {
+    private static final String LOOK_FOR_WORK = Sql.of(Claim.class, "look_for_work");
     private static final String FENCE_OFF_DEAD = Sql.of(Claim.class, "fence_off_dead_owners");
     private static final String CANCEL_WAITING = Sql.of(Claim.class, "cancel_waiting");
     private static final String CLAIM_GOING = Sql.of(Claim.class, "claim_going");
@@ -31,8 +33,6 @@ final class Claim {
 
     private static final String LOCK_ADMITTING_BACKFILLS = Sql.of(Claim.class, "lock_admitting_backfills");
     private static final String CLAIM_BACKFILLED = Sql.of(Claim.class, "claim_backfilled");
-    private static final String ORPHANS =
-            "SELECT EXISTS (SELECT FROM run r WHERE r.owner IS NULL AND r.state IN ('RUNNING', 'CANCELLING'))";
     private static final String KNOWN_COMMANDS =
             Json.write(Arrays.stream(CommandStore.Type.values()).map(Enum::name).toList());
 
@@ -49,45 +49,78 @@ final class Claim {
     }
 
     List<ClaimedRun> take() {
-        if (!leaseIsLive()) {
+        Work work = lookForWork();
+        if (!work.alive()) {
             return List.of();
         }
+        if (work.deadOwners()) {
+            handle.createUpdate(FENCE_OFF_DEAD).execute();
+        }
+        if (work.commands()) {
+            handle.createUpdate(CANCEL_WAITING).execute();
+        }
         int limit = wish.limit();
-        handle.createUpdate(FENCE_OFF_DEAD).execute();
-        handle.createUpdate(CANCEL_WAITING).execute();
-        List<ClaimedRun> claimed = new ArrayList<>(claimGoing(limit));
+        List<ClaimedRun> claimed = new ArrayList<>();
+        if (work.isGoing() || work.commands()) {
+            claimed.addAll(claimGoing(limit, work.isGoing()));
+        }
         int room = limit - claimed.size();
-        if (room > 0) {
+        if (room > 0 && work.waiting()) {
             claimed.addAll(claimWaiting(room));
         }
         room = limit - claimed.size();
-        if (room > 0) {
+        if (room > 0 && work.backfilled()) {
             claimed.addAll(claimBackfilled(room));
         }
         return List.copyOf(claimed);
     }
 
-    private boolean leaseIsLive() {
-        return handle.createQuery("SELECT EXISTS (SELECT FROM node WHERE id = :node AND lease_until > now())")
+    /**
+     * What there is to do.
+     *
+     * @param alive whether this node's lease has not run out
+     * @param deadOwners whether runs belong to nodes whose lease has
+     * @param commands whether any are not carried out
+     * @param orphans whether runs that are going belong to nobody
+     * @param waiting whether runs wait for admission
+     * @param backfilled whether runs of backfills do
+     */
+    private record Work(
+            boolean alive, boolean deadOwners, boolean commands, boolean orphans, boolean waiting, boolean backfilled) {
+        static Work of(Row row) throws SQLException {
+            return new Work(
+                    row.truth("alive"),
+                    row.truth("dead_owners"),
+                    row.truth("commands"),
+                    row.truth("orphans"),
+                    row.truth("waiting"),
+                    row.truth("backfilled"));
+        }
+
+        /** Whether runs that are going have no owner, or will have none when the dead are fenced off. */
+        boolean isGoing() {
+            return orphans || deadOwners;
+        }
+    }
+
+    private Work lookForWork() {
+        return handle.createQuery(LOOK_FOR_WORK)
                 .bind("node", node.value())
-                .mapTo(boolean.class)
+                .map(Row.reading(Work::of))
                 .one();
     }
 
     /** What goes is spread evenly over the nodes. */
-    private int room(int limit) {
-        if (!wish.fairly() || !handle.createQuery(ORPHANS).mapTo(boolean.class).one()) {
-            return limit;
-        }
-        return Math.min(limit, BalanceRule.room(PostgresNodeStore.load(handle, node)));
+    private int room(int limit, boolean going) {
+        return wish.fairly() && going ? Math.min(limit, BalanceRule.room(PostgresNodeStore.load(handle, node))) : limit;
     }
 
-    private List<ClaimedRun> claimGoing(int limit) {
+    private List<ClaimedRun> claimGoing(int limit, boolean going) {
         return handle.createQuery(CLAIM_GOING)
                 .bind("node", node.value())
                 .bind("known", KNOWN_COMMANDS)
                 .bind("except", except)
-                .bind("room", room(limit))
+                .bind("room", room(limit, going))
                 .bind("limit", limit)
                 .map(Row.reading(Claim::claimed))
                 .list();
@@ -127,7 +160,7 @@ final class Claim {
                 .list();
     }
 
-    private static ClaimedRun claimed(Row row) throws java.sql.SQLException {
+    private static ClaimedRun claimed(Row row) throws SQLException {
         return new ClaimedRun(new RunId(row.uuid("id")), row.number("fence"));
     }
 }

@@ -35,11 +35,16 @@ public final class PostgresRunStore implements RunStore {
     private static final String ADVANCE_SCHEDULES = Sql.of(PostgresRunStore.class, "advance_schedules");
 
     private final Database database;
+    private final Database claims;
     private final GroupCommit groupCommit;
 
-    /** @param groupCommit writes what happens to runs, on a connection of its own */
-    public PostgresRunStore(Database database, GroupCommit groupCommit) {
+    /**
+     * @param claims for taking runs over
+     * @param groupCommit writes what happens to runs, on a connection of its own
+     */
+    public PostgresRunStore(Database database, Database claims, GroupCommit groupCommit) {
         this.database = database;
+        this.claims = claims;
         this.groupCommit = groupCommit;
     }
 
@@ -114,7 +119,7 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public List<ClaimedRun> claim(NodeId node, Wish wish) {
-        return database.inTransaction(handle -> new Claim(handle, node, wish).take());
+        return claims.inTransaction(handle -> new Claim(handle, node, wish).take());
     }
 
     @Override
@@ -127,7 +132,7 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public Map<RunId, RunSnapshot> load(Collection<RunId> wanted) {
-        return database.inSnapshot(handle -> RunRows.load(handle, wanted));
+        return claims.inSnapshot(handle -> RunRows.load(handle, wanted));
     }
 
     @Override

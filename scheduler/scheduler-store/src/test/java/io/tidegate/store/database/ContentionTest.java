@@ -85,7 +85,7 @@ final class ContentionTest {
     @Test
     void aLeaseIsRenewedWhileAllOtherConnectionsWait() throws Exception {
         Owned owned = sample.own(sample.dag(), 1, "a");
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        ExecutorService threads = Executors.newFixedThreadPool(3);
         try (PostgresStores stores = PostgresStores.open(new StoreSettings(POSTGRES.jdbcUrl(), 2, 1));
                 Connection other = POSTGRES.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
@@ -94,10 +94,11 @@ final class ContentionTest {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE run IN ACCESS EXCLUSIVE MODE");
             List<Future<?>> stuck = new ArrayList<>();
+            stuck.add(threads.submit(() -> stores.runs().load(owned.run())));
             for (int connection = 0; connection < 2; connection++) {
-                stuck.add(threads.submit(() -> stores.runs().load(owned.run())));
+                stuck.add(threads.submit(() -> stores.runs().release(owned.run(), owned.fence() - 1)));
             }
-            await().until(() -> waitingForLocks() == 2);
+            await().until(() -> waitingForLocks() == 3);
 
             assertThat(stores.nodes().renew(node, LEASE, new NodeReport(false, List.of())))
                     .isTrue();
