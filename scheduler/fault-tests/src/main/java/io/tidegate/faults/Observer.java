@@ -29,6 +29,7 @@ final class Observer {
     private final Map<String, String> results = new HashMap<>();
     private final Map<AttemptRow, String> logs = new HashMap<>();
     private int looks;
+    private boolean ended;
 
     Observer(SoakDatabase database, List<Node> nodes, SoakApi api, Findings findings) {
         this.database = database;
@@ -53,7 +54,7 @@ final class Observer {
         try (Connection connection = database.connect()) {
             while (true) {
                 Books books = Books.read(connection);
-                look(books);
+                lookUnlessEnded(books);
                 readALog(books);
                 Timeline.pause(EVERY);
             }
@@ -63,8 +64,24 @@ final class Observer {
         }
     }
 
+    private synchronized void lookUnlessEnded(Books books) {
+        if (!ended) {
+            look(books);
+        }
+    }
+
+    /** Looks a last time, and gives the books that it saw: nobody has looked at newer ones. */
+    synchronized Books lastLook() throws SQLException {
+        ended = true;
+        try (Connection connection = database.connect()) {
+            Books books = Books.read(connection);
+            look(books);
+            return books;
+        }
+    }
+
     /** Holds what is written now against what was seen before. */
-    synchronized void look(Books books) {
+    private void look(Books books) {
         for (AttemptRow attempt : books.attempts()) {
             if (attempt.isTerminal()) {
                 stays(

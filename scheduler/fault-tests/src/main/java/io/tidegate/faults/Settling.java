@@ -34,8 +34,7 @@ final class Settling {
         this.bound = bound;
     }
 
-    /** Gives the books as they are in the end. */
-    Books await() throws SQLException, IOException, InterruptedException {
+    void await() throws SQLException, IOException, InterruptedException {
         long start = System.nanoTime();
         long end = start + bound.toNanos();
         try (Connection connection = database.connect()) {
@@ -50,7 +49,6 @@ final class Settling {
             findings.note(
                     "quiet " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s after the last fault");
             tell(connection, books);
-            return books;
         }
     }
 

@@ -110,10 +110,10 @@ final class Soak {
             timeline.await(begin.plus(wanted.length()));
             work.close();
             findings.note(work.summary());
-            Books books = new Settling(database, folder, findings, BOUND).await();
+            new Settling(database, folder, findings, BOUND).await();
             looking.cancel(true);
             growth.tell();
-            check(observer, books, api, nodes, ground);
+            check(observer, api, nodes, ground);
         } finally {
             lanes.shutdownNow();
             watching.shutdownNow();
@@ -169,8 +169,8 @@ final class Soak {
         }
     }
 
-    private void check(Observer observer, Books books, SoakApi api, List<Node> nodes, Ground ground) throws Exception {
-        observer.look(books);
+    private void check(Observer observer, SoakApi api, List<Node> nodes, Ground ground) throws Exception {
+        Books books = observer.lastLook();
         Ledger ledger = Ledger.read(folder.ledger());
         new LedgerChecks(ledger, books, findings).all();
         new LogChecks(api, findings, ground.fullDisk()).all(ledger, books);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param programs whether each step starts a program, or ends inside the server at once
  * @param warmUpPart warms up with this part of the chains: where a program takes long, its chain does
  */
-record ChainWorkload(String name, List<String> command, boolean programs, int warmUpPart, double goal) implements Workload {
+record ChainWorkload(String name, List<String> command, boolean programs, int warmUpPart, double goal)
+        implements Workload {
     static final ChainWorkload IN_PROCESS = new ChainWorkload("W1a", List.of("true"), false, 1, 1.5);
     static final ChainWorkload SHELL = new ChainWorkload("W1b", List.of("sh", "-c", "true"), true, 3, 1.5);
     static final ChainWorkload PYTHON = new ChainWorkload("W1c", List.of("python3", "-c", "pass"), true, 20, 1.3);

@@ -27,7 +27,7 @@ record ScheduledDagsWorkload(String name) implements Workload {
     private static final int DAGS_A_FOLDER = 100;
     private static final LocalTime DUE = LocalTime.of(3, 0);
     private static final Duration SETTLE = Duration.ofSeconds(5);
-    private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final Duration IDLE = Duration.ofSeconds(40);
     private static final Duration BEFORE_DUE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -51,9 +51,11 @@ public final class Prepared {
      * @param values of all parameters, by name
      */
     public <T> List<T> query(Handle handle, Map<String, ?> values, Row.Reader<T> reader) {
-        try (PreparedStatement statement = prepare(handle.getConnection(), values);
-                ResultSet results = statement.executeQuery()) {
-            return read(results, reader);
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            set(statement, values);
+            try (ResultSet results = statement.executeQuery()) {
+                return read(results, reader);
+            }
         } catch (SQLException problem) {
             throw new StatementFailure(problem);
         }
@@ -65,7 +67,8 @@ public final class Prepared {
      * @param values of all parameters of both, by name
      */
     public <F, S> Results<F, S> query(Handle handle, Map<String, ?> values, Row.Reader<F> first, Row.Reader<S> second) {
-        try (PreparedStatement statement = prepare(handle.getConnection(), values)) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            set(statement, values);
             statement.execute();
             List<F> before = read(statement.getResultSet(), first);
             if (!statement.getMoreResults()) {
@@ -85,8 +88,8 @@ public final class Prepared {
      */
     public record Results<F, S>(List<F> first, List<S> second) {}
 
-    private PreparedStatement prepare(Connection connection, Map<String, ?> values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+    private void set(PreparedStatement statement, Map<String, ?> values) throws SQLException {
+        Connection connection = statement.getConnection();
         for (int index = 0; index < parameters.size(); index++) {
             Object value = values.get(parameters.get(index));
             if (value instanceof String[] texts) {
@@ -99,7 +102,6 @@ public final class Prepared {
                 throw new IllegalArgumentException("no value for parameter '" + parameters.get(index) + "': " + value);
             }
         }
-        return statement;
     }
 
     private static <T> List<T> read(ResultSet results, Row.Reader<T> reader) throws SQLException {
