@@ -21,9 +21,11 @@ import io.tidegate.scheduler.state.Transitions;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,9 @@ final class Draft {
     private final Map<StepId, Attempt> newest = new HashMap<>();
     private final Map<LaunchKey, Attempt> attempts = new LinkedHashMap<>();
     private final List<Change> further = new ArrayList<>();
+    private final Map<StepId, Change> lookedUp = new HashMap<>();
+    // Two lines may be equal and only one of them unseen.
+    private final Set<Change> unseen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Effect> effects = new ArrayList<>();
     private final List<StepRun> added = new ArrayList<>();
     private final Map<StepId, List<StepId>> items = new HashMap<>();
@@ -170,8 +175,17 @@ final class Draft {
         if (next.isTerminal()) {
             ended.add(id);
         }
-        history(Optional.of(id), Optional.empty(), "step_" + word(next), reason, Map.of());
+        noteStep(id, next, reason);
         return step(id);
+    }
+
+    /** A step that is looked up and goes on in the same breath was never seen looked up, and needs no line that says so. */
+    private void noteStep(StepId id, StepState state, String reason) {
+        Optional.ofNullable(lookedUp.remove(id)).ifPresent(unseen::add);
+        history(Optional.of(id), Optional.empty(), "step_" + word(state), reason, Map.of());
+        if (state == StepState.RESOLVING && reason.isEmpty()) {
+            lookedUp.put(id, further.get(further.size() - 1));
+        }
     }
 
     /** Replaces what is known of a step, in the state it is in. */
@@ -257,7 +271,7 @@ final class Draft {
         added.forEach(step -> changes.add(new Change.StepAdded(step)));
         steps.values().forEach(step -> changes.add(new Change.StepWritten(step)));
         attempts.values().forEach(attempt -> changes.add(new Change.AttemptWritten(attempt)));
-        changes.addAll(further);
+        further.stream().filter(change -> !unseen.contains(change)).forEach(changes::add);
         if (!steps.isEmpty() || !run.equals(before.run())) {
             changes.addAll(AlertPolicy.changes(graph, before, after, now));
         }

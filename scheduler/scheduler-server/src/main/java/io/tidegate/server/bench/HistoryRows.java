@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Years of runs, written as the engine would have left them: runs of chains of forty steps, with an attempt and six lines of history for each
+ * Years of runs, written as the engine would have left them: runs of chains of forty steps, with an attempt and five lines of history for each
  * step, one run a minute, two in a hundred of which failed.
  */
 final class HistoryRows {
@@ -76,8 +76,7 @@ final class HistoryRows {
                 INSERT INTO run_event (run, at, step, attempt, type, detail)
                 SELECT id, at, 's' || n, 1, type, '{"executor": "process"}'
                 FROM (SELECT * FROM past, generate_series(0, %1$d) n ORDER BY id, n) steps,
-                     unnest(ARRAY['step_ready', 'attempt_launching', 'step_running', 'attempt_running', 'attempt_succeeded', 'step_succeeded'])
-                         type;
+                     unnest(ARRAY['step_running', 'attempt_launching', 'attempt_running', 'attempt_succeeded', 'step_succeeded']) type;
                 """.formatted(STEPS - 1));
     }
 }
