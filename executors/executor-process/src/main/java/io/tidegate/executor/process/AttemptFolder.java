@@ -94,6 +94,21 @@ public record AttemptFolder(Path path) {
         boolean unused = makeNew();
     }
 
+    /**
+     * Makes the claim for no process, so that no launch under this key starts anything from now on.
+     *
+     * @return whether nobody had made it
+     */
+    boolean claimForNobody() throws IOException {
+        make();
+        try {
+            Files.createFile(started());
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
     private boolean makeNew() throws IOException {
         try {
             return isFirstToMake();

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  * by creating a file, and a second claim fails. Safe for use by several threads.
  */
 public final class ProcessExecutor implements Executor {
+    private static final System.Logger LOG = System.getLogger(ProcessExecutor.class.getName());
     private static final Duration TIME_BETWEEN_TIDYING = Duration.ofSeconds(1);
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
     private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
@@ -96,6 +97,28 @@ public final class ProcessExecutor implements Executor {
 
     @Override
     public LaunchResult launch(LaunchRequest request) {
+        LaunchResult result = tryToLaunch(request);
+        return result instanceof LaunchResult.Rejected rejected ? forGood(request.key(), rejected) : result;
+    }
+
+    /**
+     * Sees to it that what was rejected stays so: a server that was frozen for long may still be about to launch the same, and find that it can.
+     * On a disk so full that not even an empty file can be made, such a launch cannot make its claim either.
+     */
+    private LaunchResult forGood(LaunchKey key, LaunchResult.Rejected rejected) {
+        try {
+            if (!attempts.folder(key).claimForNobody()) {
+                return attempts.job(key)
+                        .<LaunchResult>map(LaunchResult.Accepted::new)
+                        .orElse(rejected);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "nobody is kept from starting " + key + ", which was rejected", e);
+        }
+        return rejected;
+    }
+
+    private LaunchResult tryToLaunch(LaunchRequest request) {
         LaunchKey key = request.key();
         try {
             Optional<ExternalJob> adopted = attempts.job(key);

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,6 +68,19 @@ final class ProcessExecutorTest extends LocalExecutorContract {
         LaunchResult result = executor().launch(request);
         assertThat(result).isInstanceOf(LaunchResult.Rejected.class);
         return ((LaunchResult.Rejected) result).message();
+    }
+
+    @Test
+    void whatWasRejectedIsNotStartedByALaunchThatComesLater() throws IOException {
+        LaunchRequest request = request(command("./made-later"));
+        assertThat(rejection(request)).contains("does not exist");
+        Path program = Path.of(request.workingDirectory()).resolve("made-later");
+        Files.writeString(program, "#!/bin/sh\ntouch started-after-all\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(rejection(request)).contains("cannot be claimed");
+        assertThat(executor().find(request.key())).isEqualTo(new FindResult.NotFound());
+        assertThat(program.resolveSibling("started-after-all")).doesNotExist();
     }
 
     @Test

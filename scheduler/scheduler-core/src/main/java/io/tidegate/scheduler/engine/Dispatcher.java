@@ -34,26 +34,39 @@ final class Dispatcher {
     private final Admission admission;
     private final Retrier launching;
     private final Retrier looking;
+    private final BooleanSupplier owns;
     private volatile boolean launchesNothing;
 
     /**
      * @param launching does what may block for long
      * @param looking does what is quick
+     * @param owns whether this node can count on owning its runs just now
      */
-    Dispatcher(EnginePorts ports, JobEnds ends, Admission admission, Retrier launching, Retrier looking) {
+    Dispatcher(
+            EnginePorts ports,
+            JobEnds ends,
+            Admission admission,
+            Retrier launching,
+            Retrier looking,
+            BooleanSupplier owns) {
         this.ports = ports;
         this.ends = ends;
         this.admission = admission;
         this.launching = launching;
         this.looking = looking;
+        this.owns = owns;
     }
 
     void launch(RunActor actor, Run run, Effect.Launch launch) {
         Attempt attempt = launch.attempt();
         BooleanSupplier wanted = () -> actor.isLive() && !launchesNothing;
         Runnable start = () -> launching.run("launch " + attempt.key(), wanted, failures -> {
-            start(actor, run, launch);
-            return true;
+            // A lease that is late is renewed or lost soon; when it is lost the launch is not wanted any more.
+            boolean may = owns.getAsBoolean();
+            if (may) {
+                start(actor, run, launch);
+            }
+            return may;
         });
         admission.request(
                 run.id(), attempt.key(), Demand.of(actor.graph(), attempt.step()), takesPlace(attempt), start);

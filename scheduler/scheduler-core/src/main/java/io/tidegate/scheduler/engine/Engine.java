@@ -74,6 +74,7 @@ public final class Engine implements AutoCloseable {
         launchThreads = Executors.newFixedThreadPool(limits.launchThreads(), Threads.named("launch"));
         lanes = new Lanes(settings.lanes());
         committer = new GroupCommitter(stores.runs(), host.nanoTime(), patience, limits.commitBatch());
+        LeaseTerm term = new LeaseTerm(pace.lease(), clock, host.nanoTime());
         Retrier looking = new Retrier(lookingThreads, timers, clock, patience);
         PlaceGate gate =
                 new PlaceGate(stores.places(), clock, this::placesWanted, () -> neighbours.tell(NodeSignal.PLACES));
@@ -82,14 +83,14 @@ public final class Engine implements AutoCloseable {
                 new JobEnds(ports, resolver, looking),
                 new Admission(gate, new Slots(limits.attempts())),
                 new Retrier(launchThreads, timers, clock, patience),
-                looking);
+                looking,
+                term::isRunning);
         Effects effects =
                 new Effects(resolver, dispatcher, looking, timers, ports.champions(), stores.runs(), this::runsWaiting);
         RunActor.Alarm alarm = new RunActor.Alarm(clock, timers, pace.linger());
         RunActor.Surroundings around = new RunActor.Surroundings(
                 new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, alarm);
-        lease = new LeaseKeeper(
-                stores.nodes(), host.profile(), pace.lease(), this::report, actors::dropAll, this::registered);
+        lease = new LeaseKeeper(stores.nodes(), host.profile(), term, this::report, actors::dropAll, this::registered);
         RunClaimer claimer =
                 new RunClaimer(stores.runs(), ports.dags(), lease::node, around, neighbours, limits.runs());
         CommandPump pump = new CommandPump(stores.commands(), ports.dags(), lease::node, actors);

@@ -4,7 +4,6 @@ import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.node.NodeProfile;
 import io.tidegate.scheduler.node.NodeReport;
 import io.tidegate.scheduler.store.NodeStore;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,7 +17,7 @@ final class LeaseKeeper {
 
     private final NodeStore nodes;
     private final NodeProfile profile;
-    private final Duration lease;
+    private final LeaseTerm term;
     private final Supplier<NodeReport> report;
     private final Runnable lost;
     private final Runnable registered;
@@ -32,13 +31,13 @@ final class LeaseKeeper {
     LeaseKeeper(
             NodeStore nodes,
             NodeProfile profile,
-            Duration lease,
+            LeaseTerm term,
             Supplier<NodeReport> report,
             Runnable lost,
             Runnable registered) {
         this.nodes = nodes;
         this.profile = profile;
-        this.lease = lease;
+        this.term = term;
         this.report = report;
         this.lost = lost;
         this.registered = registered;
@@ -51,7 +50,9 @@ final class LeaseKeeper {
 
     void round() {
         Optional<NodeId> current = node;
-        if (current.isPresent() && nodes.renew(current.get(), lease, report.get())) {
+        LeaseTerm.Mark asked = term.now();
+        if (current.isPresent() && nodes.renew(current.get(), term.length(), report.get())) {
+            term.beginsAt(asked);
             return;
         }
         if (current.isPresent()) {
@@ -59,10 +60,13 @@ final class LeaseKeeper {
                     System.Logger.Level.WARNING,
                     "the lease of this server ran out; its runs are dropped and claimed anew");
             node = Optional.empty();
+            term.ends();
             lost.run();
         }
         NodeId next = new NodeId(UUID.randomUUID());
-        nodes.register(next, profile, lease);
+        asked = term.now();
+        nodes.register(next, profile, term.length());
+        term.beginsAt(asked);
         node = Optional.of(next);
         registered.run();
     }
@@ -71,6 +75,7 @@ final class LeaseKeeper {
     void release() {
         Optional<NodeId> current = node;
         node = Optional.empty();
+        term.ends();
         current.ifPresent(nodes::release);
     }
 }

@@ -10,10 +10,12 @@ import io.tidegate.executor.LaunchRequest;
 import io.tidegate.executor.LaunchResult;
 import io.tidegate.executor.ObservationListener;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An executor of a server that may crash: from that instant on nothing of the server reaches the other side. */
 final class CrashableExecutor implements Executor {
     private final Executor executor;
+    private final List<LaunchKey> launched = new CopyOnWriteArrayList<>();
     private boolean crashed;
 
     CrashableExecutor(Executor executor) {
@@ -22,6 +24,11 @@ final class CrashableExecutor implements Executor {
 
     synchronized void crash() {
         crashed = true;
+    }
+
+    /** What this server has tried to launch. */
+    List<LaunchKey> launched() {
+        return List.copyOf(launched);
     }
 
     @Override
@@ -37,6 +44,7 @@ final class CrashableExecutor implements Executor {
     /** Holding the lock while the launch is handed on is what makes the crash fall before it or after it. */
     @Override
     public synchronized LaunchResult launch(LaunchRequest request) {
+        launched.add(request.key());
         return crashed ? new LaunchResult.Unknown("crashed") : executor.launch(request);
     }
 

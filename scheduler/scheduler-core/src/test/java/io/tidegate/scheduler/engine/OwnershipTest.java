@@ -13,6 +13,7 @@ import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.sample.DagBuilder;
 import io.tidegate.scheduler.state.RunState;
+import io.tidegate.scheduler.state.StepState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,43 @@ final class OwnershipTest extends EngineTestBase {
         assertThat(world.executor.launches()).extracting(LaunchRequest::key).doesNotHaveDuplicates();
         stale.close();
         owner.close();
+    }
+
+    @Test
+    void aServerThatCannotCountOnItsLeaseAnyMoreLaunchesNothingAndLeavesItToTheNextOwner() {
+        world.attempts = 1;
+        RunId run = create(new DagBuilder("wide").task("a").task("b").build());
+        TestServer frozen = TestServer.up(world);
+        LaunchKey a = awaitRunning(run, "a");
+        eventually(() -> attempt(run, "b").isPresent());
+        // Frozen for so long, and the database has not told it yet.
+        world.nanoTime.addAndGet(TestServer.LEASE.toNanos());
+        world.executor.succeed(a);
+        awaitState(run, "a", StepState.SUCCEEDED);
+
+        world.database.expireLeases();
+        TestServer next = TestServer.up(world);
+        awaitRunning(run, "b");
+        assertThat(frozen.executor.launched()).containsExactly(a);
+        assertThat(next.executor.launched()).containsExactly(world.executor.keyOf("b"));
+        frozen.close();
+        next.close();
+    }
+
+    @Test
+    void aLaunchWaitsForALeaseThatIsLateAndHappensWhenItIsRenewed() {
+        RunId run = create(CHAIN);
+        TestServer late = TestServer.up(world);
+        LaunchKey a = awaitRunning(run, "a");
+        world.nanoTime.addAndGet(TestServer.LEASE.toNanos());
+        world.executor.succeed(a);
+        awaitState(run, "a", StepState.SUCCEEDED);
+
+        eventually(() -> {
+            world.clock.advance(RENEWAL);
+            return world.executor.launchOf("b").isPresent();
+        });
+        late.close();
     }
 
     @Test

@@ -29,7 +29,7 @@ import java.util.function.Function;
 
 /** One life of a server: a real engine on a fake database, a fake executor and a clock the test moves. */
 final class TestServer implements AutoCloseable {
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     private static EngineSettings.Pace pace(Duration linger) {
         return new EngineSettings.Pace(
