@@ -21,6 +21,16 @@ public interface Executor extends AutoCloseable {
     FindResult find(LaunchKey key);
 
     /**
+     * Gives up a launch that got no answer and of which there is no job: from now on none under this key starts anything, as far as the
+     * executor can see to that.
+     *
+     * @return whether there is no job; false when it came after all
+     */
+    default boolean forgo(LaunchKey key) {
+        return true;
+    }
+
+    /**
      * Watches a job until it ends: the listener hears of exactly one {@link Observation.Ended}, at once when the job has ended before. Watching
      * a job that is watched already replaces the listener.
      */

@@ -200,6 +200,16 @@ public final class ProcessExecutor implements Executor {
         }
     }
 
+    @Override
+    public boolean forgo(LaunchKey key) {
+        try {
+            return attempts.folder(key).claimForNobody() || attempts.job(key).isEmpty();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "nobody is kept from starting " + key + ", which is given up", e);
+            return true;
+        }
+    }
+
     /**
      * How the process of a launch key ended, seen now; absent while it runs.
      *

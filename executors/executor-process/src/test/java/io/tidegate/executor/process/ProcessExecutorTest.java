@@ -84,6 +84,19 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     }
 
     @Test
+    void whatWasForgoneIsNotStartedAndWhatGoesOnCannotBeForgone() throws IOException {
+        LaunchRequest given = request(workloads().exits(0));
+        assertThat(executor().forgo(given.key())).isTrue();
+        assertThat(executor().forgo(given.key())).isTrue();
+        assertThat(rejection(given)).contains("cannot be claimed");
+
+        LaunchRequest going = request(workloads().exits(0));
+        RecordingListener listener = watch(launch(going));
+        assertThat(executor().forgo(going.key())).isFalse();
+        assertThat(listener.awaitEnd().exitCode()).hasValue(0);
+    }
+
+    @Test
     void aLaunchThatStoppedBeforeTheStartIsStartedByTheNextOne() throws IOException {
         LaunchRequest request = request(workloads().exits(0));
         new AttemptFolder(attempts().resolve(request.key().value())).prepare("{}", "{}");

@@ -91,6 +91,11 @@ public final class SparkExecutor implements Executor {
     }
 
     @Override
+    public boolean forgo(LaunchKey key) {
+        return processes.forgo(key);
+    }
+
+    @Override
     public void watch(ExternalJob job, ObservationListener listener) {
         ObservationListener clearing = (key, observation) -> {
             if (observation instanceof Observation.Ended) {

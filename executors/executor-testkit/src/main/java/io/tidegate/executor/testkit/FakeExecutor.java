@@ -65,6 +65,11 @@ public final class FakeExecutor implements Executor {
     }
 
     @Override
+    public boolean forgo(LaunchKey key) {
+        return jobs.forgo(key);
+    }
+
+    @Override
     public void watch(ExternalJob job, ObservationListener listener) {
         jobs.recordWatch(job.key());
         listeners.put(job.key(), listener);
@@ -229,6 +234,11 @@ public final class FakeExecutor implements Executor {
 
     public List<LaunchKey> finds() {
         return jobs.finds();
+    }
+
+    /** Keys that were given up. */
+    public List<LaunchKey> forgone() {
+        return jobs.forgone();
     }
 
     public List<LaunchKey> watches() {

@@ -27,6 +27,7 @@ final class FakeJobs {
     private final Map<LaunchKey, FakeOutput> outputs = new ConcurrentHashMap<>();
     private final List<LaunchRequest> launches = new ArrayList<>();
     private final List<LaunchKey> finds = new ArrayList<>();
+    private final List<LaunchKey> forgone = new ArrayList<>();
     private final List<LaunchKey> watches = new ArrayList<>();
     private final List<LaunchKey> cancels = new ArrayList<>();
     private final Set<LaunchKey> unmarked = new HashSet<>();
@@ -90,6 +91,15 @@ final class FakeJobs {
             return new FindResult.Unknown("the other side does not answer");
         }
         return jobs.containsKey(key) ? new FindResult.Found(job(key)) : new FindResult.NotFound();
+    }
+
+    synchronized boolean forgo(LaunchKey key) {
+        forgone.add(key);
+        return !jobs.containsKey(key);
+    }
+
+    synchronized List<LaunchKey> forgone() {
+        return List.copyOf(forgone);
     }
 
     synchronized void recordWatch(LaunchKey key) {

@@ -149,7 +149,8 @@ final class Dispatcher {
     }
 
     void find(RunActor actor, Run run, Attempt attempt) {
-        int looks = attempt.state() == AttemptState.UNKNOWN ? LOOKS_AFTER_LOST_ANSWER : 1;
+        boolean answerLost = attempt.state() == AttemptState.UNKNOWN;
+        int looks = answerLost ? LOOKS_AFTER_LOST_ANSWER : 1;
         looking.run("look for the job of " + attempt.key(), actor::isLive, failures -> {
             FindResult result = executor(attempt).find(attempt.key());
             if (result instanceof FindResult.Found found) {
@@ -157,7 +158,9 @@ final class Dispatcher {
                 actor.post(new PlannerEvent.JobFound(attempt.step(), attempt.number(), found.job()));
                 return true;
             }
-            if (result instanceof FindResult.NotFound && failures + 1 >= looks) {
+            boolean gone = result instanceof FindResult.NotFound && failures + 1 >= looks;
+            // What got no answer may still be on its way, and must not start beside the next attempt.
+            if (gone && (!answerLost || executor(attempt).forgo(attempt.key()))) {
                 actor.post(new PlannerEvent.JobNotFound(attempt.step(), attempt.number()));
                 return true;
             }

@@ -54,6 +54,11 @@ final class CrashableExecutor implements Executor {
     }
 
     @Override
+    public boolean forgo(LaunchKey key) {
+        return executor.forgo(key);
+    }
+
+    @Override
     public void watch(ExternalJob job, ObservationListener listener) {
         executor.watch(job, listener);
     }

@@ -204,6 +204,8 @@ final class EngineTest extends EngineTestBase {
         });
 
         assertThat(world.executor.finds()).hasSizeGreaterThan(1);
+        assertThat(world.executor.forgone())
+                .containsExactly(attempt(run, "a").orElseThrow().key());
         assertThat(attempt(run, "a").orElseThrow().outcome().failure()).contains(FailureKind.PLATFORM);
     }
 

@@ -51,6 +51,11 @@ public final class MaskedExecutor implements Executor {
     }
 
     @Override
+    public boolean forgo(LaunchKey key) {
+        return executor.forgo(key);
+    }
+
+    @Override
     public void watch(ExternalJob job, ObservationListener listener) {
         executor.watch(job, (key, observation) -> listener.observed(key, hidden(observation)));
     }
