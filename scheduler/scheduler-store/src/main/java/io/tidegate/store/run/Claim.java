@@ -55,14 +55,16 @@ final class Claim {
         }
         if (work.deadOwners()) {
             handle.createUpdate(FENCE_OFF_DEAD).execute();
+            // What was theirs belongs to nobody now, whatever state it is in.
+            work = lookForWork();
         }
         if (work.commands()) {
             handle.createUpdate(CANCEL_WAITING).execute();
         }
         int limit = wish.limit();
         List<ClaimedRun> claimed = new ArrayList<>();
-        if (work.isGoing() || work.commands()) {
-            claimed.addAll(claimGoing(limit, work.isGoing()));
+        if (work.orphans() || work.commands()) {
+            claimed.addAll(claimGoing(limit, work.orphans()));
         }
         int room = limit - claimed.size();
         if (room > 0 && work.waiting()) {
@@ -96,11 +98,6 @@ final class Claim {
                     row.truth("waiting"),
                     row.truth("backfilled"));
         }
-
-        /** Whether runs that are going have no owner, or will have none when the dead are fenced off. */
-        boolean isGoing() {
-            return orphans || deadOwners;
-        }
     }
 
     private Work lookForWork() {
@@ -111,16 +108,18 @@ final class Claim {
     }
 
     /** What goes is spread evenly over the nodes. */
-    private int room(int limit, boolean going) {
-        return wish.fairly() && going ? Math.min(limit, BalanceRule.room(PostgresNodeStore.load(handle, node))) : limit;
+    private int room(int limit, boolean orphans) {
+        return wish.fairly() && orphans
+                ? Math.min(limit, BalanceRule.room(PostgresNodeStore.load(handle, node)))
+                : limit;
     }
 
-    private List<ClaimedRun> claimGoing(int limit, boolean going) {
+    private List<ClaimedRun> claimGoing(int limit, boolean orphans) {
         return handle.createQuery(CLAIM_GOING)
                 .bind("node", node.value())
                 .bind("known", KNOWN_COMMANDS)
                 .bind("except", except)
-                .bind("room", room(limit, going))
+                .bind("room", room(limit, orphans))
                 .bind("limit", limit)
                 .map(Row.reading(Claim::claimed))
                 .list();

@@ -169,6 +169,16 @@ final class ClaimTest {
     }
 
     @Test
+    void whatADeadOwnerHadAdmittedAndNotStartedIsTakenAtOnce() {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId dead = sample.node();
+        assertThat(runs.claim(dead, 10)).hasSize(1);
+        POSTGRES.execute("UPDATE node SET lease_until = now() WHERE id = '" + dead.value() + "'");
+
+        assertThat(runs.claim(sample.node(), 10)).extracting(ClaimedRun::id).containsExactly(run);
+    }
+
+    @Test
     void anOwnerWhoseLeaseRanOutCannotStartARunThatWasAdmittedBefore() {
         DagId dag = sample.dag();
         sample.create(dag, 2, "a");
