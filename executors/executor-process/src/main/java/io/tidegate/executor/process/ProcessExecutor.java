@@ -106,16 +106,9 @@ public final class ProcessExecutor implements Executor {
      * On a disk so full that not even an empty file can be made, such a launch cannot make its claim either.
      */
     private LaunchResult forGood(LaunchKey key, LaunchResult.Rejected rejected) {
-        try {
-            if (!attempts.folder(key).claimForNobody()) {
-                return attempts.job(key)
-                        .<LaunchResult>map(LaunchResult.Accepted::new)
-                        .orElse(rejected);
-            }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "nobody is kept from starting " + key + ", which was rejected", e);
-        }
-        return rejected;
+        return !forgo(key) && find(key) instanceof FindResult.Found found
+                ? new LaunchResult.Accepted(found.job())
+                : rejected;
     }
 
     private LaunchResult tryToLaunch(LaunchRequest request) {
@@ -205,7 +198,10 @@ public final class ProcessExecutor implements Executor {
         try {
             return attempts.folder(key).claimForNobody() || attempts.job(key).isEmpty();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "nobody is kept from starting " + key + ", which is given up", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "nobody is kept from starting " + key + ", which was rejected or given up",
+                    e);
             return true;
         }
     }

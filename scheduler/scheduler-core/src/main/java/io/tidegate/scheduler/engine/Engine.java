@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -94,11 +93,12 @@ public final class Engine implements AutoCloseable {
         RunClaimer claimer =
                 new RunClaimer(stores.runs(), ports.dags(), lease::node, around, neighbours, limits.runs());
         CommandPump pump = new CommandPump(stores.commands(), ports.dags(), lease::node, actors);
-        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, timers, clock, host.nanoTime());
-        balances = balancing(pace.lease(), timers, host.nanoTime());
-        claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), timers, clock, host.nanoTime());
-        commands = new Loop("command", pace.commandsEvery(), pump::round, timers, clock, host.nanoTime());
-        places = new Loop("places", pace.claimEvery(), gate::round, timers, clock, host.nanoTime());
+        Loop.Time time = new Loop.Time(timers, clock, host.nanoTime());
+        leases = new Loop("lease", pace.lease().dividedBy(LEASE_PARTS), lease::round, time);
+        balances = balancing(pace.lease(), time);
+        claims = new Loop("claim", pace.claimEvery(), () -> claim(claimer), time);
+        commands = new Loop("command", pace.commandsEvery(), pump::round, time);
+        places = new Loop("places", pace.claimEvery(), gate::round, time);
     }
 
     private void placesWanted() {
@@ -111,14 +111,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /** A loop apart from that of the lease: looking at runs may take long, and must not cost this node its lease. */
-    private Loop balancing(Duration period, Timers timers, LongSupplier nanoTime) {
+    private Loop balancing(Duration period, Loop.Time time) {
         Balancer balancer = new Balancer(neighbours, actors, clock);
         Runnable round = () -> {
             if (!draining) {
                 lease.node().ifPresent(balancer::round);
             }
         };
-        return new Loop("balance", period.dividedBy(LEASE_PARTS), round, timers, clock, nanoTime);
+        return new Loop("balance", period.dividedBy(LEASE_PARTS), round, time);
     }
 
     private NodeReport report() {

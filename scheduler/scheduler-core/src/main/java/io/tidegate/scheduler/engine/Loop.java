@@ -20,8 +20,7 @@ final class Loop {
     private final String name;
     private final Duration period;
     private final Runnable round;
-    private final Timers timers;
-    private final InstantSource clock;
+    private final Time time;
     private final ExecutorService thread;
     private final LoopPulse pulse;
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -29,16 +28,19 @@ final class Loop {
     private volatile boolean unavailable;
 
     /**
+     * What wakes loops and measures their silence.
+     *
      * @param nanoTime as {@link System#nanoTime}
      */
-    Loop(String name, Duration period, Runnable round, Timers timers, InstantSource clock, LongSupplier nanoTime) {
+    record Time(Timers timers, InstantSource clock, LongSupplier nanoTime) {}
+
+    Loop(String name, Duration period, Runnable round, Time time) {
         this.name = name;
         this.period = period;
         this.round = round;
-        this.timers = timers;
-        this.clock = clock;
+        this.time = time;
         this.thread = Executors.newSingleThreadExecutor(Threads.named(name));
-        this.pulse = new LoopPulse(name, period.plus(LONGEST_ROUND), nanoTime);
+        this.pulse = new LoopPulse(name, period.plus(LONGEST_ROUND), time.nanoTime());
     }
 
     /** Does a round soon; several wake-ups before it begins give one. */
@@ -71,7 +73,7 @@ final class Loop {
         } finally {
             pulse.beat();
             if (timerSet.compareAndSet(false, true)) {
-                timers.at(clock.instant().plus(period), this::wakeByTimer);
+                time.timers().at(time.clock().instant().plus(period), this::wakeByTimer);
             }
         }
     }

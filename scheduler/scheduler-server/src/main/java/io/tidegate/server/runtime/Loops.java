@@ -47,8 +47,7 @@ final class Loops implements AutoCloseable {
     /** Repeats a task with a pause after each round. */
     void every(String name, Duration pause, Runnable task) {
         tasks.put(name, task);
-        LoopPulse pulse = new LoopPulse(name, pause.multipliedBy(LATE).plusSeconds(LATE), nanoTime);
-        pulses.put(name, pulse);
+        pulses.put(name, new LoopPulse(name, pause.multipliedBy(LATE).plusSeconds(LATE), nanoTime));
         // A round never throws, so there is nothing the future could tell.
         var ignored =
                 threads.scheduleWithFixedDelay(() -> round(name, task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
