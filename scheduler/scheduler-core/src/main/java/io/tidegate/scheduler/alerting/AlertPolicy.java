@@ -12,6 +12,7 @@ import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.threshold.ThresholdReading.RuleReading;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,13 +38,16 @@ public final class AlertPolicy {
      *
      * @param before the run as it was
      * @param after the same run as it becomes
+     * @param touched every step that may be in another state than before, in the order in which it is told
      */
-    public static List<Change> changes(DagGraph graph, RunSnapshot before, RunSnapshot after, Instant now) {
+    public static List<Change> changes(
+            DagGraph graph, RunSnapshot before, RunSnapshot after, Collection<StepId> touched, Instant now) {
         AlertChanges changes = new AlertChanges(graph, after.run(), now);
-        for (StepId step : graph.order()) {
+        for (StepId step : touched) {
             StepRun was = before.steps().get(step);
             StepRun is = after.steps().get(step);
-            if (was != null && is != null && was.state() != is.state()) {
+            boolean declared = !step.isItem() && graph.hasStep(step);
+            if (declared && was != null && is != null && was.state() != is.state()) {
                 stepChanged(graph, changes, is);
             }
         }

@@ -6,7 +6,6 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.alerting.AlertPolicy;
 import io.tidegate.scheduler.change.Change;
-import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunSnapshot;
@@ -22,21 +21,20 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A run while it is being planned: every move goes through a transition table and leaves a line of history. Lives as long as one call of the
- * planner; costs what changes, not what the run holds, until it is turned into a plan.
+ * planner; costs what changes, not what the run holds.
  */
 final class Draft {
     private static final int LONGEST_DETAIL = 1000;
@@ -54,6 +52,8 @@ final class Draft {
     private final Set<Change> unseen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Effect> effects = new ArrayList<>();
     private final List<StepRun> added = new ArrayList<>();
+    // Of steps whose items are put in.
+    private final Map<StepId, Set<StepId>> putItems = new HashMap<>();
     private final Map<StepId, List<StepId>> items = new HashMap<>();
     private final Deque<StepId> ended = new ArrayDeque<>();
     private boolean released;
@@ -102,22 +102,18 @@ final class Draft {
             added.add(item);
         }
         put(item);
-        items.clear();
+        StepId step = item.step().declared();
+        putItems.computeIfAbsent(step, key -> new LinkedHashSet<>(before.items(key)))
+                .add(item.step());
+        items.remove(step);
     }
 
-    /** Items that the step has or once had, in their order. */
+    /** Items that the step has or once had, in the order of its list. */
     List<StepId> items(StepId step) {
-        if (items.isEmpty()) {
-            Stream.concat(before.steps().keySet().stream(), steps.keySet().stream())
-                    .filter(StepId::isItem)
-                    .distinct()
-                    .sorted(Comparator.<StepId>comparingInt(
-                                    id -> Integer.parseInt(step(id).item().getOrDefault(Item.INDEX, "0")))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .forEach(id -> items.computeIfAbsent(id.declared(), key -> new ArrayList<>())
-                            .add(id));
-        }
-        return List.copyOf(items.getOrDefault(step, List.of()));
+        Set<StepId> put = putItems.get(step);
+        return put == null
+                ? before.items(step)
+                : items.computeIfAbsent(step, key -> RunSnapshot.inOrder(put, this::step));
     }
 
     /** Whether the step's items are at work, so that it has no attempt of its own. */
@@ -138,6 +134,16 @@ final class Draft {
             }
         }
         return all;
+    }
+
+    /** Whether one of the steps has not ended. Looks at the last one first: it mostly ends last. */
+    boolean isAnyOpen(List<StepId> inOrder) {
+        for (int index = inOrder.size() - 1; index >= 0; index--) {
+            if (!step(inOrder.get(index)).state().isTerminal()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Optional<Attempt> attempt(StepId id) {
@@ -273,7 +279,7 @@ final class Draft {
         attempts.values().forEach(attempt -> changes.add(new Change.AttemptWritten(attempt)));
         further.stream().filter(change -> !unseen.contains(change)).forEach(changes::add);
         if (!steps.isEmpty() || !run.equals(before.run())) {
-            changes.addAll(AlertPolicy.changes(graph, before, after, now));
+            changes.addAll(AlertPolicy.changes(graph, before, after, steps.keySet(), now));
         }
         if (released) {
             changes.add(new Change.RunReleased(run));
@@ -283,14 +289,8 @@ final class Draft {
     }
 
     private RunSnapshot after() {
-        if (steps.isEmpty() && attempts.isEmpty()) {
-            return before.withRun(run);
-        }
-        Map<StepId, StepRun> allSteps = new HashMap<>(before.steps());
-        allSteps.putAll(steps);
-        Map<StepId, Attempt> allAttempts = new HashMap<>(before.attempts());
-        allAttempts.putAll(newest);
-        return new RunSnapshot(run, allSteps, allAttempts);
+        putItems.keySet().forEach(this::items);
+        return before.with(run, steps, newest, items);
     }
 
     private static String word(Enum<?> state) {

@@ -58,7 +58,7 @@ final class ItemFlow {
                     .limit(Math.max(0, room))
                     .forEach(this::begin);
         }
-        if (items.stream().allMatch(item -> draft.step(item).state().isTerminal())) {
+        if (!draft.isAnyOpen(items)) {
             end(step, items);
         }
     }

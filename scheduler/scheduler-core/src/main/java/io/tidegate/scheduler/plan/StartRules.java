@@ -6,6 +6,7 @@ import io.tidegate.dag.step.ResultCondition;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepResult;
 import io.tidegate.dag.step.TriggerRule;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,14 @@ import java.util.function.Function;
  * step that could have trained its model did.
  */
 final class StartRules {
+    /** Rules that say nothing as long as a step is open and none has failed. */
+    private static final Set<TriggerRule> WAIT_FOR_ALL = EnumSet.of(
+            TriggerRule.NONE_FAILED,
+            TriggerRule.ALL_SUCCESS,
+            TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS,
+            TriggerRule.ALL_DONE,
+            TriggerRule.ALL_DONE_MIN_ONE_SUCCESS);
+
     private final DagGraph graph;
     private final Function<StepId, Optional<StepResult>> results;
     private final ResultWords words;
@@ -49,6 +58,24 @@ final class StartRules {
         }
         String skipped = rule.kind() == StartDecision.Kind.SKIP ? "" : skipped(data);
         return skipped.isEmpty() ? rule : StartDecision.skip(skipped);
+    }
+
+    /**
+     * Whether a waiting step waits all the same when one more has ended, and not failed: it waits for all, and one is open. While many are open
+     * one is found soon, where the decision itself looks at all of them.
+     */
+    boolean goesOnWaiting(StepId step) {
+        if (!(graph.step(step).start().runWhen() instanceof TriggerRule rule) || !WAIT_FOR_ALL.contains(rule)) {
+            return false;
+        }
+        // What comes first mostly ends first.
+        List<Edge> upstream = graph.upstream(step);
+        for (int index = upstream.size() - 1; index >= 0; index--) {
+            if (results.apply(upstream.get(index).from()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Which skips leave this step nothing to work on; empty text when there is something. */

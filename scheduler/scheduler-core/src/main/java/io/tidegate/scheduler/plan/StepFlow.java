@@ -1,6 +1,8 @@
 package io.tidegate.scheduler.plan;
 
+import io.tidegate.dag.graph.Edge;
 import io.tidegate.dag.step.StepId;
+import io.tidegate.dag.step.StepResult;
 import io.tidegate.scheduler.state.RunEvent;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepEvent;
@@ -70,7 +72,12 @@ final class StepFlow {
         if (draft.graph().step(ended).foreach().isPresent()) {
             new ItemFlow(draft).abandon(ended);
         }
-        draft.graph().downstream(ended).forEach(edge -> consider(edge.to()));
+        boolean failed =
+                stateOf(ended).result().filter(StepResult.FAILED::equals).isPresent();
+        draft.graph().downstream(ended).stream()
+                .map(Edge::to)
+                .filter(step -> failed || !rules.goesOnWaiting(step))
+                .forEach(this::consider);
     }
 
     private void consider(StepId step) {
@@ -93,9 +100,7 @@ final class StepFlow {
 
     private void endRun() {
         RunState state = draft.run().state();
-        if (!state.isActive()
-                || draft.graph().order().stream()
-                        .anyMatch(step -> !stateOf(step).isTerminal())) {
+        if (!state.isActive() || draft.isAnyOpen(draft.graph().order())) {
             return;
         }
         if (state == RunState.CANCELLING) {

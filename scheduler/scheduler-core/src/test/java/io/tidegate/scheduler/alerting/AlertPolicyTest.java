@@ -48,9 +48,9 @@ class AlertPolicyTest {
 
     @Test
     void aFailedStepTellsTheChannelsOfItsRulesAndTheLog() {
-        RunSnapshot running = run(RunState.RUNNING).withStep(step(PREPARE, StepState.RUNNING, ""));
-        List<Change> changes = AlertPolicy.changes(
-                ALL_TO_ONE, running, running.withStep(step(PREPARE, StepState.FAILED, "exit code 1")), START);
+        RunSnapshot running = with(run(RunState.RUNNING), step(PREPARE, StepState.RUNNING, ""));
+        List<Change> changes =
+                changes(ALL_TO_ONE, running, with(running, step(PREPARE, StepState.FAILED, "exit code 1")));
         assertThat(changes).singleElement().isInstanceOfSatisfying(Change.AlertRaised.class, raised -> {
             assertThat(raised.alert().problem()).isEqualTo("step_failed:late-arrivals/prepare");
             assertThat(raised.alert().event()).isEqualTo(Event.STEP_FAILED);
@@ -96,22 +96,23 @@ class AlertPolicyTest {
 
     @Test
     void aRunThatSucceedsWithoutAStepEndsTheStepsProblem() {
-        RunSnapshot before = run(RunState.RUNNING).withStep(step(REFIT, StepState.RUNNING, ""));
-        apply(AlertPolicy.changes(ALL_TO_ONE, before, before.withStep(step(REFIT, StepState.FAILED, "")), START));
+        RunSnapshot before = with(run(RunState.RUNNING), step(REFIT, StepState.RUNNING, ""));
+        apply(changes(ALL_TO_ONE, before, with(before, step(REFIT, StepState.FAILED, ""))));
         assertThat(open).contains("step_failed:late-arrivals/refit");
-        RunSnapshot next = run(RunState.RUNNING).withStep(step(REFIT, StepState.SKIPPED, "stays shut"));
-        apply(AlertPolicy.changes(
-                ALL_TO_ONE, next, next.withRun(run(RunState.SUCCEEDED).run()), START));
+        RunSnapshot next = with(run(RunState.RUNNING), step(REFIT, StepState.SKIPPED, "stays shut"));
+        apply(changes(ALL_TO_ONE, next, with(next, run(RunState.SUCCEEDED).run())));
         assertThat(open).isEmpty();
     }
 
     @Test
     void blockedStepsAndCancelledRunsTellNothing() {
         RunSnapshot before = run(RunState.RUNNING);
-        RunSnapshot after = before.withStep(step(REFIT, StepState.UPSTREAM_FAILED, "prepare failed"))
-                .withStep(step(PREPARE, StepState.CANCELLED, ""))
-                .withRun(run(RunState.CANCELLED).run());
-        assertThat(AlertPolicy.changes(ALL_TO_ONE, before, after, START)).isEmpty();
+        RunSnapshot after = with(
+                with(
+                        with(before, step(REFIT, StepState.UPSTREAM_FAILED, "prepare failed")),
+                        step(PREPARE, StepState.CANCELLED, "")),
+                run(RunState.CANCELLED).run());
+        assertThat(changes(ALL_TO_ONE, before, after)).isEmpty();
     }
 
     @Test
@@ -128,8 +129,8 @@ class AlertPolicyTest {
         assertThat(toldTo("ml-oncall").stream().filter(line -> line.startsWith("raised refit_fired")))
                 .as("each firing is news")
                 .hasSize(3);
-        RunSnapshot before = run(RunState.RUNNING).withStep(step(REFIT, StepState.RESOLVING, ""));
-        apply(AlertPolicy.changes(ALL_TO_ONE, before, before.withStep(step(REFIT, StepState.SKIPPED, "")), START));
+        RunSnapshot before = with(run(RunState.RUNNING), step(REFIT, StepState.RESOLVING, ""));
+        apply(changes(ALL_TO_ONE, before, with(before, step(REFIT, StepState.SKIPPED, ""))));
         assertThat(open).isEmpty();
     }
 
@@ -141,9 +142,8 @@ class AlertPolicyTest {
 
     @Test
     void newsNobodyAskedForIsNotRaised() {
-        RunSnapshot before = run(RunState.RUNNING).withStep(step(PUBLISH, StepState.RESOLVING, ""));
-        assertThat(AlertPolicy.changes(
-                        SampleDags.withAlerts(), before, before.withStep(published(verdict(false))), START))
+        RunSnapshot before = with(run(RunState.RUNNING), step(PUBLISH, StepState.RESOLVING, ""));
+        assertThat(changes(SampleDags.withAlerts(), before, with(before, published(verdict(false)))))
                 .noneMatch(Change.AlertRaised.class::isInstance);
     }
 
@@ -161,19 +161,17 @@ class AlertPolicyTest {
     }
 
     private void fail(DagGraph graph) {
-        RunSnapshot running = run(RunState.RUNNING).withStep(step(PREPARE, StepState.RUNNING, ""));
-        RunSnapshot failed = running.withStep(step(PREPARE, StepState.FAILED, "exit code 1"));
-        apply(AlertPolicy.changes(graph, running, failed, START));
-        apply(AlertPolicy.changes(
-                graph, failed, failed.withRun(run(RunState.FAILED).run()), START));
+        RunSnapshot running = with(run(RunState.RUNNING), step(PREPARE, StepState.RUNNING, ""));
+        RunSnapshot failed = with(running, step(PREPARE, StepState.FAILED, "exit code 1"));
+        apply(changes(graph, running, failed));
+        apply(changes(graph, failed, with(failed, run(RunState.FAILED).run())));
     }
 
     private void succeed(DagGraph graph) {
-        RunSnapshot running = run(RunState.RUNNING).withStep(step(PREPARE, StepState.RUNNING, ""));
-        RunSnapshot done = running.withStep(step(PREPARE, StepState.SUCCEEDED, ""));
-        apply(AlertPolicy.changes(graph, running, done, START));
-        apply(AlertPolicy.changes(
-                graph, done, done.withRun(run(RunState.SUCCEEDED).run()), START));
+        RunSnapshot running = with(run(RunState.RUNNING), step(PREPARE, StepState.RUNNING, ""));
+        RunSnapshot done = with(running, step(PREPARE, StepState.SUCCEEDED, ""));
+        apply(changes(graph, running, done));
+        apply(changes(graph, done, with(done, run(RunState.SUCCEEDED).run())));
     }
 
     private void fire(boolean measured, Map<FailureKind, Integer> spent) {
@@ -187,7 +185,7 @@ class AlertPolicyTest {
                         measured ? Optional.of("log_loss") : Optional.empty(),
                         Optional.empty(),
                         List.of())));
-        RunSnapshot before = run(RunState.RUNNING).withStep(step(REFIT, StepState.RESOLVING, ""));
+        RunSnapshot before = with(run(RunState.RUNNING), step(REFIT, StepState.RESOLVING, ""));
         StepRun running = new StepRun(
                 REFIT,
                 StepState.RUNNING,
@@ -196,12 +194,12 @@ class AlertPolicyTest {
                 spent,
                 StepRun.Timing.NONE,
                 new Findings(Optional.empty(), Optional.of(reading), Optional.empty()));
-        apply(AlertPolicy.changes(ALL_TO_ONE, before, before.withStep(running), START));
+        apply(changes(ALL_TO_ONE, before, with(before, running)));
     }
 
     private void publish(boolean accepted) {
-        RunSnapshot before = run(RunState.RUNNING).withStep(step(PUBLISH, StepState.RESOLVING, ""));
-        apply(AlertPolicy.changes(ALL_TO_ONE, before, before.withStep(published(verdict(accepted))), START));
+        RunSnapshot before = with(run(RunState.RUNNING), step(PUBLISH, StepState.RESOLVING, ""));
+        apply(changes(ALL_TO_ONE, before, with(before, published(verdict(accepted)))));
     }
 
     private void apply(List<Change> changes) {
@@ -244,6 +242,18 @@ class AlertPolicyTest {
         return new StepRun(id, state, reason, 1, Map.of(), StepRun.Timing.NONE, Findings.NONE);
     }
 
+    private static List<Change> changes(DagGraph graph, RunSnapshot before, RunSnapshot after) {
+        return AlertPolicy.changes(graph, before, after, graph.order(), START);
+    }
+
+    private static RunSnapshot with(RunSnapshot snapshot, StepRun step) {
+        return snapshot.with(snapshot.run(), Map.of(step.step(), step), Map.of(), Map.of());
+    }
+
+    private static RunSnapshot with(RunSnapshot snapshot, Run run) {
+        return snapshot.with(run, Map.of(), Map.of(), Map.of());
+    }
+
     private static RunSnapshot run(RunState state) {
         Run run = new Run(
                 RunId.of("01900000-0000-7000-8000-000000000000"),
@@ -252,7 +262,7 @@ class AlertPolicyTest {
                 Optional.of(new DataInterval(START, START.plus(Duration.ofDays(7)), SampleDags.ZONE)),
                 Map.of(),
                 new Run.Progress(state, START, Optional.empty(), Optional.empty(), ""));
-        return new RunSnapshot(
+        return RunSnapshot.of(
                 run,
                 Map.of(
                         PREPARE, StepRun.waiting(PREPARE),

@@ -77,7 +77,7 @@ final class FakeDatabase {
                 .values()
                 .forEach(attempt -> newest.merge(
                         attempt.step(), attempt, (one, other) -> one.number() > other.number() ? one : other));
-        return new RunSnapshot(row.run, row.steps, newest);
+        return RunSnapshot.of(row.run, row.steps, newest);
     }
 
     synchronized RunState state(RunId run) {

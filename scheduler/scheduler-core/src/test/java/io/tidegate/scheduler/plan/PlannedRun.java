@@ -69,7 +69,7 @@ final class PlannedRun {
                 Optional.empty(),
                 Map.of(),
                 new Run.Progress(RunState.QUEUED, now, Optional.empty(), Optional.empty(), ""));
-        this.snapshot = new RunSnapshot(run, steps, Map.of());
+        this.snapshot = RunSnapshot.of(run, steps, Map.of());
     }
 
     /** A queued run of which nothing is known without looking it up. */
@@ -86,13 +86,14 @@ final class PlannedRun {
     static PlannedRun scheduled(DagGraph graph, DataInterval interval) {
         PlannedRun planned = queued(graph);
         Run run = planned.snapshot.run();
-        planned.snapshot = planned.snapshot.withRun(new Run(
+        Run scheduled = new Run(
                 run.id(),
                 run.version(),
                 new Trigger(TriggerKind.SCHEDULE, "test", "schedule"),
                 Optional.of(interval),
                 run.parameters(),
-                run.progress()));
+                run.progress());
+        planned.snapshot = planned.snapshot.with(scheduled, Map.of(), Map.of(), Map.of());
         return planned.happen(new PlannerEvent.Adopted());
     }
 

@@ -159,8 +159,7 @@ final class RecoveryTest {
     @Test
     void aRunThatContradictsItselfIsRefused() {
         PlannedRun run = PlannedRun.started(CHAIN).resolve("a");
-        RunSnapshot broken =
-                new RunSnapshot(run.snapshot().run(), run.snapshot().steps(), Map.of());
+        RunSnapshot broken = RunSnapshot.of(run.snapshot().run(), run.snapshot().steps(), Map.of());
         RunPlanner planner = new RunPlanner((graph, of, step) -> java.util.Optional.empty());
 
         assertThatThrownBy(() -> planner.plan(CHAIN, broken, new PlannerEvent.Adopted(), run.now()))

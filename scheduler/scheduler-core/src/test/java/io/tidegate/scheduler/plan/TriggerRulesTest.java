@@ -18,11 +18,19 @@ import io.tidegate.dag.step.Work;
 import io.tidegate.scheduler.sample.DagBuilder;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each rule makes of the results of two steps, and why. */
 final class TriggerRulesTest {
@@ -83,6 +91,46 @@ final class TriggerRulesTest {
         assertThat(forwards.state("c")).isEqualTo(expected);
         assertThat(forwards.step("c").reason()).isEqualTo(reason == null ? "" : reason);
         assertThat(backwards.state("c")).isEqualTo(expected);
+    }
+
+    /** What the planner does not decide anew, because it goes on waiting, would have been decided to wait. */
+    @ParameterizedTest
+    @EnumSource(TriggerRule.class)
+    void whatGoesOnWaitingWouldWaitByAllResults(TriggerRule rule) {
+        DagGraph graph =
+                join().task("open").runWhen(rule).task("c", "a", "b", "open").build();
+        List<Optional<StepResult>> endings = new ArrayList<>(List.of(Optional.empty()));
+        Stream.of(StepResult.values()).map(Optional::of).forEach(endings::add);
+        for (Optional<StepResult> a : endings) {
+            for (Optional<StepResult> b : endings) {
+                Map<StepId, StepResult> ended = new HashMap<>();
+                a.ifPresent(result -> ended.put(new StepId("a"), result));
+                b.ifPresent(result -> ended.put(new StepId("b"), result));
+                StartRules rules = new StartRules(graph, step -> Optional.ofNullable(ended.get(step)));
+                boolean unlessFailed = !ended.containsValue(StepResult.FAILED);
+
+                if (unlessFailed && rules.goesOnWaiting(new StepId("c"))) {
+                    assertThat(rules.decide(new StepId("c")).kind()).isEqualTo(StartDecision.Kind.WAIT);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aStepThatWaitsForManyIsNotDecidedAnewAsLongAsOneIsOpen() {
+        String[] many =
+                IntStream.range(0, 1_000).mapToObj(number -> "s" + number).toArray(String[]::new);
+        DagBuilder builder = new DagBuilder("fan-in");
+        Stream.of(many).forEach(builder::task);
+        DagGraph graph = builder.task("join", many).build();
+        AtomicInteger looks = new AtomicInteger();
+        StartRules rules = new StartRules(graph, step -> {
+            looks.incrementAndGet();
+            return step.value().equals("s999") ? Optional.empty() : Optional.of(StepResult.SUCCEEDED);
+        });
+
+        assertThat(rules.goesOnWaiting(new StepId("join"))).isTrue();
+        assertThat(looks).hasValue(1);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ final class RunRows {
             UUID id = run.id().value();
             loaded.put(
                     run.id(),
-                    new RunSnapshot(run, steps.getOrDefault(id, Map.of()), attempts.getOrDefault(id, Map.of())));
+                    RunSnapshot.of(run, steps.getOrDefault(id, Map.of()), attempts.getOrDefault(id, Map.of())));
         }
         return loaded;
     }

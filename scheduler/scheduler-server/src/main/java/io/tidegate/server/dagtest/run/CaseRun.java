@@ -66,7 +66,7 @@ public final class CaseRun {
         this.programs = programs;
         Map<StepId, StepRun> steps = new HashMap<>();
         graph.order().forEach(step -> steps.put(step, StepRun.waiting(step)));
-        this.snapshot = new RunSnapshot(around.start().run(), steps, Map.of());
+        this.snapshot = RunSnapshot.of(around.start().run(), steps, Map.of());
     }
 
     /** Lets a person cancel the run. */
