@@ -12,8 +12,6 @@ import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.StoreUnavailableException;
-import java.lang.ref.WeakReference;
-import java.util.Optional;
 
 /** Carries out what the planner decided, once it is committed. Called on lanes: everything that may take time goes to other threads. */
 final class Effects {
@@ -22,7 +20,6 @@ final class Effects {
     private final StepResolver resolver;
     private final Dispatcher dispatcher;
     private final Retrier retrier;
-    private final Timers timers;
     private final ChampionPointers champions;
     private final RunStore runs;
     private final Runnable afterRelease;
@@ -34,14 +31,12 @@ final class Effects {
             StepResolver resolver,
             Dispatcher dispatcher,
             Retrier retrier,
-            Timers timers,
             ChampionPointers champions,
             RunStore runs,
             Runnable afterRelease) {
         this.resolver = resolver;
         this.dispatcher = dispatcher;
         this.retrier = retrier;
-        this.timers = timers;
         this.champions = champions;
         this.runs = runs;
         this.afterRelease = afterRelease;
@@ -59,7 +54,7 @@ final class Effects {
         } else if (effect instanceof Effect.Cancel cancel) {
             dispatcher.cancel(actor, cancel.attempt());
         } else if (effect instanceof Effect.WakeAt wake) {
-            wake(actor, wake);
+            actor.wakeUps().set(wake, () -> actor.post(new PlannerEvent.TimerFired(wake.timer())));
         } else if (effect instanceof Effect.Publish publish) {
             publish(publish.model());
         } else if (effect instanceof Effect.ReleaseRun) {
@@ -71,6 +66,7 @@ final class Effects {
 
     /** An attempt is over. */
     void over(RunActor actor, Attempt attempt) {
+        actor.wakeUps().over(attempt.step(), attempt.number());
         dispatcher.over(actor, attempt);
     }
 
@@ -82,15 +78,6 @@ final class Effects {
     /** A run is not this node's any more. */
     void forget(RunId run) {
         dispatcher.forget(run);
-    }
-
-    /** Timers of attempts that ended early stay set: they must not keep the run in memory. */
-    private void wake(RunActor actor, Effect.WakeAt wake) {
-        WeakReference<RunActor> sleeper = new WeakReference<>(actor);
-        timers.at(
-                wake.at(),
-                () -> Optional.ofNullable(sleeper.get())
-                        .ifPresent(run -> run.post(new PlannerEvent.TimerFired(wake.timer()))));
     }
 
     private void resolve(RunActor actor, Run run, StepId step) {

@@ -85,7 +85,7 @@ public final class Engine implements AutoCloseable {
                 looking,
                 term::isRunning);
         Effects effects =
-                new Effects(resolver, dispatcher, looking, timers, ports.champions(), stores.runs(), this::runsWaiting);
+                new Effects(resolver, dispatcher, looking, ports.champions(), stores.runs(), this::runsWaiting);
         RunActor.Alarm alarm = new RunActor.Alarm(clock, timers, pace.linger());
         RunActor.Surroundings around = new RunActor.Surroundings(
                 new RunPlanner(resolver::withoutReads), lanes, committer, effects, ports.listener(), actors, alarm);

@@ -73,7 +73,7 @@ final class Loop {
         } finally {
             pulse.beat();
             if (timerSet.compareAndSet(false, true)) {
-                time.timers().at(time.clock().instant().plus(period), this::wakeByTimer);
+                Runnable unused = time.timers().at(time.clock().instant().plus(period), this::wakeByTimer);
             }
         }
     }

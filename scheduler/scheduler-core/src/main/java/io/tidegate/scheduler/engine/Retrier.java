@@ -61,7 +61,7 @@ final class Retrier {
             return;
         }
         int next = failures + 1;
-        timers.at(clock.instant().plus(patience.after(next)), () -> submit(what, wanted, task, next));
+        Runnable unused = timers.at(clock.instant().plus(patience.after(next)), () -> submit(what, wanted, task, next));
     }
 
     private static boolean isDone(String what, Task task, int failures) {

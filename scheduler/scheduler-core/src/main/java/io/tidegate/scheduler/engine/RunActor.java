@@ -16,7 +16,6 @@ import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +60,7 @@ final class RunActor {
     private final DagGraph graph;
     private final Surroundings around;
     private final Mailbox mailbox = new Mailbox(this::mayLinger);
+    private final WakeUps wakeUps;
     private final Set<Long> commands = new HashSet<>();
     private RunSnapshot snapshot;
     private boolean committing;
@@ -75,6 +75,7 @@ final class RunActor {
         this.graph = graph;
         this.snapshot = snapshot;
         this.around = around;
+        this.wakeUps = new WakeUps(around.alarm().timers());
         this.runsOthers = graph.definition().steps().stream().anyMatch(step -> step.kind() == StepKind.DAG);
         noteWaiting();
     }
@@ -101,6 +102,11 @@ final class RunActor {
 
     DagGraph graph() {
         return graph;
+    }
+
+    /** What the run wants to be woken for. */
+    WakeUps wakeUps() {
+        return wakeUps;
     }
 
     /** Whether the run still is this actor's. */
@@ -132,12 +138,7 @@ final class RunActor {
     }
 
     private void linger(Happening happening) {
-        WeakReference<RunActor> sleeper = new WeakReference<>(this);
-        around.alarm()
-                .timers()
-                .at(
-                        now().plus(around.alarm().linger()),
-                        () -> Optional.ofNullable(sleeper.get()).ifPresent(actor -> actor.lingered(happening)));
+        Runnable unused = around.alarm().timers().at(now().plus(around.alarm().linger()), () -> lingered(happening));
     }
 
     private void lingered(Happening happening) {
@@ -161,6 +162,7 @@ final class RunActor {
     /** Lets go of the run, without a word to the database: somebody else may own it. */
     void drop() {
         live = false;
+        wakeUps.over();
         around.actors().forget(this);
         around.effects().forget(id());
     }

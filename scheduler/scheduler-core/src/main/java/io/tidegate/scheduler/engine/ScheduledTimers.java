@@ -18,18 +18,28 @@ public final class ScheduledTimers implements Timers {
     public ScheduledTimers(InstantSource clock) {
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(1, Threads.named("timers"));
+        this.thread.setRemoveOnCancelPolicy(true);
     }
 
     @Override
-    public void at(Instant instant, Runnable task) {
+    public Runnable at(Instant instant, Runnable task) {
         // Rounded up: a timer that fires before its instant has to be set again.
         long delay = Math.max(
                 0, Duration.between(clock.instant(), instant).plusMillis(1).toMillis());
         try {
-            ScheduledFuture<?> unused = thread.schedule(() -> call(task), delay, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> timer = thread.schedule(() -> call(task), delay, TimeUnit.MILLISECONDS);
+            return () -> {
+                boolean unused = timer.cancel(false);
+            };
         } catch (RejectedExecutionException closed) {
             LOG.log(System.Logger.Level.DEBUG, "a timer is not set any more: the engine is closed");
+            return () -> {};
         }
+    }
+
+    /** How many tasks have not been called. */
+    int waiting() {
+        return thread.getQueue().size();
     }
 
     private static void call(Runnable task) {

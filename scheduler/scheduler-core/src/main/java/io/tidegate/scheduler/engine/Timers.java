@@ -6,8 +6,10 @@ import java.time.Instant;
 public interface Timers extends AutoCloseable {
     /**
      * Calls the task once, at the instant or soon after it; at once when it has passed. The task must return quickly and not throw.
+     *
+     * @return takes the timer back: the task is forgotten, unless it has been called
      */
-    void at(Instant instant, Runnable task);
+    Runnable at(Instant instant, Runnable task);
 
     /** Forgets every task that has not been called. */
     @Override

@@ -23,14 +23,25 @@ final class ManualTimers implements Timers, InstantSource {
     }
 
     @Override
-    public void at(Instant instant, Runnable task) {
+    public Runnable at(Instant instant, Runnable task) {
         synchronized (this) {
             if (instant.isAfter(now)) {
-                due.add(new Due(instant, order++, task));
-                return;
+                Due timer = new Due(instant, order++, task);
+                due.add(timer);
+                return () -> takeBack(timer);
             }
         }
         task.run();
+        return () -> {};
+    }
+
+    private synchronized void takeBack(Due timer) {
+        due.remove(timer);
+    }
+
+    /** How many have not been called. */
+    synchronized int size() {
+        return due.size();
     }
 
     /** Moves the clock and calls what became due, once each. */
