@@ -58,6 +58,10 @@ final class ItemFlow {
                     .limit(Math.max(0, room))
                     .forEach(this::begin);
         }
+        endUnlessOpen(step, items);
+    }
+
+    private void endUnlessOpen(StepId step, List<StepId> items) {
         if (!draft.isAnyOpen(items)) {
             end(step, items);
         }
@@ -86,7 +90,12 @@ final class ItemFlow {
                             && draft.step(other).state() != StepState.CANCELLING)
                     .forEach(other -> cancel(other, item + " failed, and on_failure is fail_fast"));
         }
-        advance(step);
+        if (foreach.atOnce().isPresent()) {
+            advance(step);
+        } else {
+            // There was room for all from the beginning, and there may be a thousand.
+            endUnlessOpen(step, draft.items(step));
+        }
     }
 
     /** Ends a step or item that is not over, or asks its attempt to end. */
