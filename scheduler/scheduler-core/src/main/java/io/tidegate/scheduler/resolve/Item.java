@@ -10,9 +10,6 @@ import java.util.Objects;
  * @param values JSON values by the names that templates have for them: {@code item.index} from 0 on, and {@code item.VARIABLE}
  */
 public record Item(String key, Map<String, String> values) {
-    /** Where the item stands among the others. */
-    public static final String INDEX = "item.index";
-
     public Item {
         Objects.requireNonNull(key, "key");
         values = Map.copyOf(values);

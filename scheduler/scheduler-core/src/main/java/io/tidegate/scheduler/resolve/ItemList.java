@@ -6,6 +6,7 @@ import io.tidegate.dag.step.Step;
 import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.template.Template;
 import io.tidegate.scheduler.run.Run;
+import io.tidegate.scheduler.run.StepRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -134,7 +135,7 @@ final class ItemList {
         List<Item> items = new ArrayList<>();
         for (int index = 0; index < combinations.size(); index++) {
             Map<String, String> values = new HashMap<>(combinations.get(index));
-            values.put(Item.INDEX, String.valueOf(index));
+            values.put(StepRun.ITEM_INDEX, String.valueOf(index));
             items.add(new Item(keys.apply(index), values));
         }
         return items;
@@ -153,7 +154,7 @@ final class ItemList {
         Set<String> seen = new HashSet<>();
         for (int index = 0; index < combinations.size(); index++) {
             Map<String, String> values = new HashMap<>(combinations.get(index));
-            values.put(Item.INDEX, String.valueOf(index));
+            values.put(StepRun.ITEM_INDEX, String.valueOf(index));
             String text = template.render(name -> Optional.of(plain(name, values)));
             String key = word(text);
             if (!step.allowsKey(key)) {

@@ -1,7 +1,6 @@
 package io.tidegate.scheduler.run;
 
 import io.tidegate.dag.step.StepId;
-import io.tidegate.scheduler.resolve.Item;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -45,8 +44,7 @@ public final class RunSnapshot {
     /** Items of one step in the order of its list. */
     public static List<StepId> inOrder(Collection<StepId> items, Function<StepId, StepRun> known) {
         return items.stream()
-                .sorted(Comparator.<StepId>comparingInt(
-                                id -> Integer.parseInt(known.apply(id).item().getOrDefault(Item.INDEX, "0")))
+                .sorted(Comparator.<StepId>comparingInt(id -> known.apply(id).itemIndex())
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }

@@ -30,6 +30,8 @@ public record StepRun(
         Timing timing,
         Findings findings,
         Map<String, String> item) {
+    /** The name under which an item's values say where it stands in its list. */
+    public static final String ITEM_INDEX = "item.index";
 
     /**
      * @param startedAt when its first attempt since it was last made to wait was launched
@@ -80,6 +82,11 @@ public record StepRun(
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(findings, "findings");
         item = Map.copyOf(item);
+    }
+
+    /** Where an item stands in its list, from 0 on; 0 for what is no item. */
+    public int itemIndex() {
+        return Integer.parseInt(item.getOrDefault(ITEM_INDEX, "0"));
     }
 
     /** A step that is no item. */

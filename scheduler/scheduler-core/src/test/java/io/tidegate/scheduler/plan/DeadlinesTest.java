@@ -16,6 +16,7 @@ import io.tidegate.scheduler.alert.Alert;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.resolve.Resolution;
+import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.sample.DagBuilder;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
@@ -114,7 +115,7 @@ final class DeadlinesTest {
     }
 
     private static Item item(String key, int index) {
-        return new Item(key, Map.of("item.x", key, Item.INDEX, Integer.toString(index)));
+        return new Item(key, Map.of("item.x", key, StepRun.ITEM_INDEX, Integer.toString(index)));
     }
 
     @Test

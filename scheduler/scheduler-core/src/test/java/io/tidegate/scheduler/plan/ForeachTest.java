@@ -10,6 +10,7 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.resolve.Resolution;
+import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.sample.DagBuilder;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
@@ -41,7 +42,7 @@ final class ForeachTest {
         return new Resolution.Expand(IntStream.range(0, keys.length)
                 .mapToObj(index -> new Item(
                         keys[index],
-                        Map.of(Item.INDEX, String.valueOf(index), "item.airport", "\"" + keys[index] + "\"")))
+                        Map.of(StepRun.ITEM_INDEX, String.valueOf(index), "item.airport", "\"" + keys[index] + "\"")))
                 .toList());
     }
 

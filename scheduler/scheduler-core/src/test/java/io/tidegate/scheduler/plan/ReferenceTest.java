@@ -10,6 +10,7 @@ import io.tidegate.executor.FailureKind;
 import io.tidegate.executor.Observation;
 import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.resolve.Resolution;
+import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class ReferenceTest {
             }
             return new Resolution.Expand(items(step)
                     .map(item -> item.value().substring(item.value().indexOf('.') + 1))
-                    .map(key -> new Item(key, Map.of(Item.INDEX, key)))
+                    .map(key -> new Item(key, Map.of(StepRun.ITEM_INDEX, key)))
                     .toList());
         }
 

@@ -9,9 +9,9 @@ import io.tidegate.dag.step.StepId;
 import io.tidegate.dag.step.StepKind;
 import io.tidegate.executor.LaunchKey;
 import io.tidegate.scheduler.progress.ProgressBoard;
-import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.DagVersionId;
 import io.tidegate.scheduler.run.RunId;
+import io.tidegate.scheduler.run.StepRun;
 import io.tidegate.scheduler.run.TriggerKind;
 import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
@@ -143,8 +143,9 @@ final class RunPresenter {
     private List<RunViews.Step> items(StepId step, Collection<RunViews.Step> stored, DagGraph graph, Around around) {
         return stored.stream()
                 .filter(candidate -> candidate.step().startsWith(step.value() + "."))
-                .sorted(Comparator.comparingInt(item -> Integer.parseInt(
-                        item.item().map(values -> values.get(Item.INDEX)).orElse("0"))))
+                .sorted(Comparator.comparingInt(item -> Integer.parseInt(item.item()
+                        .map(values -> values.get(StepRun.ITEM_INDEX))
+                        .orElse("0"))))
                 .map(item -> joined(item, graph.step(new StepId(item.step())), around))
                 .toList();
     }

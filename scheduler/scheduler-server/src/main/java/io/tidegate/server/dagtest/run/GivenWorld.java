@@ -14,7 +14,6 @@ import io.tidegate.scheduler.model.ModelState;
 import io.tidegate.scheduler.model.ModelVersion;
 import io.tidegate.scheduler.report.StepReport;
 import io.tidegate.scheduler.report.StepReport.Direction;
-import io.tidegate.scheduler.resolve.Item;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.state.StepState;
@@ -97,7 +96,7 @@ public final class GivenWorld implements ResolutionReads {
             outputs.put(taken.step(), taken.report().outputs());
             taken.report().metrics().forEach(metric -> measured(metric, taken.report()));
         } else if (change instanceof Change.StepAdded added) {
-            items.put(added.step().step(), Integer.valueOf(added.step().item().getOrDefault(Item.INDEX, "0")));
+            items.put(added.step().step(), added.step().itemIndex());
         } else if (change instanceof Change.PublicationDecided decided) {
             decide(decided.model(), decided.verdict());
         }
