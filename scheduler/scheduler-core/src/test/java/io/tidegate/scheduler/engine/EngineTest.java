@@ -60,21 +60,6 @@ final class EngineTest extends EngineTestBase {
     }
 
     @Test
-    void noTimerOutlivesItsAttempt() {
-        world.executor.answerLaunches(request -> LaunchAnswer.succeedAtOnce());
-        int runs = 50;
-        for (int run = 0; run < runs; run++) {
-            create(CHAIN);
-        }
-        server = TestServer.up(world);
-
-        eventually(() -> world.executor.launches().size() == 2 * runs && server.engine.runs() == 0);
-        assertThat(world.clock.size())
-                .as("loops have one each; those of attempts were set for twenty minutes")
-                .isLessThan(10);
-    }
-
-    @Test
     void aHopCostsOneCommitBetweenTheEndOfAStepAndTheLaunchOfTheNext() {
         RunId run = create(CHAIN);
         server = TestServer.up(world);
