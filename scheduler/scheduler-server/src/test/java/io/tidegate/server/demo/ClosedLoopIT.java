@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tidegate.server.cli.client.ApiClient;
 import io.tidegate.server.runtime.TidegateServer;
 import io.tidegate.server.settings.ConfigurationFile;
@@ -13,12 +12,11 @@ import io.tidegate.server.testing.Installed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,23 +25,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A few weeks of the real data through a real server: what it measured, decided, published and can explain; and the dashboard over it. */
+/**
+ * A few weeks of the real data through real servers, of which ten are killed on the way: every attempt was launched once; what the last one
+ * measured, decided, published and can explain; and the dashboard over it.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClosedLoopIT {
-    private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final int INTERVALS = 3;
     private static final String LAST_INTERVAL = "2001-01-15";
+    private static final String START_MARK = "tidegate step ";
 
     @TempDir
     private static Path temporary;
 
+    private static long seed;
+    private static JsonNode summary;
     private static TidegateServer server;
     private static ApiClient client;
 
     @BeforeAll
     static void replayThreeWeeks() throws Exception {
+        seed = Long.getLong("tidegate.seed", System.nanoTime());
+        System.out.println("ClosedLoopIT seed " + seed + " (repeat with -Dtidegate.seed=" + seed + ")");
+        summary = new KilledDemo(home(), temporary, INTERVALS).replay(seed);
         server = TidegateServer.start(
                 new ServerSettings(
-                        temporary.resolve("home"),
+                        home(),
                         Optional.empty(),
                         0,
                         List.of(Installed.INSTALLATION.examples()),
@@ -51,16 +58,10 @@ final class ClosedLoopIT {
                         Installed.INSTALLATION),
                 line -> {});
         client = new ApiClient(server.address());
-        JsonNode backfill = client.post(
-                "/dags/late-arrivals/backfills",
-                JsonNodeFactory.instance.objectNode().put("from", "2001-01-01").put("to", LAST_INTERVAL));
-        assertThat(backfill.at("/progress/total").asInt()).isEqualTo(3);
-        String id = backfill.path("id").asText();
-        Awaitility.await("backfill " + id)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(300))
-                .until(() ->
-                        client.get("/backfills/" + id).path("state").asText().equals("finished"));
+    }
+
+    private static Path home() {
+        return temporary.resolve("home");
     }
 
     @AfterAll
@@ -95,6 +96,49 @@ final class ClosedLoopIT {
 
     @Test
     @Order(1)
+    void everyAttemptWasLaunchedOnce() throws IOException {
+        assertThat(summary.path("intervals")).hasSize(INTERVALS);
+        for (JsonNode interval : summary.path("intervals")) {
+            assertThat(interval.path("state").asText()).isEqualTo("succeeded");
+            for (JsonNode step : interval.path("steps")) {
+                boolean worked = step.path("state").asText().equals("succeeded")
+                        && !step.path("kind").asText().equals("publish");
+                assertThat(step.path("attempts").asInt())
+                        .as("attempts of %s in %s, seed %s", step.path("step"), interval.path("interval"), seed)
+                        .isEqualTo(worked ? 1 : 0);
+            }
+        }
+        try (Stream<Path> attempts = Files.list(home().resolve("attempts"))) {
+            for (Path attempt : attempts.filter(Files::isDirectory).toList()) {
+                assertThat(starts(attempt.resolve("log")))
+                        .as("starts of %s, seed %s", attempt.getFileName(), seed)
+                        .isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void noWeekBeganBeforeTheOneThatItBuildsOnHadEnded() {
+        String before = "";
+        for (String interval : List.of("2001-01-01", "2001-01-08", LAST_INTERVAL)) {
+            JsonNode run = newestRun(interval).path("summary");
+            assertThat(run.path("started_at").asText()).as(interval).isGreaterThanOrEqualTo(before);
+            before = run.path("finished_at").asText();
+        }
+    }
+
+    private static long starts(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.startsWith(START_MARK)).count();
+        }
+    }
+
+    @Test
+    @Order(3)
     void everyRunSucceededAndTheFirstWeekMadeTheFirstChampion() {
         JsonNode first = newestRun("2001-01-01");
 
@@ -111,7 +155,7 @@ final class ClosedLoopIT {
     }
 
     @Test
-    @Order(2)
+    @Order(4)
     void laterWeeksAreScoredByTheChampionAndTheRefitSaysWhatItRead() {
         JsonNode run = newestRun("2001-01-08");
         JsonNode evaluate =
@@ -141,7 +185,7 @@ final class ClosedLoopIT {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void theChampionIsFoundThroughItsPointerAndTracedToRawPartitions() throws IOException {
         JsonNode model = client.get("/models/late-arrival");
         Path target = Path.of(model.path("summary").path("target").asText());
@@ -159,7 +203,7 @@ final class ClosedLoopIT {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void aRawPartitionLeadsDownToTheChampion() {
         JsonNode lineage = client.get("/lineage", Map.of("node", "raw_flights@2001-01-01", "direction", "downstream"));
 
@@ -167,7 +211,7 @@ final class ClosedLoopIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void logsAreThereForEveryAttempt() {
         JsonNode run = newestRun(LAST_INTERVAL);
         String id = run.path("summary").path("run").asText();
@@ -182,7 +226,7 @@ final class ClosedLoopIT {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void theDashboardCanBeWalkedInABrowser() throws Exception {
         Path screenshots = Files.createDirectories(Installed.ROOT.resolve("ui/target/screenshots"));
         ProcessBuilder builder = new ProcessBuilder("npm", "run", "--silent", "test:e2e")

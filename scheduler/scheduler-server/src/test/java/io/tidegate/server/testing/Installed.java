@@ -18,6 +18,7 @@ public final class Installed {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dtidegate.install=" + ROOT,
                 "-cp",
                 ROOT.resolve("scheduler/scheduler-server/target/tidegate/lib") + "/*",

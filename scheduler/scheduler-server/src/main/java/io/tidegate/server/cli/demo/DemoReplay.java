@@ -38,12 +38,13 @@ public final class DemoReplay {
     }
 
     /**
-     * Replays intervals to their end. Those that were replayed before are shown as they ended.
+     * Replays intervals to their end, after the replays that were begun before. Those that were replayed before are shown as they ended.
      *
      * @param count how many weeks, from the first of the data on
      * @param started when the command was started
      */
     public DemoSummary run(int count, Instant started) {
+        client.get("/backfills", Map.of("dag", DAG)).path("items").forEach(this::awaitEnd);
         JsonNode backfill = client.post(
                 "/dags/" + DAG + "/backfills",
                 JsonNodeFactory.instance
@@ -68,6 +69,31 @@ public final class DemoReplay {
                 : Instant.parse(
                         details.get(0).path("summary").path("created_at").asText());
         return DemoSummary.of(client, details, base, clock.instant());
+    }
+
+    /**
+     * A replay that an earlier server left goes on by itself. A second one beside it would begin weeks before the weeks that they build on have
+     * ended.
+     */
+    private void awaitEnd(JsonNode earlier) {
+        JsonNode backfill = earlier;
+        if (isGoing(backfill)) {
+            display.say("a replay that was begun before goes on, and is finished first");
+        }
+        while (isGoing(backfill)) {
+            JsonNode progress = backfill.path("progress");
+            int there = progress.path("total").asInt()
+                    - progress.path("waiting").asInt()
+                    - progress.path("running").asInt();
+            display.show("  " + there + " of " + progress.path("total").asInt() + " weeks are there");
+            pause();
+            backfill = client.get("/backfills/" + backfill.path("id").asText());
+        }
+        display.clear();
+    }
+
+    private static boolean isGoing(JsonNode backfill) {
+        return backfill.path("state").asText().equals("running");
     }
 
     /** The run of a week: the one that the backfill makes when the week before has ended, or the one that was there before. */
