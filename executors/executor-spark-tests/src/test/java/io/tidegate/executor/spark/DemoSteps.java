@@ -77,8 +77,8 @@ final class DemoSteps {
         }
         Files.writeString(
                 Files.createDirectories(folder.resolve("raw")).resolve("flights.json"), flights(new Random(42)));
-        ExecutorSettings settings =
-                ExecutorSettings.Spark.of("local[2]", "1g", Map.of("spark.tidegate.startup", "quick"));
+        ExecutorSettings settings = ExecutorSettings.Spark.of(
+                "local[2]", "1g", Map.of("spark.driver.extraJavaOptions", TestHome.SHORT_LIVED));
         try (SparkExecutor executor = executor(Map.of())) {
             cleansed = cleanse(executor, settings, "local");
             run(

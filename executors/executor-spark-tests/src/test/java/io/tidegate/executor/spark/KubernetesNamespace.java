@@ -104,11 +104,7 @@ final class KubernetesNamespace implements TestCluster {
         return new SparkProfile(
                 PROFILE,
                 TestHome.BUNDLED,
-                Map.of(
-                        "KUBECONFIG",
-                        kubeconfig.toString(),
-                        "JDK_JAVA_OPTIONS",
-                        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"),
+                Map.of("KUBECONFIG", kubeconfig.toString(), "JDK_JAVA_OPTIONS", TestHome.SHORT_LIVED),
                 Optional.of("k8s://" + server),
                 Optional.empty(),
                 Optional.of("http://history:18080"));
@@ -117,14 +113,22 @@ final class KubernetesNamespace implements TestCluster {
     @Override
     public Map<String, String> configuration() {
         Map<String, String> configuration = new HashMap<>(Map.of(
-                "spark.kubernetes.container.image", System.getenv("TIDEGATE_TEST_SPARK_IMAGE"),
-                "spark.kubernetes.authenticate.driver.serviceAccountName", ACCOUNT,
-                "spark.kubernetes.driver.request.cores", "100m",
-                "spark.kubernetes.executor.request.cores", "100m",
-                "spark.executor.instances", "1",
-                "spark.executor.memory", "512m",
-                "spark.driver.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
-                "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
+                "spark.kubernetes.container.image",
+                System.getenv("TIDEGATE_TEST_SPARK_IMAGE"),
+                "spark.kubernetes.authenticate.driver.serviceAccountName",
+                ACCOUNT,
+                "spark.kubernetes.driver.request.cores",
+                "100m",
+                "spark.kubernetes.executor.request.cores",
+                "100m",
+                "spark.executor.instances",
+                "1",
+                "spark.executor.memory",
+                "512m",
+                "spark.driver.extraJavaOptions",
+                TestHome.SHORT_LIVED,
+                "spark.executor.extraJavaOptions",
+                TestHome.SHORT_LIVED));
         String folders = System.getProperty("java.io.tmpdir");
         for (String part : List.of("driver", "executor")) {
             String volume = "spark.kubernetes." + part + ".volumes.hostPath.shared.";

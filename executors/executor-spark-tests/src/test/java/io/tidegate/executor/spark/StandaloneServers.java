@@ -78,9 +78,11 @@ final class StandaloneServers implements TestCluster {
                 PROFILE,
                 TestHome.BUNDLED,
                 Map.of(
-                        "SPARK_LOCAL_IP", "127.0.0.1",
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1",
                         // For the submit, what waits for the driver, and the driver: all of them are short.
-                        "JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"),
+                        "JDK_JAVA_OPTIONS",
+                        TestHome.SHORT_LIVED),
                 Optional.of(master()),
                 Optional.of(pages()),
                 Optional.of("http://history:18080"));
@@ -88,7 +90,11 @@ final class StandaloneServers implements TestCluster {
 
     @Override
     public Map<String, String> configuration() {
-        return Map.of("spark.executor.memory", "512m", "spark.cores.max", "1", "spark.ui.enabled", "false");
+        return Map.of(
+                "spark.executor.memory", "512m",
+                "spark.executor.extraJavaOptions", TestHome.SHORT_LIVED,
+                "spark.cores.max", "1",
+                "spark.ui.enabled", "false");
     }
 
     @Override
@@ -122,7 +128,9 @@ final class StandaloneServers implements TestCluster {
     private void start(String type, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp", TestHome.BUNDLED.jarFolder() + "/*"));
+        line.addAll(List.of("-Xmx512m"));
+        line.addAll(List.of(TestHome.SHORT_LIVED.split(" ")));
+        line.addAll(List.of("-cp", TestHome.BUNDLED.jarFolder() + "/*"));
         line.add("org.apache.spark.deploy." + type);
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line)

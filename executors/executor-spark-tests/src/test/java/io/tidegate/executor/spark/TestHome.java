@@ -24,6 +24,13 @@ final class TestHome {
     static final SparkHome YARN = new SparkHome(
             Path.of(System.getProperty("tidegate.spark.yarn.home", "../spark-yarn-home/target/spark-home")));
 
+    /**
+     * For virtual machines that live for some seconds: the optimizing compiler would not pay for itself, and the classes are Spark's own, which to
+     * verify takes a quarter of their start.
+     */
+    static final String SHORT_LIVED =
+            "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
+
     private TestHome() {}
 
     /** A home of its own with links to the bundled one's jars, which a test may change. */

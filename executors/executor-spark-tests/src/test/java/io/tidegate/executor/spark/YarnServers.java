@@ -91,9 +91,12 @@ final class YarnServers implements TestCluster {
                 PROFILE,
                 TestHome.YARN,
                 Map.of(
-                        "HADOOP_CONF_DIR", configuration.toString(),
-                        "SPARK_LOCAL_IP", "127.0.0.1",
-                        "JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"),
+                        "HADOOP_CONF_DIR",
+                        configuration.toString(),
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1",
+                        "JDK_JAVA_OPTIONS",
+                        TestHome.SHORT_LIVED),
                 Optional.of("yarn"),
                 Optional.empty(),
                 Optional.of("http://history:18080"));
@@ -111,8 +114,8 @@ final class YarnServers implements TestCluster {
                 "spark.dynamicAllocation.shuffleTracking.enabled", "true",
                 "spark.dynamicAllocation.maxExecutors", "1",
                 "spark.yarn.am.memory", "512m",
-                "spark.driver.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
-                "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+                "spark.driver.extraJavaOptions", TestHome.SHORT_LIVED,
+                "spark.executor.extraJavaOptions", TestHome.SHORT_LIVED);
     }
 
     @Override
