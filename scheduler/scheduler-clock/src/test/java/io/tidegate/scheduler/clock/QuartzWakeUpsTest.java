@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,14 +41,19 @@ class QuartzWakeUpsTest {
 
     @Test
     void aLaterSettingReplacesAnEarlierOneAndClearingForgetsIt() {
-        wakeUps.start(woken::addAll);
-        wakeUps.set(FIRST, NOW.plus(Duration.ofDays(400)));
-        wakeUps.set(FIRST, NOW.plusMillis(1));
-        await().untilAsserted(() -> assertThat(woken).containsExactly(FIRST));
-        wakeUps.set(FIRST, NOW.plusMillis(100));
-        wakeUps.clear(FIRST);
-        wakeUps.set(SECOND, NOW.plusMillis(150));
-        await().untilAsserted(() -> assertThat(woken).containsExactly(FIRST, SECOND));
+        AtomicReference<Instant> time = new AtomicReference<>(NOW);
+        try (QuartzWakeUps stopped = QuartzWakeUps.create(time::get)) {
+            stopped.start(woken::addAll);
+            stopped.set(FIRST, NOW.plus(Duration.ofDays(400)));
+            stopped.set(FIRST, NOW);
+            await().untilAsserted(() -> assertThat(woken).containsExactly(FIRST));
+            stopped.set(FIRST, NOW.plus(Duration.ofHours(1)));
+            stopped.clear(FIRST);
+            // By now FIRST would have been due both times.
+            time.set(NOW.plus(Duration.ofDays(500)));
+            stopped.set(SECOND, NOW);
+            await().untilAsserted(() -> assertThat(woken).containsExactly(FIRST, SECOND));
+        }
     }
 
     @Test
