@@ -165,6 +165,24 @@ final class BackfillStoreTest {
     }
 
     @Test
+    void aRunThatWaitsForTheIntervalBeforeGivesWayToItAndToNoOther() {
+        DagId dag = sample.dag();
+        long id = begin(dag, 4, 1);
+        RunId second = make(dag, id, new Due(2, Sample.week(2)));
+        NodeId node = sample.node();
+        assertThat(runs.claim(node, 10)).extracting(RunStore.ClaimedRun::id).containsExactly(second);
+        POSTGRES.execute(
+                "UPDATE step_run SET state = 'RESOLVING', reason = 'waits', held = true WHERE run = '" + second + "'");
+        RunId first = make(dag, id, new Due(1, Sample.week(1)));
+        assertThat(runs.claim(node, 10)).extracting(RunStore.ClaimedRun::id).containsExactly(first);
+        end(first, RunState.SUCCEEDED);
+        RunId third = make(dag, id, new Due(3, Sample.week(3)));
+        assertThat(runs.claim(node, 10)).isEmpty();
+        end(second, RunState.SUCCEEDED);
+        assertThat(runs.claim(node, 10)).extracting(RunStore.ClaimedRun::id).containsExactly(third);
+    }
+
+    @Test
     void itIsFinishedWhenNothingWaitsAndNothingGoes() {
         DagId dag = sample.dag();
         long id = begin(dag, 2, 2);
