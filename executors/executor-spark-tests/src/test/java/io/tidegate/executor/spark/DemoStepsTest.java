@@ -7,11 +7,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The demo's steps with nothing changed but the master. */
-@Timeout(1200)
+@Timeout(600)
+@Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock(value = "clusters", mode = ResourceAccessMode.READ)
 final class DemoStepsTest {
     @BeforeEach
