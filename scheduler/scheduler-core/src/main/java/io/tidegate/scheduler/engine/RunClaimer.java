@@ -32,6 +32,7 @@ final class RunClaimer {
     private final Deque<ClaimedRun> claimed = new ArrayDeque<>();
     private Optional<NodeId> claimedBy = Optional.empty();
     private Instant tookAll;
+    private boolean answerLost;
 
     RunClaimer(
             RunStore runs,
@@ -56,6 +57,9 @@ final class RunClaimer {
             claimed.clear();
             claimedBy = self;
         }
+        if (answerLost && self.isPresent()) {
+            takeUnheard(self.get());
+        }
         adoptClaimed();
         boolean fairly = isFair();
         boolean more = self.isPresent();
@@ -66,13 +70,34 @@ final class RunClaimer {
             if (wanted <= 0) {
                 return;
             }
-            List<ClaimedRun> taken = runs.claim(
+            List<ClaimedRun> taken = claim(
                     self.get(),
                     new RunStore.Wish(wanted, fairly, around.actors().setAside()));
             claimed.addAll(taken);
             adoptClaimed();
             more = taken.size() == wanted;
         }
+    }
+
+    private List<ClaimedRun> claim(NodeId self, RunStore.Wish wish) {
+        try {
+            return runs.claim(self, wish);
+        } catch (StoreUnavailableException outage) {
+            answerLost = true;
+            throw outage;
+        }
+    }
+
+    /**
+     * Runs that were taken over by a transaction whose answer was lost. While this node lives nobody else would take them. One that is given back
+     * at this moment may be among them; its fence is stale by then, and it is dropped with the first thing that is to be written.
+     */
+    private void takeUnheard(NodeId self) {
+        runs.owned(self).stream()
+                .filter(run -> around.actors().find(run.id()).isEmpty())
+                .filter(run -> !claimed.contains(run))
+                .forEach(claimed::add);
+        answerLost = false;
     }
 
     /** Others may be too full or too ill for what is theirs: now and then everything is taken, so that nothing lies about. */

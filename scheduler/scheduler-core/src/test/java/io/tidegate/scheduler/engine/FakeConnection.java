@@ -36,6 +36,7 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
     private final FakeDatabase database;
     private final AtomicInteger commits = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean claimUnheard;
     private volatile int crashAt = Integer.MAX_VALUE;
     private volatile boolean crashAfterWriting;
     private volatile Runnable crash = () -> {};
@@ -118,10 +119,26 @@ final class FakeConnection implements RunStore, CommandStore, NodeStore, PlaceSt
         throw new UnsupportedOperationException("an engine makes no scheduled runs");
     }
 
+    /** The connection breaks once while runs are taken over: after they were, before the answer is heard. */
+    void loseAnswerToClaim() {
+        claimUnheard = true;
+    }
+
     @Override
     public List<ClaimedRun> claim(NodeId node, Wish wish) {
         checkReachable();
-        return database.claim(node, wish);
+        List<ClaimedRun> claimed = database.claim(node, wish);
+        if (claimUnheard && !claimed.isEmpty()) {
+            claimUnheard = false;
+            throw new StoreUnavailableException("the connection broke", null);
+        }
+        return claimed;
+    }
+
+    @Override
+    public List<ClaimedRun> owned(NodeId node) {
+        checkReachable();
+        return database.owned(node);
     }
 
     @Override

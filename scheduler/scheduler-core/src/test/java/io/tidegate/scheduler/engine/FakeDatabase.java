@@ -188,6 +188,13 @@ final class FakeDatabase {
                 });
     }
 
+    synchronized List<ClaimedRun> owned(NodeId node) {
+        return rows.values().stream()
+                .filter(row -> row.owner.equals(Optional.of(node)))
+                .map(row -> new ClaimedRun(row.run.id(), row.fence))
+                .toList();
+    }
+
     synchronized List<ClaimedRun> claim(NodeId node, Wish wish) {
         List<ClaimedRun> claimed = new ArrayList<>();
         int going = 0;

@@ -192,6 +192,11 @@ final class GroupCommitterTest {
         }
 
         @Override
+        public List<ClaimedRun> owned(NodeId node) {
+            return List.of();
+        }
+
+        @Override
         public void release(RunId run, long fence) {
             throw new UnsupportedOperationException("a committer releases nothing");
         }

@@ -14,6 +14,7 @@ import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.sample.DagBuilder;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
+import io.tidegate.scheduler.store.RunStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,25 @@ final class OwnershipTest extends EngineTestBase {
             return world.executor.launchOf("b").isPresent();
         });
         late.close();
+    }
+
+    @Test
+    void aRunThatWasTakenOverWithoutAnAnswerIsWorkedOnAllTheSame() {
+        TestServer server = TestServer.up(world);
+        eventually(() -> server.connection.registered());
+        server.connection.loseAnswerToClaim();
+        RunId run = create(CHAIN);
+        server.engine.runsWaiting();
+
+        eventually(() -> {
+            world.clock.advance(Duration.ofSeconds(1));
+            return world.executor.launchOf("a").isPresent();
+        });
+        assertThat(world.database.owned(world.database.owner(run).orElseThrow()))
+                .as("it was taken over once")
+                .extracting(RunStore.ClaimedRun::fence)
+                .containsExactly(1L);
+        server.close();
     }
 
     @Test

@@ -69,6 +69,11 @@ final class Runs implements RunStore {
     }
 
     @Override
+    public List<ClaimedRun> owned(NodeId node) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void release(RunId run, long fence) {
         throw new UnsupportedOperationException();
     }

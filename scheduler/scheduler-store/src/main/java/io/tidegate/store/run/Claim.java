@@ -159,7 +159,7 @@ final class Claim {
                 .list();
     }
 
-    private static ClaimedRun claimed(Row row) throws SQLException {
+    static ClaimedRun claimed(Row row) throws SQLException {
         return new ClaimedRun(new RunId(row.uuid("id")), row.number("fence"));
     }
 }

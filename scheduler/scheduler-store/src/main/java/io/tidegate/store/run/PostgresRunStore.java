@@ -123,6 +123,14 @@ public final class PostgresRunStore implements RunStore {
     }
 
     @Override
+    public List<ClaimedRun> owned(NodeId node) {
+        return claims.with(handle -> handle.createQuery("SELECT id, fence FROM run WHERE owner = :node ORDER BY id")
+                .bind("node", node.value())
+                .map(Row.reading(Claim::claimed))
+                .list());
+    }
+
+    @Override
     public void release(RunId run, long fence) {
         database.use(handle -> handle.createUpdate(RELEASE)
                 .bind("run", run.value())

@@ -191,6 +191,18 @@ final class ClaimTest {
     }
 
     @Test
+    void whatANodeOwnsIsToldToItAgain() {
+        DagId dag = sample.dag();
+        sample.create(dag, 1, "a");
+        sample.create(dag, 2, "a");
+        NodeId node = sample.node();
+        List<ClaimedRun> claimed = runs.claim(node, 10);
+        assertThat(runs.owned(node)).hasSize(1).isEqualTo(claimed);
+        runs.release(claimed.get(0).id(), claimed.get(0).fence());
+        assertThat(runs.owned(node)).isEmpty();
+    }
+
+    @Test
     void aNodeWithoutALiveLeaseGetsNothing() {
         sample.create(sample.dag(), 1, "a");
         NodeId expired = new NodeId(UUID.randomUUID());
