@@ -131,6 +131,7 @@ final class StatementCostTest {
             stores.runs().load(owned.run());
             stores.commands().pending(owned.node());
             stores.runs().claim(owned.node(), new RunStore.Wish(10, true, Set.of()));
+            stores.runs().owned(owned.node());
             stores.nodes().load(owned.node());
             stores.nodeQueries().nodes();
             stores.runs().release(owned.run(), owned.fence());

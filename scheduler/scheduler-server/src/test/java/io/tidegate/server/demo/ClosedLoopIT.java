@@ -108,6 +108,7 @@ final class ClosedLoopIT {
                         .isEqualTo(worked ? 1 : 0);
             }
         }
+        assertThat(summary.path("champion").path("version").asInt()).isPositive();
         try (Stream<Path> attempts = Files.list(home().resolve("attempts"))) {
             for (Path attempt : attempts.filter(Files::isDirectory).toList()) {
                 assertThat(starts(attempt.resolve("log")))
