@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Optional;
  * piece again. Safe for use by several threads.
  */
 public final class ContainerLog {
+    /** How much earlier than the line before it a line may be. */
+    private static final Duration LATENESS = Duration.ofSeconds(1);
+
     private final Path positionFile;
     private final OutputStream sink;
     private LogPosition position;
@@ -42,7 +46,8 @@ public final class ContainerLog {
 
     /** The time from which the cluster is to send the log; absent for all of it. */
     public synchronized Optional<String> since() {
-        return Optional.of(position.stamp()).filter(stamp -> !stamp.isEmpty());
+        return LogPosition.instant(position.stamp())
+                .map(time -> time.minus(LATENESS).toString());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Takes a log whose lines begin with timestamps and hands it on without them, byte for byte, leaving out what was captured before. Keeps
@@ -96,7 +97,8 @@ final class StampedLines extends OutputStream {
     }
 
     private void beginLine(String text) throws IOException {
-        if (LogPosition.instant(text).isEmpty()) {
+        Optional<Instant> time = LogPosition.instant(text);
+        if (time.isEmpty()) {
             endStamp();
             pass(SPACE, 0, 1);
             return;
@@ -104,22 +106,23 @@ final class StampedLines extends OutputStream {
         stampLength = 0;
         inStamp = false;
         mayBeRest = false;
-        if (resume.isStart() || isNew(text)) {
+        if (resume.isStart() || isNew(time.get())) {
             resume = LogPosition.START;
-            position = new LogPosition(text, text.equals(position.stamp()) ? position.lines() + 1 : 1, 0);
+            position = position.atNextLine(text, time.get());
         }
     }
 
-    /** Whether a line is one that was not begun before. Of one that was captured in part, the rest is passed on. */
-    private boolean isNew(String text) {
-        Instant then = LogPosition.instant(resume.stamp()).orElse(Instant.MIN);
-        Instant now = LogPosition.instant(text).orElse(Instant.MAX);
-        int order = now.compareTo(then);
-        if (order > 0) {
+    /**
+     * Whether a line is one that was not begun before. Of one that was captured in part, the rest is passed on. What stands before it in the log
+     * was captured, whatever its timestamp; a later one than all that were captured tells that the line itself is not in the log any more.
+     */
+    private boolean isNew(Instant time) {
+        if (time.isAfter(resume.latest())) {
             return true;
         }
         skipLine = true;
-        if (order == 0 && ++equalStamps == resume.lines()) {
+        boolean equal = LogPosition.instant(resume.stamp()).equals(Optional.of(time));
+        if (equal && ++equalStamps == resume.lines()) {
             skipLine = false;
             skipBytes = resume.bytes();
             resume = LogPosition.START;
@@ -154,7 +157,7 @@ final class StampedLines extends OutputStream {
             sink.write(bytes, from, count);
         }
         if (count > 0 && !ofNode) {
-            position = new LogPosition(position.stamp(), position.lines(), position.bytes() + count);
+            position = position.plusBytes(count);
         }
     }
 }

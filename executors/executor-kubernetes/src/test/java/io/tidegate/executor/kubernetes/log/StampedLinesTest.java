@@ -30,9 +30,11 @@ final class StampedLinesTest {
         StringBuilder sent = new StringBuilder();
         StringBuilder wanted = new StringBuilder();
         for (int line = 0; line < 40; line++) {
-            // Several lines share a timestamp.
+            // Several lines share a timestamp, and one in ten is earlier than the line before it.
             String text = "line " + line + " with words\n";
-            sent.append(STAMP.formatted(line / 10, line % 10 / 3)).append(text);
+            int late = line % 10 == 3 ? 1 : 0;
+            sent.append(STAMP.formatted(line / 10, (line - late) % 10 / 3 * 2 + 1 - late))
+                    .append(text);
             wanted.append(text);
         }
         byte[] whole = sent.toString().getBytes(StandardCharsets.UTF_8);
@@ -49,6 +51,31 @@ final class StampedLinesTest {
                     .as("seed %d", seed)
                     .isEqualTo(wanted.toString());
         }
+    }
+
+    /** The node stamps both outputs by two threads. */
+    @Test
+    void aLineThatIsEarlierThanTheOneBeforeItDoublesNeither() throws IOException {
+        byte[] whole = (STAMP.formatted(1, 2) + "to one output\n" + STAMP.formatted(1, 1) + "to the other\n")
+                .getBytes(StandardCharsets.UTF_8);
+        ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "");
+        log.receiver().write(whole);
+        log.receiver().write(whole);
+        ContainerLog ofTheNextServer = new ContainerLog(folder.resolve("position"), sink, "");
+        ofTheNextServer.receiver().write(whole);
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("to one output\nto the other\n");
+    }
+
+    @Test
+    void aLogWhoseBeginningTheNodeHasThrownAwayGoesOnWithWhatIsLater() throws IOException {
+        ContainerLog log = new ContainerLog(folder.resolve("position"), sink, "");
+        log.receiver()
+                .write((STAMP.formatted(1, 2) + "one\n" + STAMP.formatted(1, 1) + "two\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        log.receiver().write((STAMP.formatted(1, 3) + "three\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("one\ntwo\nthree\n");
     }
 
     @Test
@@ -100,7 +127,7 @@ final class StampedLinesTest {
         newer.write(line);
 
         assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("once\n");
-        assertThat(log.since()).contains("2026-01-02T03:04:01.000000001Z");
+        assertThat(log.since()).contains("2026-01-02T03:04:00.000000001Z");
     }
 
     @Test
