@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.faults.Ledger.Event;
 import io.tidegate.scheduler.engine.EngineSettings;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,15 +21,17 @@ final class FrozenServerIT {
     @TempDir
     private Path temporary;
 
+    private static final String DAG = """
+            dag: steps
+            defaults: { retries: { lost: 0, platform: 0 } }
+            steps:
+              a: { kind: task, command: [STEP, pass, "3"] }
+              b: { kind: task, needs: [a], command: [STEP, pass, "1"] }
+            """;
+
     @Test
     void theOtherServerFinishesItsRunsAndNothingStartsTwice() throws Exception {
-        try (Rig rig = Rig.with(temporary, 2, """
-                dag: steps
-                defaults: { retries: { lost: 0, platform: 0 } }
-                steps:
-                  a: { kind: task, command: [STEP, pass, "3"] }
-                  b: { kind: task, needs: [a], command: [STEP, pass, "1"] }
-                """)) {
+        try (Rig rig = Rig.with(temporary, 2, DAG)) {
             // The one that made a run claims it at once.
             Node frozen = rig.nodes.get(0);
             Node other = rig.nodes.get(1);
@@ -45,5 +50,40 @@ final class FrozenServerIT {
                 assertThat(rig.ledger(Event.ENDED, each)).allMatch(Ledger.Line::succeeded);
             }
         }
+    }
+
+    /** Nobody else may touch what its transaction has locked, and the database does not hear whether a server is gone or slow. */
+    @Test
+    void aTransactionThatItLeftOpenKeepsItsRunFromNobody() throws Exception {
+        try (Rig rig = Rig.with(temporary, 2, DAG)) {
+            Node frozen = rig.nodes.get(0);
+            Node other = rig.nodes.get(1);
+            String run = rig.run(frozen);
+            rig.awaitBegun(run, 1);
+            try (Connection lock = rig.database.connect();
+                    Statement statement = lock.createStatement()) {
+                lock.setAutoCommit(false);
+                statement.execute("SELECT FROM run WHERE id = '" + run + "' FOR UPDATE");
+                // The end of the first step is to be written.
+                Rig.until(Rig.RECOVERY, () -> commits(rig, "wait_event_type = 'Lock'") == 1);
+                frozen.freeze();
+                lock.rollback();
+            }
+            Rig.until(Rig.RECOVERY, () -> commits(rig, "state = 'idle in transaction'") == 1);
+
+            rig.awaitSuccess(other, run, TAKEN_OVER);
+            frozen.thaw();
+
+            rig.awaitWell(frozen);
+            rig.awaitSuccess(frozen, rig.run(frozen), Rig.RECOVERY);
+            rig.assertStartedOnce(run);
+        }
+    }
+
+    private static int commits(Rig rig, String condition) throws SQLException {
+        return rig.query(
+                        "SELECT CAST(pid AS text) FROM pg_stat_activity WHERE application_name = 'tidegate-commits' AND "
+                                + condition)
+                .size();
     }
 }

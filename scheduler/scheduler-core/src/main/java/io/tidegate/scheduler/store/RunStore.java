@@ -83,7 +83,11 @@ public interface RunStore {
      */
     record ClaimedRun(RunId id, long fence) {}
 
-    /** What belongs to a node by now, whether it knows so or not: the answer to a take-over may have been lost with the connection. */
+    /**
+     * What belongs to a node, whether it knows so or not: the answer to a take-over may have been lost with the connection.
+     *
+     * @throws StoreUnavailableException also while such a take-over goes on; nobody knows yet what will come of it
+     */
     List<ClaimedRun> owned(NodeId node);
 
     /** Gives a run back that somebody else is to go on with; one that is over is given back by a commit. Nothing happens when the fence is stale. */

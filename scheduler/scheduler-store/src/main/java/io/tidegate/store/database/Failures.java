@@ -10,8 +10,11 @@ import java.util.Set;
 
 /** Tells a database that cannot serve now from a defect, by SQLSTATE (PostgreSQL documentation, appendix A). */
 final class Failures {
-    /** Serialization failure, deadlock, completion unknown; read-only after a fail-over; lock not available; input or output error. */
-    private static final Set<String> STATES = Set.of("40001", "40P01", "40003", "25006", "55P03", "58030");
+    /**
+     * Serialization failure, deadlock, completion unknown; read-only after a fail-over; ended because the transaction was idle; lock not available;
+     * input or output error.
+     */
+    private static final Set<String> STATES = Set.of("40001", "40P01", "40003", "25006", "25P03", "55P03", "58030");
 
     /** Connection lost or refused; operator intervention (restart, cancel); resources used up (disk, memory, connections). */
     private static final Set<String> CLASSES = Set.of("08", "57", "53");

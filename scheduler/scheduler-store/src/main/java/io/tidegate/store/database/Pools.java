@@ -15,16 +15,21 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Pools implements AutoCloseable {
     private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration WORK_PATIENCE = Duration.ofSeconds(60);
-    private static final String NO_PREPARATION = "";
+
+    /**
+     * A server that stands still, or whose machine is gone, may have a transaction open, and with it locks that keep the others from its runs, from
+     * admitting and from granting places. The database itself ends it, sooner than leases run out: it may not hear for hours that a machine is gone.
+     */
+    private static final String NOT_IDLE = "SET idle_in_transaction_session_timeout = '10s'";
 
     /**
      * Commits and take-overs touch a few rows by their keys, with statements that are planned once. Planned while tables are small or empty, they would be given
      * plans that read whole tables, and keep them for minutes, until the next statistics: with 8,000 steps a commit took 3 ms longer. So the
      * plans that go by key are the only ones left, and the estimates are not asked each time.
      */
-    private static final String BY_KEY =
-            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
-                    + " SET plan_cache_mode = force_generic_plan; SET jit = off";
+    private static final String BY_KEY = NOT_IDLE
+            + "; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
+            + " SET plan_cache_mode = force_generic_plan; SET jit = off";
 
     private final HikariDataSource heartbeat;
     private final HikariDataSource work;
@@ -38,11 +43,11 @@ public final class Pools implements AutoCloseable {
      * @throws IllegalStateException when the database cannot be reached or refuses the user
      */
     public Pools(String jdbcUrl, int workConnections, int queryConnections) {
-        work = connect("work", jdbcUrl, workConnections, WORK_PATIENCE, NO_PREPARATION);
-        queries = connect("queries", jdbcUrl, queryConnections, WORK_PATIENCE, NO_PREPARATION);
+        work = connect("work", jdbcUrl, workConnections, WORK_PATIENCE, NOT_IDLE);
+        queries = connect("queries", jdbcUrl, queryConnections, WORK_PATIENCE, NOT_IDLE);
         claims = connect("claims", jdbcUrl, 1, WORK_PATIENCE, BY_KEY);
         commits = connect("commits", jdbcUrl, 1, WORK_PATIENCE, BY_KEY);
-        heartbeat = connect("heartbeat", jdbcUrl, 1, HEARTBEAT_PATIENCE, NO_PREPARATION);
+        heartbeat = connect("heartbeat", jdbcUrl, 1, HEARTBEAT_PATIENCE, NOT_IDLE);
     }
 
     public HikariDataSource heartbeat() {
@@ -89,7 +94,7 @@ public final class Pools implements AutoCloseable {
 
     /**
      * @param patience after which a database that does not answer counts as lost
-     * @param preparation what each new connection runs first, or empty text
+     * @param preparation what each new connection runs first
      */
     private static HikariDataSource connect(
             String name, String jdbcUrl, int connections, Duration patience, String preparation) {
@@ -101,10 +106,8 @@ public final class Pools implements AutoCloseable {
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        if (!preparation.isEmpty()) {
-            config.setConnectionInitSql(preparation);
-        }
-        config.setExceptionOverrideClassName(EvictReadOnly.class.getName());
+        config.setConnectionInitSql(preparation);
+        config.setExceptionOverrideClassName(EvictUseless.class.getName());
         config.addDataSourceProperty("ApplicationName", "tidegate-" + name);
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", Long.toString(patience.toSeconds()));

@@ -124,10 +124,18 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public List<ClaimedRun> owned(NodeId node) {
-        return claims.with(handle -> handle.createQuery("SELECT id, fence FROM run WHERE owner = :node ORDER BY id")
-                .bind("node", node.value())
-                .map(Row.reading(Claim::claimed))
-                .list());
+        return claims.inTransaction(handle -> {
+            // A take-over keeps the row of its node as it is, by the foreign key, until it is over. Not got: it goes
+            // on.
+            handle.createQuery("SELECT id FROM node WHERE id = :node FOR UPDATE NOWAIT")
+                    .bind("node", node.value())
+                    .map(Row.reading(row -> row.uuid("id")))
+                    .findOne();
+            return handle.createQuery("SELECT id, fence FROM run WHERE owner = :node ORDER BY id")
+                    .bind("node", node.value())
+                    .map(Row.reading(Claim::claimed))
+                    .list();
+        });
     }
 
     @Override

@@ -42,6 +42,7 @@ final class FailuresTest {
         "08006, true",
         "57P01, true",
         "25006, true",
+        "25P03, true",
         "53300, true",
         "53100, true",
         "58030, true",

@@ -1,6 +1,7 @@
 package io.tidegate.store.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Overlap;
@@ -19,8 +20,12 @@ import io.tidegate.scheduler.store.CommandStore;
 import io.tidegate.scheduler.store.CommandStore.Command;
 import io.tidegate.scheduler.store.RunStore;
 import io.tidegate.scheduler.store.RunStore.ClaimedRun;
+import io.tidegate.scheduler.store.StoreUnavailableException;
 import io.tidegate.store.fixture.PostgresExtension;
 import io.tidegate.store.fixture.Sample;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -200,6 +205,20 @@ final class ClaimTest {
         assertThat(runs.owned(node)).hasSize(1).isEqualTo(claimed);
         runs.release(claimed.get(0).id(), claimed.get(0).fence());
         assertThat(runs.owned(node)).isEmpty();
+    }
+
+    @Test
+    void whatANodeOwnsIsNotToldWhileATakeOverOfItsGoesOn() throws SQLException {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId node = sample.node();
+        try (Connection unheard = POSTGRES.dataSource().getConnection();
+                Statement statement = unheard.createStatement()) {
+            unheard.setAutoCommit(false);
+            statement.execute("UPDATE run SET owner = '" + node + "', fence = fence + 1 WHERE id = '" + run + "'");
+            assertThatThrownBy(() -> runs.owned(node)).isInstanceOf(StoreUnavailableException.class);
+            unheard.commit();
+        }
+        assertThat(runs.owned(node)).extracting(ClaimedRun::id).containsExactly(run);
     }
 
     @Test
