@@ -12,6 +12,12 @@ import java.util.Objects;
  * @param details what the executor wants to be told again after a restart, and people may want to read
  */
 public record ExternalJob(LaunchKey key, String externalId, Map<String, String> details) {
+    /**
+     * The detail that only jobs have which belong to one machine, and which no other one can see: the boot of that machine, as
+     * {@code /proc/sys/kernel/random/boot_id} names it (proc(5)).
+     */
+    public static final String BOOT = "bootId";
+
     public ExternalJob {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(externalId, "externalId");

@@ -62,10 +62,14 @@ record Attempts(Path root) {
                 key,
                 Long.toString(identity.pid()),
                 Map.of(
-                        "pid", Long.toString(identity.pid()),
-                        "startTicks", Long.toString(identity.startTicks()),
-                        "bootId", identity.bootId(),
-                        "folder", folder(key).path().toString()));
+                        "pid",
+                        Long.toString(identity.pid()),
+                        "startTicks",
+                        Long.toString(identity.startTicks()),
+                        ExternalJob.BOOT,
+                        identity.bootId(),
+                        "folder",
+                        folder(key).path().toString()));
     }
 
     /**
@@ -107,9 +111,11 @@ record Attempts(Path root) {
     }
 
     private static String lostMessage(AttemptFolder folder, Optional<ProcessIdentity> identity) {
-        return identity.map(process ->
-                        "process " + process.pid() + " is gone and no exit code was written: it was killed together"
-                                + " with what waited for it, or the machine went down")
+        return identity.map(process -> process.isOfThisBoot()
+                        ? "process " + process.pid() + " is gone and no exit code was written: it was killed together"
+                                + " with what waited for it, or the machine went down"
+                        : "process " + process.pid() + " ran on another machine, or before this one was started anew,"
+                                + " and no exit code was written: nobody here can see whether it still runs")
                 .orElseGet(() -> "the attempt's folder " + folder.path() + " does not tell of any process");
     }
 }

@@ -1,9 +1,5 @@
 package io.tidegate.executor.process;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,8 +13,6 @@ import java.util.regex.Pattern;
  */
 record ProcessIdentity(long pid, long startTicks, String bootId) {
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-    private static final String CURRENT_BOOT_ID = readBootId();
 
     /** Reads what the launcher wrote; empty while it is not yet written to its end. */
     static Optional<ProcessIdentity> parse(String line) {
@@ -40,16 +34,12 @@ record ProcessIdentity(long pid, long startTicks, String bootId) {
     boolean isAlive() {
         return ProcessStat.read(pid)
                 .filter(stat -> stat.startTicks() == startTicks && !stat.isZombie())
-                .filter(stat -> bootId.equals(CURRENT_BOOT_ID))
+                .filter(stat -> isOfThisBoot())
                 .isPresent();
     }
 
-    /** A boot does not change while this virtual machine runs; where it cannot be told no process of before is taken for alive. */
-    private static String readBootId() {
-        try {
-            return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            return "";
-        }
+    /** Whether it could be seen from here; where boots cannot be told apart no process of before is taken for alive. */
+    boolean isOfThisBoot() {
+        return Machine.here().filter(here -> here.boot().equals(bootId)).isPresent();
     }
 }

@@ -124,7 +124,7 @@ final class ProcessExecutorTest extends LocalExecutorContract {
     }
 
     @Test
-    void aProcessOfAnEarlierBootIsLost() throws IOException {
+    void aProcessOfAnotherMachineOrAnEarlierBootIsLost() throws IOException {
         LaunchRequest request = request(workloads().exits(0));
         AttemptFolder attempt =
                 new AttemptFolder(attempts().resolve(request.key().value()));
@@ -134,7 +134,9 @@ final class ProcessExecutorTest extends LocalExecutorContract {
 
         ExternalJob job = launch(request);
 
-        assertThat(watch(job).awaitEnd().failure()).contains(FailureKind.LOST);
+        Observation.Ended end = watch(job).awaitEnd();
+        assertThat(end.failure()).contains(FailureKind.LOST);
+        assertThat(end.message()).contains("another machine", "no exit code was written");
     }
 
     @Test

@@ -46,6 +46,12 @@ public final class PostgresNodeStore implements NodeStore {
                     .bind("node", node.value())
                     .bind("name", profile.name())
                     .bind("version", profile.version())
+                    .bind(
+                            "machine",
+                            profile.machine().map(NodeProfile.Machine::name).orElse(null))
+                    .bind(
+                            "boot",
+                            profile.machine().map(NodeProfile.Machine::boot).orElse(null))
                     .bind("seconds", seconds(lease))
                     .execute();
         });

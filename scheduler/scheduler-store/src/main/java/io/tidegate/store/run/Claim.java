@@ -1,5 +1,6 @@
 package io.tidegate.store.run;
 
+import io.tidegate.executor.ExternalJob;
 import io.tidegate.scheduler.node.BalanceRule;
 import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.run.RunId;
@@ -11,6 +12,7 @@ import io.tidegate.store.database.Row;
 import io.tidegate.store.database.Sql;
 import io.tidegate.store.node.PostgresNodeStore;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,9 @@ final class Claim {
     private static final String CLAIM_BACKFILLED = Sql.of(Claim.class, "claim_backfilled");
     private static final String KNOWN_COMMANDS =
             Json.write(Arrays.stream(CommandStore.Type.values()).map(Enum::name).toList());
+
+    /** How long a run whose processes are on another machine is left to the next server there, from the end of the last lease of one. */
+    private static final Duration COMES_BACK = Duration.ofMinutes(2);
 
     private final Handle handle;
     private final NodeId node;
@@ -118,6 +123,8 @@ final class Claim {
         return handle.createQuery(CLAIM_GOING)
                 .bind("node", node.value())
                 .bind("known", KNOWN_COMMANDS)
+                .bind("comes_back_seconds", COMES_BACK.toSeconds())
+                .bind("boot_detail", ExternalJob.BOOT)
                 .bind("except", except)
                 .bind("room", room(limit, orphans))
                 .bind("limit", limit)

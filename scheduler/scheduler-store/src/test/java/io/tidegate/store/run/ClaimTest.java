@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.dag.DagId;
 import io.tidegate.dag.schedule.Overlap;
+import io.tidegate.executor.ExternalJob;
 import io.tidegate.scheduler.change.Change;
 import io.tidegate.scheduler.change.CommitOutcome;
 import io.tidegate.scheduler.node.NodeId;
 import io.tidegate.scheduler.node.NodeProfile;
 import io.tidegate.scheduler.node.NodeReport;
+import io.tidegate.scheduler.run.Attempt;
 import io.tidegate.scheduler.run.Run;
 import io.tidegate.scheduler.run.RunId;
 import io.tidegate.scheduler.run.RunSnapshot;
 import io.tidegate.scheduler.run.TriggerKind;
+import io.tidegate.scheduler.state.AttemptState;
 import io.tidegate.scheduler.state.RunState;
 import io.tidegate.scheduler.state.StepState;
 import io.tidegate.scheduler.store.CommandStore;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -219,6 +223,61 @@ final class ClaimTest {
             unheard.commit();
         }
         assertThat(runs.owned(node)).extracting(ClaimedRun::id).containsExactly(run);
+    }
+
+    @Test
+    void aRunWithAProcessOnAnotherMachineIsLeftToTheNextServerThere() {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId gone = nodeOn("east", "first-boot");
+        ClaimedRun claimed = runs.claim(gone, 10).get(0);
+        runsAProcess(claimed, gone, "first-boot");
+        POSTGRES.stores().nodes().release(gone);
+
+        assertThat(runs.claim(nodeOn("west", "another-boot"), 10)).isEmpty();
+        assertThat(runs.claim(nodeOn("east", "first-boot"), 10))
+                .extracting(ClaimedRun::id)
+                .containsExactly(run);
+    }
+
+    @Test
+    void aRunWhoseMachineDoesNotComeBackIsTakenByAnyServer() {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId gone = nodeOn("east", "first-boot");
+        runsAProcess(runs.claim(gone, 10).get(0), gone, "first-boot");
+        POSTGRES.stores().nodes().release(gone);
+        POSTGRES.execute("UPDATE node SET lease_until = now() - interval '3 minutes' WHERE id = '" + gone + "'");
+
+        assertThat(runs.claim(nodeOn("west", "another-boot"), 10))
+                .extracting(ClaimedRun::id)
+                .containsExactly(run);
+    }
+
+    @Test
+    void aMachineThatWasStartedAnewTakesTheRunsOfBefore() {
+        RunId run = sample.create(sample.dag(), 1, "a");
+        NodeId gone = nodeOn("east", "first-boot");
+        runsAProcess(runs.claim(gone, 10).get(0), gone, "first-boot");
+        POSTGRES.stores().nodes().release(gone);
+
+        assertThat(runs.claim(nodeOn("east", "second-boot"), 10))
+                .extracting(ClaimedRun::id)
+                .containsExactly(run);
+    }
+
+    private static NodeId nodeOn(String machine, String boot) {
+        NodeId node = new NodeId(UUID.randomUUID());
+        NodeProfile.Machine place = new NodeProfile.Machine(machine, boot);
+        POSTGRES.stores()
+                .nodes()
+                .register(node, new NodeProfile("test", "1.0.0", Optional.of(place)), Duration.ofHours(1));
+        return node;
+    }
+
+    private void runsAProcess(ClaimedRun run, NodeId node, String boot) {
+        Attempt launched = Sample.attempt(new Sample.Owned(run.id(), run.fence(), node), "a", 1, AttemptState.RUNNING);
+        Attempt going = launched.withJob(new ExternalJob(launched.key(), "4711", Map.of(ExternalJob.BOOT, boot)));
+        commit(run, written(run.id(), RunState.RUNNING));
+        commit(run, new Change.AttemptWritten(going));
     }
 
     @Test
