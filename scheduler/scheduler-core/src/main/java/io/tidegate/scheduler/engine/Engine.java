@@ -180,7 +180,7 @@ public final class Engine implements AutoCloseable {
     public List<LoopLag> loops() {
         List<LoopLag> all = new ArrayList<>(
                 List.of(leases.lag(), balances.lag(), claims.lag(), commands.lag(), places.lag(), committer.lag()));
-        neighbours.silence().ifPresent(silence -> all.add(LoopLag.of("signals", silence, LONGEST_SILENCE)));
+        neighbours.silence().ifPresent(silence -> all.add(new LoopLag("signals", silence, LONGEST_SILENCE)));
         return all;
     }
 

@@ -8,18 +8,17 @@ import java.util.Objects;
  *
  * @param loop name for people
  * @param silence time since its last round
- * @param alive whether that is no longer than it may be
+ * @param bound how long it may be silent before something is wrong
  */
-public record LoopLag(String loop, Duration silence, boolean alive) {
+public record LoopLag(String loop, Duration silence, Duration bound) {
     public LoopLag {
         Objects.requireNonNull(loop, "loop");
         Objects.requireNonNull(silence, "silence");
+        Objects.requireNonNull(bound, "bound");
     }
 
-    /**
-     * @param bound how long the loop may be silent
-     */
-    public static LoopLag of(String loop, Duration silence, Duration bound) {
-        return new LoopLag(loop, silence, silence.compareTo(bound) <= 0);
+    /** Whether it is silent no longer than it may be. */
+    public boolean alive() {
+        return silence.compareTo(bound) <= 0;
     }
 }

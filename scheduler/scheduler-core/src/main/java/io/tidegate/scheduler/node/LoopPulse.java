@@ -35,6 +35,6 @@ public final class LoopPulse {
 
     /** How long it has been silent. */
     public LoopLag lag() {
-        return LoopLag.of(loop, Duration.ofNanos(nanoTime.getAsLong() - last), bound);
+        return new LoopLag(loop, Duration.ofNanos(nanoTime.getAsLong() - last), bound);
     }
 }

@@ -37,9 +37,10 @@ public interface NodeQueries {
      * One of a server's loops.
      *
      * @param silenceMillis time since its last round
-     * @param alive whether that is no longer than it may be
+     * @param boundMillis how long it may be silent; 0 of a server that does not tell
+     * @param alive whether it is silent no longer than that
      */
-    record NodeLoop(String loop, long silenceMillis, boolean alive) {}
+    record NodeLoop(String loop, long silenceMillis, long boundMillis, boolean alive) {}
 
     /** Servers that are alive, then those that went within the last hour; the oldest first. */
     List<NodeView> nodes();

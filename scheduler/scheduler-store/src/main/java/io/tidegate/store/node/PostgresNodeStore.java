@@ -34,7 +34,7 @@ public final class PostgresNodeStore implements NodeStore {
     }
 
     /** A loop as it stands in the database; the dashboard and people read the same. */
-    private record LoopRow(String loop, long silenceMillis, boolean alive) {}
+    private record LoopRow(String loop, long silenceMillis, long boundMillis, boolean alive) {}
 
     @Override
     public void register(NodeId node, NodeProfile profile, Duration lease) {
@@ -66,7 +66,8 @@ public final class PostgresNodeStore implements NodeStore {
     @Override
     public boolean renew(NodeId node, Duration lease, NodeReport report) {
         List<LoopRow> loops = report.loops().stream()
-                .map(lag -> new LoopRow(lag.loop(), lag.silence().toMillis(), lag.alive()))
+                .map(lag -> new LoopRow(
+                        lag.loop(), lag.silence().toMillis(), lag.bound().toMillis(), lag.alive()))
                 .toList();
         return database.with(handle -> handle.createUpdate(RENEW)
                         .bind("node", node.value())

@@ -122,7 +122,7 @@ final class NodeStoreTest {
         nodes.renew(
                 owned.node(),
                 HOUR,
-                new NodeReport(false, List.of(new LoopLag("claim", Duration.ofMillis(1500), false))));
+                new NodeReport(false, List.of(new LoopLag("claim", Duration.ofMillis(1500), Duration.ofSeconds(1)))));
 
         NodeView view = POSTGRES.stores().nodeQueries().nodes().get(0);
         assertThat(view.name()).isEqualTo("test");
@@ -132,7 +132,7 @@ final class NodeStoreTest {
         assertThat(view.attempts()).as("those that are over do not count").isEqualTo(1);
         assertThat(view.leaseAgeMillis()).isBetween(0L, 60_000L);
         assertThat(view.leaseLeftMillis()).isBetween(3_000_000L, 3_600_000L);
-        assertThat(view.loops()).containsExactly(new NodeLoop("claim", 1500, false));
+        assertThat(view.loops()).containsExactly(new NodeLoop("claim", 1500, 1000, false));
 
         nodes.release(owned.node());
         assertThat(POSTGRES.stores().nodeQueries().nodes())

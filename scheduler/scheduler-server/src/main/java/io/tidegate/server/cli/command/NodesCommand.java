@@ -45,16 +45,22 @@ public final class NodesCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The loops that are silent for too long; else the one that was silent for longest. */
+    /** The loop that is nearest to the time it may be silent, or furthest beyond: some have a round a second, others one in minutes. */
     private static String slowest(JsonNode loops) {
         return StreamSupport.stream(loops.spliterator(), false)
                 .max(Comparator.<JsonNode, Boolean>comparing(
                                 loop -> !loop.path("alive").asBoolean())
-                        .thenComparing(loop -> loop.path("silence_millis").asLong()))
+                        .thenComparing(NodesCommand::share))
                 .map(loop -> loop.path("loop").asText() + " "
                         + seconds(loop.path("silence_millis"))
+                        + " of " + seconds(loop.path("bound_millis"))
                         + (loop.path("alive").asBoolean() ? "" : " SILENT"))
                 .orElse("");
+    }
+
+    private static double share(JsonNode loop) {
+        return loop.path("silence_millis").asDouble()
+                / Math.max(1, loop.path("bound_millis").asDouble());
     }
 
     private static String seconds(JsonNode millis) {
