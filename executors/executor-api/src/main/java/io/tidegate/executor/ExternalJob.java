@@ -24,6 +24,13 @@ public record ExternalJob(LaunchKey key, String externalId, Map<String, String> 
         details = Map.copyOf(details);
     }
 
+    /** The same job, which other machines than the one that started it can see and end. */
+    public ExternalJob ofNoMachine() {
+        Map<String, String> all = new HashMap<>(details);
+        all.remove(BOOT);
+        return new ExternalJob(key, externalId, all);
+    }
+
     /** The same job with more known about it. */
     public ExternalJob described(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(details);

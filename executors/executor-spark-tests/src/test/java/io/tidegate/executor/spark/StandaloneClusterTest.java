@@ -47,7 +47,10 @@ final class StandaloneClusterTest extends ClusterContract {
         openGate("gate");
 
         assertThat(listener.awaitEnd()).isEqualTo(Observation.Ended.succeeded());
-        assertThat(job.details()).containsEntry("historyServer", "http://history:18080");
+        assertThat(job.details())
+                .containsEntry("historyServer", "http://history:18080")
+                .as("a server on any machine can follow it")
+                .doesNotContainKey(ExternalJob.BOOT);
     }
 
     @Test
@@ -90,7 +93,11 @@ final class StandaloneClusterTest extends ClusterContract {
     void aDriverOnThisMachineIsDescribedByItsClusterAndEndsWithItsExitCode() throws IOException {
         LaunchRequest request = request(sessions().printsAndWaits("hello", gate("gate"), 3))
                 .with(settings(DeployMode.CLIENT, Map.of()));
-        RecordingListener listener = watch(launch(request));
+        ExternalJob job = launch(request);
+        assertThat(job.details())
+                .as("no server on another machine can follow it")
+                .containsKey(ExternalJob.BOOT);
+        RecordingListener listener = watch(job);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(descriptions(listener)).containsKey(ClusterDriver.APPLICATION_ID));

@@ -68,7 +68,8 @@ final class ClusterAttempts implements AutoCloseable {
                             .knownProfile(record.profile())
                             .flatMap(SparkProfile::historyServer)
                             .ifPresent(address -> details.put("historyServer", address));
-                    return job.described(details);
+                    ExternalJob described = job.described(details);
+                    return record.inCluster() ? described.ofNoMachine() : described;
                 })
                 .orElse(job);
     }
