@@ -32,11 +32,9 @@ final class FrozenServerIT {
     @Test
     void theOtherServerFinishesItsRunsAndNothingStartsTwice() throws Exception {
         try (Rig rig = Rig.with(temporary, 2, DAG)) {
-            // The one that made a run claims it at once.
-            Node frozen = rig.nodes.get(0);
-            Node other = rig.nodes.get(1);
-            String run = rig.run(frozen);
-            rig.awaitBegun(run, 1);
+            String run = begin(rig);
+            Node frozen = rig.owner(run);
+            Node other = other(rig, frozen);
             frozen.freeze();
 
             rig.awaitSuccess(other, run, TAKEN_OVER);
@@ -56,10 +54,9 @@ final class FrozenServerIT {
     @Test
     void aTransactionThatItLeftOpenKeepsItsRunFromNobody() throws Exception {
         try (Rig rig = Rig.with(temporary, 2, DAG)) {
-            Node frozen = rig.nodes.get(0);
-            Node other = rig.nodes.get(1);
-            String run = rig.run(frozen);
-            rig.awaitBegun(run, 1);
+            String run = begin(rig);
+            Node frozen = rig.owner(run);
+            Node other = other(rig, frozen);
             try (Connection lock = rig.database.connect();
                     Statement statement = lock.createStatement()) {
                 lock.setAutoCommit(false);
@@ -78,6 +75,17 @@ final class FrozenServerIT {
             rig.awaitSuccess(frozen, rig.run(frozen), Rig.RECOVERY);
             rig.assertStartedOnce(run);
         }
+    }
+
+    /** Makes a run and waits until its first step is at work. Either server may have taken it. */
+    private static String begin(Rig rig) throws InterruptedException {
+        String run = rig.run(rig.nodes.get(0));
+        rig.awaitBegun(run, 1);
+        return run;
+    }
+
+    private static Node other(Rig rig, Node one) {
+        return rig.nodes.get(1 - one.number());
     }
 
     private static int commits(Rig rig, String condition) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -95,6 +96,19 @@ final class Rig implements AutoCloseable {
     /** The servers whose lease has not run out, a name for each life. */
     List<String> alive() throws SQLException {
         return query("SELECT CAST(id AS text) FROM node WHERE lease_until > now() ORDER BY id");
+    }
+
+    /** The server that works on a run. Servers are named after the port where they listen. */
+    Node owner(String run) throws SQLException {
+        String name = query("SELECT n.name FROM run r JOIN node n ON n.id = r.owner WHERE r.id = '" + run + "'")
+                .get(0);
+        return nodes.stream()
+                .filter(node -> node.address()
+                        .filter(address ->
+                                name.endsWith(":" + URI.create(address).getPort()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The first column of what the database says. */

@@ -228,10 +228,7 @@ final class ClaimTest {
     @Test
     void aRunWithAProcessOnAnotherMachineIsLeftToTheNextServerThere() {
         RunId run = sample.create(sample.dag(), 1, "a");
-        NodeId gone = nodeOn("east", "first-boot");
-        ClaimedRun claimed = runs.claim(gone, 10).get(0);
-        runsAProcess(claimed, gone, "first-boot");
-        POSTGRES.stores().nodes().release(gone);
+        leftOnEast();
 
         assertThat(runs.claim(nodeOn("west", "another-boot"), 10)).isEmpty();
         assertThat(runs.claim(nodeOn("east", "first-boot"), 10))
@@ -242,9 +239,7 @@ final class ClaimTest {
     @Test
     void aRunWhoseMachineDoesNotComeBackIsTakenByAnyServer() {
         RunId run = sample.create(sample.dag(), 1, "a");
-        NodeId gone = nodeOn("east", "first-boot");
-        runsAProcess(runs.claim(gone, 10).get(0), gone, "first-boot");
-        POSTGRES.stores().nodes().release(gone);
+        NodeId gone = leftOnEast();
         POSTGRES.execute("UPDATE node SET lease_until = now() - interval '3 minutes' WHERE id = '" + gone + "'");
 
         assertThat(runs.claim(nodeOn("west", "another-boot"), 10))
@@ -255,9 +250,7 @@ final class ClaimTest {
     @Test
     void aMachineThatWasStartedAnewTakesTheRunsOfBefore() {
         RunId run = sample.create(sample.dag(), 1, "a");
-        NodeId gone = nodeOn("east", "first-boot");
-        runsAProcess(runs.claim(gone, 10).get(0), gone, "first-boot");
-        POSTGRES.stores().nodes().release(gone);
+        leftOnEast();
 
         assertThat(runs.claim(nodeOn("east", "second-boot"), 10))
                 .extracting(ClaimedRun::id)
@@ -273,11 +266,16 @@ final class ClaimTest {
         return node;
     }
 
-    private void runsAProcess(ClaimedRun run, NodeId node, String boot) {
-        Attempt launched = Sample.attempt(new Sample.Owned(run.id(), run.fence(), node), "a", 1, AttemptState.RUNNING);
-        Attempt going = launched.withJob(new ExternalJob(launched.key(), "4711", Map.of(ExternalJob.BOOT, boot)));
+    /** A server takes the run that waits, starts a process for it, and is gone. */
+    private NodeId leftOnEast() {
+        NodeId gone = nodeOn("east", "first-boot");
+        ClaimedRun run = runs.claim(gone, 10).get(0);
+        Attempt launched = Sample.attempt(new Sample.Owned(run.id(), run.fence(), gone), "a", 1, AttemptState.RUNNING);
+        ExternalJob process = new ExternalJob(launched.key(), "4711", Map.of(ExternalJob.BOOT, "first-boot"));
         commit(run, written(run.id(), RunState.RUNNING));
-        commit(run, new Change.AttemptWritten(going));
+        commit(run, new Change.AttemptWritten(launched.withJob(process)));
+        POSTGRES.stores().nodes().release(gone);
+        return gone;
     }
 
     @Test
